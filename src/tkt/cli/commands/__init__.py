@@ -1,0 +1,1 @@
+"""One file a command; the path of the file is the path of the command."""

@@ -1,0 +1,39 @@
+"""``tkt new``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tkt.cli.options import argument, cli_command, option, writes
+from tkt.cli.reading import text_from
+from tkt.cli.results import show_saved
+from tkt.cli.types import Agent, Assignment, Text
+from tkt.services import work
+
+if TYPE_CHECKING:
+    from tkt.cli.env import Env
+
+
+@cli_command
+@argument("title", type=Text())
+@argument("assignments", nargs=-1, type=Assignment(), metavar="[FIELD=VALUE]...")
+@option("-m", "--message", help="message", type=Text(), metavar="TEXT")
+@option("--customer", help="customer", type=Text())
+@option("--order", help="order", type=Text())
+@option("--channel", help="channel", type=Text())
+@option("--priority", help="priority", type=Text())
+@option("--team", help="team", type=Text())
+@option("--assignee", help="assignee", type=Agent())
+@option("--tag", "tags", help="tag", type=Text(), multiple=True)
+@writes
+def command(
+    env: Env, title: str, assignments: tuple[str, ...], message: str | None, tags: tuple[str, ...],
+    **fields: str | None,
+) -> None:
+    said = dict(work.parse_assignments(assignments).wanted)
+    said.update({name: value for name, value in fields.items() if value is not None})
+    if tags:
+        said["tags"] = ",".join(tags)
+    saved = work.open_ticket(env.desk, title, text=text_from(env, message), said=said,
+                             acting=env.acting)
+    show_saved(env, saved, "new.done")

@@ -1,0 +1,212 @@
+"""What a command gets from outside, read once: the clock, the actor, the language, the streams."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tkt import texts
+from tkt.cli.out import Streams, width_of
+from tkt.errors import TktError, UsageProblem
+from tkt.render import formats
+from tkt.render.formats import Look
+from tkt.render.wording import moment_text, span_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tkt.domain.settings import Settings
+    from tkt.domain.table import Card, Table
+    from tkt.services.acting import Acting
+    from tkt.storage.desk import Desk
+
+_LANGUAGE_LINE = re.compile(r"^language:\s*['\"]?(zh|en)\b", re.MULTILINE)
+
+PAGE = 50
+"""Rows of a list for people who name no limit."""
+
+
+@dataclass
+class Env:
+    """One command's surroundings. ``format`` and ``at_text`` are set by its options."""
+
+    environ: Mapping[str, str]
+    out: Streams
+    stdin: Any
+    folder: Path
+    format: str | None = None
+    at_text: str | None = None
+    exit_code: int = 0
+    collected: list[Table | Card] | None = None
+    _desk: Desk | None = field(default=None, repr=False)
+
+    @staticmethod
+    def of_process(environ: Mapping[str, str]) -> Env:
+        """The environment of this process."""
+        for stream in (sys.stdout, sys.stderr):
+            # Whatever the locale says: files and terminals here speak UTF-8.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        return Env(environ, Streams(sys.stdout, sys.stderr), sys.stdin, Path.cwd())
+
+    # -- language and clock -------------------------------------------------------------------
+
+    @cached_property
+    def language(self) -> str:
+        """``zh`` or ``en``: TKT_LANG, else the desk's, else the locale's."""
+        said = self.environ.get("TKT_LANG", "")
+        if said[:2] in texts.LANGUAGES:
+            return said[:2]
+        try:
+            # A look at one line: telling what is wrong with a desk must not need a sound one.
+            text = (self.root / "tkt.yaml").read_text(encoding="utf-8", errors="replace")
+            if match := _LANGUAGE_LINE.search(text):
+                return match[1]
+        except (TktError, OSError):
+            pass
+        return self.locale_language
+
+    @property
+    def locale_language(self) -> str:
+        """What the locale speaks; Chinese where it says nothing."""
+        for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+            value = self.environ.get(name, "")
+            if value and value.partition(".")[0] not in ("C", "POSIX"):
+                return "zh" if value.startswith("zh") else "en"
+        return "zh"
+
+    @cached_property
+    def now(self) -> datetime:
+        """The time of this command, to the second, in UTC; TKT_NOW for replays and tests."""
+        said = self.environ.get("TKT_NOW")
+        if not said:
+            return datetime.now(timezone.utc).replace(microsecond=0)  # noqa: TID251  the one clock
+        try:
+            moment = datetime.fromisoformat(said)
+        except ValueError as error:
+            raise UsageProblem("env.bad_now", value=said) from error
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=self.settings.zone)
+        return moment.replace(microsecond=0)
+
+    # -- the desk -----------------------------------------------------------------------------
+
+    @cached_property
+    def root(self) -> Path:
+        """The desk's folder: TKT_DESK, else searched upwards from the current folder."""
+        from tkt.storage.desk import find  # noqa: PLC0415
+
+        said = self.environ.get("TKT_DESK")
+        return find(Path(os.path.abspath(os.path.join(self.folder, said or "."))))
+
+    @property
+    def desk(self) -> Desk:
+        """The desk; opened at first use."""
+        if self._desk is None:
+            from tkt.storage.desk import Desk  # noqa: PLC0415
+
+            self._desk = Desk(self.root)
+            if self.out.stderr.isatty():
+                from tkt.cli.progress import bar  # noqa: PLC0415
+
+                self._desk.progress = bar(self.out.stderr, "progress.index")
+        return self._desk
+
+    @property
+    def settings(self) -> Settings:
+        """The desk's settings."""
+        return self.desk.settings
+
+    @property
+    def acting(self) -> Acting:
+        """Who acts, and when."""
+        from tkt.services.acting import Acting, person_for  # noqa: PLC0415
+
+        settings = self.settings
+        said = self.environ.get("TKT_ACTOR") or None
+        login = self.environ.get("USER") or self.environ.get("LOGNAME") or "agent"
+        config = {} if said and settings.agent(said) else self.desk.git.config
+        person = person_for(settings, said=said, config=config, login=login)
+        return Acting(person, self.now.astimezone(settings.zone), self.at, draw)
+
+    @property
+    def init_language(self) -> str:
+        """The language of a desk about to be made: TKT_LANG, else the locale's."""
+        said = self.environ.get("TKT_LANG", "")[:2]
+        return said if said in texts.LANGUAGES else self.locale_language
+
+    def query_me(self, words: Iterable[str]) -> str | None:
+        """Who ``me`` is in a query; looked up only where one may be meant."""
+        text = " ".join(words)
+        return self.acting.by if "me" in text or "我" in text else None
+
+    def default_limit(self, said: int | None) -> int | None:
+        """Rows of a list: as asked for; else a screenful or two for people, all for programs."""
+        if said is not None:
+            return said or None
+        return PAGE if self.is_for_people else None
+
+    @property
+    def at(self) -> datetime:
+        """When what is being recorded was done: ``--at``, else now; in the desk's time zone."""
+        zone = self.settings.zone
+        if self.at_text is None:
+            return self.now.astimezone(zone)
+        from tkt.domain.when import parse_moment  # noqa: PLC0415
+
+        try:
+            return parse_moment(self.at_text, now=self.now, tz=zone).replace(microsecond=0)
+        except ValueError as error:
+            raise UsageProblem("env.bad_time", value=self.at_text) from error
+
+    # -- output -------------------------------------------------------------------------------
+
+    @property
+    def is_for_people(self) -> bool:
+        """Whether the answer is to be read by a person rather than a program."""
+        return self.chosen_format == "human"
+
+    @property
+    def chosen_format(self) -> str:
+        """The format asked for; without one, a person's at a terminal and plain text elsewhere."""
+        return self.format or ("human" if self.out.on_terminal else "plain")
+
+    def show(self, view: Table | Card) -> None:
+        """Print a result in the format asked for; inside ``batch`` keep it for the answer."""
+        if self.collected is not None:
+            self.collected.append(view)
+            return
+        chosen = formats.get(self.chosen_format)
+        render = chosen.table if hasattr(view, "columns") else chosen.card
+        self.out.data(render(view, self.look))  # type: ignore[arg-type]
+
+    @property
+    def look(self) -> Look:
+        """How things are to look here."""
+        from tkt.render.styles import style_of  # noqa: PLC0415
+
+        colour = self.out.on_terminal and not self.environ.get("NO_COLOR")
+        tz = self._desk.settings.zone if self._desk is not None else None
+        return Look(
+            width=width_of(self.out.stdout), now=self.now, tz=tz,
+            colour=colour and self.environ.get("TERM") != "dumb",
+            label=_label, moment=lambda at: moment_text(at, now=self.now, tz=tz),
+            span=span_text, style=style_of,
+        )
+
+    def close(self) -> None:
+        """Let go of what was opened."""
+
+
+def _label(key: str) -> str:
+    return texts.say(f"label.{key}") if texts.has(f"label.{key}") else key
+
+
+def draw(below: int) -> int:
+    """A random integer from 0 up to, not including, ``below``."""
+    return int.from_bytes(os.urandom(16), "big") % below

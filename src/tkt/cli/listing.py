@@ -1,0 +1,44 @@
+"""Lists of tickets on a stream: rows, files that are no tickets, and how many more there are."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from tkt.cli.out import sentence
+from tkt.render.views import tickets
+from tkt.services import looking
+from tkt.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tkt.cli.env import Env
+    from tkt.services.looking import Page, Row
+
+
+def show_page(env: Env, page: Page, *, words: str | None = None) -> None:
+    """Print a page; broken files are named on stderr and, as items with ``broken``, in JSON."""
+    for fault in page.broken:
+        env.out.warn(fault)
+    if not env.is_for_people:
+        broken = ([looking.broken_row(fault, sentence(fault)) for fault in page.broken]
+                  if env.chosen_format in ("json", "jsonl") else [])
+        env.show(tickets.table(chain(page.rows, broken), None))
+        return
+    rows = list(page.rows)
+    if words is not None:
+        rows = list(_with_excerpts(rows, words))
+    notes = ()
+    if page.total is not None and page.total > len(rows):
+        notes = (say("list.more", shown=len(rows), total=page.total),)
+    if not rows:
+        env.out.say("list.empty")
+        return
+    env.show(tickets.table(rows, env.settings, notes=notes))
+
+
+def _with_excerpts(rows: list[Row], words: str) -> Iterator[Row]:
+    for row in rows:
+        said = looking.excerpt(row, words)
+        yield {**row, "title": f"{row['title']}  ⟨{' '.join(said.split())}⟩" if said else row["title"]}

@@ -1,0 +1,121 @@
+"""Streams: data on stdout, talk on stderr; nothing unsafe reaches a terminal."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from tkt import texts
+from tkt.domain.plaintext import safe
+from tkt.errors import BadData, TktError
+from tkt.render.formats.json import to_json
+from tkt.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def sentence(error: TktError) -> str:
+    """What an error says, in one line, with the place in a file where it has one."""
+    text = say(error.key, **error.params)
+    if isinstance(error, BadData):
+        text = f"{error.path}:{error.line}:{error.column}: {text}"
+    return " ".join(safe(text).split())
+
+
+def hint(error: TktError) -> str | None:
+    """The safe next step, if there is one to name."""
+    key = f"{error.key}.hint"
+    return " ".join(safe(say(key, **error.params)).split()) if texts.has(key) else None
+
+
+@dataclass
+class Streams:
+    """Where a command's output goes."""
+
+    stdout: IO[str]
+    stderr: IO[str]
+    wants_json: bool = False
+    quiet: bool = False
+
+    @property
+    def on_terminal(self) -> bool:
+        """Whether a person reads stdout as it comes."""
+        return self.stdout.isatty()
+
+    def data(self, chunks: Iterable[str]) -> None:
+        """Write what was asked for."""
+        write = self.stdout.write
+        for chunk in chunks:
+            write(chunk)
+
+    def flush(self) -> None:
+        """Hand everything to the system, so that a full disk or a closed pipe is noticed here."""
+        self.stdout.flush()
+
+    def say(self, key: str, **params: object) -> None:
+        """Tell the person something that is not data."""
+        if not self.quiet:
+            self.stderr.write(safe(say(key, **params), newlines=True) + "\n")
+
+    def warn(self, error: TktError) -> None:
+        """Tell of something wrong that does not stop the command."""
+        self.stderr.write(say("cli.warning", text=sentence(error)) + "\n")
+
+    def error(self, error: TktError) -> None:
+        """Tell what stopped the command; with ``--json`` as one object."""
+        self._report(error.slug, sentence(error), hint(error), _details(error))
+
+    def usage(self, error: click.ClickException) -> None:
+        """The same for a command line that click cannot make sense of."""
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "tkt"
+        self._report("usage", _usage_text(error), say("usage.hint", command=command), {})
+
+    def bug(self, name: str, path: str) -> None:
+        """The same for an error of ours."""
+        self._report("bug", say("cli.bug", name=name, path=path), None, {})
+
+    def _report(
+        self, slug: str, message: str, next_step: str | None, details: dict[str, Any]
+    ) -> None:
+        if self.wants_json:
+            document = {"error": slug, "message": message, "hint": next_step, **details}
+            self.stderr.write(to_json(document) + "\n")
+            return
+        self.stderr.write(f"tkt: {message}\n")
+        if next_step:
+            self.stderr.write(f"     {next_step}\n")
+
+
+def _details(error: TktError) -> dict[str, Any]:
+    wanted = ("path", "line", "column", "field", "id")
+    return {k: error.params[k] for k in wanted if isinstance(error.params.get(k), str | int)}
+
+
+def _usage_text(error: click.ClickException) -> str:
+    """Click's complaint in our words."""
+    if isinstance(error, click.NoSuchOption):
+        close = " ".join(error.possibilities or ())
+        return say("usage.no_option", option=error.option_name, close=close).strip()
+    if isinstance(error, click.MissingParameter):
+        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else "?"
+        return say("usage.missing", name=name)
+    if isinstance(error, click.BadParameter):
+        name = error.param.get_error_hint(error.ctx) if error.param and error.ctx else "?"
+        return say("usage.bad", name=str(name).strip("'"), message=safe(error.message))
+    return safe(error.format_message())
+
+
+def width_of(stream: IO[str]) -> int:
+    """Cells of the terminal, between 40 and 400; 80 where there is none."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns):
+        return max(40, min(int(columns), 400))
+    try:
+        return max(40, min(os.get_terminal_size(stream.fileno()).columns, 400))
+    except (OSError, ValueError):
+        return 80

@@ -1,0 +1,97 @@
+"""What can be done to a ticket: each function takes the ticket and gives the change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tkt.domain import ids
+from tkt.domain.change import Change, summary_of
+from tkt.domain.facts import CUSTOMER
+from tkt.domain.fields import list_fields
+from tkt.domain.ticket import Event, Ticket
+from tkt.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
+
+Draw = "Callable[[int], int]"
+"""Gives a random integer below its argument."""
+
+
+def new_event(
+    events: Iterable[Event], *, at: datetime, by: str, do: str, draw: Callable[[int], int],
+    **payload: Any,
+) -> Event:
+    """An event that has just happened; empty parts of ``payload`` are left out, ``text`` is last."""
+    same_second = [event.id for event in events if event.instant == at]
+    data: dict[str, Any] = {
+        "id": ids.event_id(same_second, draw=draw),
+        "at": at.isoformat(timespec="seconds"),
+        "by": by,
+        "do": do,
+    }
+    text = payload.pop("text", None)
+    data.update((key, value) for key, value in payload.items() if value)
+    if text:
+        data["text"] = text
+    return Event(data, at)
+
+
+def opened(
+    ticket_id: str, *, fields: Mapping[str, Any], text: str | None, by: str, at: datetime,
+    draw: Callable[[int], int],
+) -> Change:
+    """A new ticket. One with a customer or a channel was opened by the customer, entered by ``by``."""
+    outside = "customer" in fields or "channel" in fields
+    event = new_event(
+        (), at=at, by=CUSTOMER if outside else by, do="open", draw=draw, via=fields.get("channel"),
+        entered_by=by if outside else None, set=dict(fields), text=text)
+    ticket = Ticket.folded(ticket_id, (event,))
+    return Change("open", None, ticket, (event,), tail=ticket.title)
+
+
+def noted(
+    ticket: Ticket, *, text: str, by: str, at: datetime, draw: Callable[[int], int]
+) -> Change:
+    """A note for colleagues."""
+    if not text.strip():
+        raise Refused("note.empty")
+    event = new_event(ticket.events, at=at, by=by, do="note", draw=draw, text=text)
+    return Change("note", ticket, ticket.after(event), (event,))
+
+
+def changed(
+    ticket: Ticket, *, wanted: Mapping[str, Any], add: Mapping[str, Sequence[str]],
+    remove: Mapping[str, Sequence[str]], by: str, at: datetime, draw: Callable[[int], int],
+    reason: str | None = None, do: str = "set",
+) -> Change:
+    """Fields set (None: taken away), list items added and removed.
+
+    A list given whole becomes what was added and what was removed, so that two people who tag one
+    ticket on two machines both keep their tags. Refused if nothing would change.
+    """
+    adds, removes = dict(add), dict(remove)
+    sets = {}
+    for name, value in wanted.items():
+        held = ticket.fields.get(name)
+        if list_fields([name]):
+            before, after = held or [], value or []
+            adds[name] = [item for item in after if item not in before]
+            removes[name] = [item for item in before if item not in after]
+        elif value != held or name in ticket.fields.get("contested", ()):
+            sets[name] = value
+    adds = {n: [i for i in items if i not in ticket.fields.get(n, ())] for n, items in adds.items()}
+    removes = {n: [i for i in items if i in ticket.fields.get(n, ())]
+               for n, items in removes.items()}
+    adds, removes = ({n: items for n, items in part.items() if items} for part in (adds, removes))
+    if not (sets or adds or removes):
+        raise Refused("set.nothing", id=ticket.id)
+    event = new_event(ticket.events, at=at, by=by, do=do, draw=draw, set=sets, add=adds,
+                      remove=removes, why=reason)
+    tail = " ".join(filter(None, (
+        summary_of(sets),
+        " ".join(f"{n}+={','.join(items)}" for n, items in adds.items()),
+        " ".join(f"{n}-={','.join(items)}" for n, items in removes.items()),
+    )))  # fmt: skip
+    return Change(do, ticket, ticket.after(event), (event,), tail=tail, reason=reason)

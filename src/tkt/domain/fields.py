@@ -1,0 +1,138 @@
+"""The fields at the top of a ticket file: their order, their kinds, and what they may hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. ``kind`` is line, name, number, list or time; ``settable`` by ``tkt set``."""
+
+    kind: str
+    zh: str
+    en: str
+    settable: bool = True
+
+
+FIELDS: Mapping[str, Field] = {
+    "id": Field("name", "单号", "id", settable=False),
+    "title": Field("line", "标题", "title"),
+    "status": Field("name", "状态", "status"),
+    "workflow": Field("name", "流程", "workflow"),
+    "category": Field("name", "类别", "category"),
+    "priority": Field("name", "优先级", "priority"),
+    "severity": Field("number", "严重程度", "severity"),
+    "channel": Field("name", "渠道", "channel"),
+    "customer": Field("line", "客户", "customer"),
+    "order": Field("line", "订单", "order"),
+    "tags": Field("list", "标签", "tags"),
+    "team": Field("name", "团队", "team"),
+    "assignee": Field("name", "负责人", "assignee"),
+    "level": Field("number", "级别", "level"),
+    "opened": Field("time", "开单时间", "opened", settable=False),
+    "external": Field("line", "外部编号", "external"),
+    "formerly": Field("list", "曾用单号", "formerly", settable=False),
+    "contested": Field("list", "有争议", "contested", settable=False),
+    "archived": Field("time", "归档时间", "archived", settable=False),
+}
+"""The fields that every desk knows, in the order in which they stand in a file."""
+
+TIMELINE = "timeline"
+
+PRIORITIES: Mapping[str, tuple[str, str]] = {
+    "low": ("低", "low"),
+    "normal": ("普通", "normal"),
+    "high": ("高", "high"),
+    "urgent": ("紧急", "urgent"),
+}
+"""Priorities from least to most urgent, each with its Chinese and English label."""
+
+_NAME = re.compile(r"[^\s\x00-\x1f\x7f/\\:,;'\"(){}\[\]<>=!|&*?%@`#-][^\s\x00-\x1f\x7f/\\:,;'\"]{0,63}")
+_OWN = re.compile(r"[^\W\d][\w-]{0,63}")
+LINE_LIMIT = 500
+"""Characters that a one-line field may hold."""
+_BREAKS = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]")
+
+
+def is_name(text: str) -> bool:
+    """Whether ``text`` can name an agent, a team, a state, a category or a tag."""
+    return _NAME.fullmatch(text) is not None
+
+
+def is_field_name(text: str) -> bool:
+    """Whether ``text`` can be the name of a field that a person adds to a ticket."""
+    return _OWN.fullmatch(text) is not None and text != TIMELINE
+
+
+def in_order(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The same fields in file order: the known ones first, a person's own by name after them."""
+    ordered = {name: fields[name] for name in FIELDS if name in fields}
+    ordered.update((name, fields[name]) for name in sorted(fields) if name not in FIELDS)
+    return ordered
+
+
+def problem_with(name: str, value: object) -> str | None:
+    """The text key of what is wrong with ``value`` for the field ``name``; None if nothing is."""
+    field = FIELDS.get(name)
+    if field is None:
+        return None if _is_plain(value) else "field.not_plain"
+    if field.kind == "list":
+        good = isinstance(value, list) and all(isinstance(v, str) and is_name(v) for v in value)
+        return None if good and len(set(value)) == len(value) else "field.not_list"  # type: ignore[arg-type, call-overload]
+    if field.kind == "number":
+        return None if type(value) is int and 0 <= value <= 99 else "field.not_number"
+    if not isinstance(value, str):
+        return "field.not_text"
+    return _problem_with_text(name, field.kind, value)
+
+
+def _problem_with_text(name: str, kind: str, value: str) -> str | None:
+    if kind == "time":
+        return None if parse_time(value) else "field.not_time"
+    if kind == "name":
+        if name == "priority" and value not in PRIORITIES:
+            return "field.not_priority"
+        return None if is_name(value) else "field.not_name"
+    if not value.strip() or _BREAKS.search(value):
+        return "field.not_line"
+    return None if len(value) <= LINE_LIMIT else "field.too_long"
+
+
+def parse_time(value: str) -> datetime | None:
+    """An aware datetime from ISO 8601 text; None if it is not one or has no offset."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
+
+
+def _is_plain(value: object, depth: int = 0) -> bool:
+    if value is None or isinstance(value, str | int | float | bool):
+        return True
+    if depth > 4:
+        return False
+    if isinstance(value, list):
+        return all(_is_plain(item, depth + 1) for item in value)
+    if isinstance(value, dict):
+        return all(isinstance(k, str) and _is_plain(v, depth + 1) for k, v in value.items())
+    return False
+
+
+def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """What to set on ``before`` to get ``after``; None stands for taking a field away."""
+    changes = {name: after[name] for name in after if before.get(name) != after[name]}
+    changes.update((name, None) for name in before if name not in after)
+    return changes
+
+
+def list_fields(names: Iterable[str]) -> list[str]:
+    """Those of ``names`` that hold a list, and so are changed by adding and removing."""
+    return [name for name in names if name in FIELDS and FIELDS[name].kind == "list"]

@@ -1,0 +1,69 @@
+"""What a query may speak of: fields with their kinds and values, flags, and all their names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from tkt.domain.query.lexer import field_key
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+Kind = Literal["text", "name", "number", "time", "list", "id"]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """How one field is compared.
+
+    ``kind``: ``text`` (``:`` finds a part, ``=`` the whole), ``name`` (the whole, ``*`` as
+    wildcard), ``number``, ``time``, ``list`` (of names; one that fits suffices), ``id`` (any end
+    of it). ``names`` maps labels and other spellings to canonical values; ``closed`` means that
+    there are no values but these. ``ranks`` are the canonical values from lowest to highest, for
+    fields that compare by ``<`` and ``>``. ``multi`` says that a ticket may hold several values;
+    ``nullable`` that it may hold none.
+    """
+
+    kind: Kind
+    names: Mapping[str, str] = field(default_factory=dict)
+    multi: bool = False
+    nullable: bool = True
+    closed: bool = False
+    ranks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """``fields`` by canonical name; ``aliases`` and ``flags`` from any name to the canonical one.
+
+    A canonical flag need not be listed as its own alias; fields never need to be.
+    """
+
+    fields: Mapping[str, FieldSpec]
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    flags: Mapping[str, str] = field(default_factory=dict)
+
+    def field_names(self) -> Collection[str]:
+        """Every name that may stand before an operator."""
+        return [*self.fields, *self.aliases]
+
+    def flag_names(self) -> Collection[str]:
+        """Every bare word that is a flag."""
+        return [*self.flags, *self.flags.values()]
+
+    def field_named(self, name: str) -> str | None:
+        """The canonical name of the field that ``name`` means, in any case, or None."""
+        key = field_key(name)
+        for known in self.fields:
+            if field_key(known) == key:
+                return known
+        return next((to for alias, to in self.aliases.items() if field_key(alias) == key), None)
+
+    def flag_named(self, name: str) -> str | None:
+        """The canonical name of the flag that ``name`` means, or None."""
+        key = field_key(name)
+        known = {field_key(alias): to for alias, to in self.flags.items()}
+        return known.get(key) or next(
+            (flag for flag in self.flags.values() if field_key(flag) == key), None
+        )

@@ -1,0 +1,194 @@
+"""What a desk says of itself in tkt.yaml and team.yaml, read into values.
+
+Reading never stops at a mistake: what is wrong becomes a fault with its place, and the default
+stands in for it, so that a broken line in a settings file stops no command that does not need it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tkt.domain.fields import is_name
+from tkt.domain.shape import Fault
+from tkt.domain.workflow import SIMPLE, Workflow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DESK_KEYS = ("version", "name", "timezone", "language", "branch", "workflow", "channels")
+AGENT_KEYS = ("name", "email", "teams", "skills", "capacity", "level")
+TEAM_KEYS = ("name", "lead", "members")
+CHANNELS = ("phone", "web", "app", "wechat", "weibo", "mail", "qianniu")
+DEFAULT_ZONE = "Asia/Shanghai"
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """One person of the team; ``emails`` are those Git knows them by."""
+
+    id: str
+    name: str
+    emails: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """One group of agents."""
+
+    id: str
+    name: str
+    lead: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a command needs to know of the desk, as of one commit."""
+
+    name: str = "tkt"
+    timezone: str = DEFAULT_ZONE
+    language: str | None = None
+    branch: str | None = None
+    workflow: str = SIMPLE.name
+    channels: tuple[str, ...] = CHANNELS
+    agents: tuple[Agent, ...] = ()
+    teams: tuple[Team, ...] = ()
+    workflows: tuple[Workflow, ...] = field(default=(SIMPLE,))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The desk's time zone; days begin and end by it."""
+        return ZoneInfo(self.timezone)
+
+    def agent(self, name: str) -> Agent | None:
+        """The agent with this id, name or e-mail."""
+        wanted = name.casefold()
+        for agent in self.agents:
+            if wanted in (agent.id.casefold(), agent.name.casefold(),
+                          *(email.casefold() for email in agent.emails)):
+                return agent
+        return None
+
+    def flow(self, name: str | None) -> Workflow:
+        """The workflow called ``name``; the desk's own default where there is none."""
+        known = {flow.name: flow for flow in self.workflows}
+        return known.get(name or self.workflow) or known.get(self.workflow) or SIMPLE
+
+
+class _Reader:
+    """Reads one settings file, collecting faults."""
+
+    def __init__(self, data: Any, known: tuple[str, ...]) -> None:
+        self.faults: list[Fault] = []
+        self.data: Mapping[str, Any] = data if isinstance(data, dict) else {}
+        if not isinstance(data, dict) and data is not None:
+            self.faults.append(Fault((), "config.not_mapping"))
+        self.unknown((), self.data, known)
+
+    def unknown(self, where: tuple[str, ...], data: Mapping[str, Any],
+                known: tuple[str, ...]) -> None:
+        for key in data:
+            if key not in known:
+                self.faults.append(Fault((*where, key), "config.unknown_key",
+                                         {"key": key, "known": ", ".join(known)}))
+
+    def text(self, where: tuple[str, ...], value: Any, default: str) -> str:
+        if value is None:
+            return default
+        if isinstance(value, str) and value.strip():
+            return value
+        self.faults.append(Fault(where, "config.not_text", {"key": where[-1]}))
+        return default
+
+    def names(self, where: tuple[str, ...], value: Any) -> tuple[str, ...]:
+        items = [value] if isinstance(value, str) else value
+        if items is None:
+            return ()
+        if isinstance(items, list) and all(isinstance(item, str) for item in items):
+            return tuple(items)
+        self.faults.append(Fault(where, "config.not_texts", {"key": where[-1]}))
+        return ()
+
+    def mapping(self, where: tuple[str, ...], value: Any) -> Mapping[str, Any]:
+        if isinstance(value, dict):
+            return value
+        if value is not None:
+            self.faults.append(Fault(where, "config.not_mapping"))
+        return {}
+
+
+def read_desk(data: Any) -> tuple[dict[str, Any], list[Fault]]:
+    """What tkt.yaml says, as keyword arguments of :class:`Settings`."""
+    reader = _Reader(data, DESK_KEYS)
+    get = reader.data.get
+    zone = reader.text(("timezone",), get("timezone"), DEFAULT_ZONE)
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        reader.faults.append(Fault(("timezone",), "config.no_zone", {"zone": zone}))
+        zone = DEFAULT_ZONE
+    language = get("language")
+    if language not in (None, "zh", "en"):
+        reader.faults.append(Fault(("language",), "config.no_language", {"language": language}))
+        language = None
+    branch = get("branch")
+    said: dict[str, Any] = {
+        "name": reader.text(("name",), get("name"), "tkt"),
+        "timezone": zone,
+        "language": language,
+        "branch": None if branch is None else reader.text(("branch",), branch, "main"),
+        "workflow": reader.text(("workflow",), get("workflow"), SIMPLE.name),
+        "channels": reader.names(("channels",), get("channels")) or CHANNELS,
+    }
+    return said, reader.faults
+
+
+def read_team(data: Any) -> tuple[dict[str, Any], list[Fault]]:
+    """What team.yaml says, as keyword arguments of :class:`Settings`."""
+    reader = _Reader(data, ("agents", "teams"))
+    agents, teams = [], []
+    for key, raw in reader.mapping(("agents",), reader.data.get("agents")).items():
+        where = ("agents", key)
+        entry = reader.mapping(where, raw)
+        reader.unknown(where, entry, AGENT_KEYS)
+        if not is_name(key):
+            reader.faults.append(Fault(where, "field.not_name", {"field": "agents", "value": key}))
+            continue
+        agents.append(Agent(
+            key,
+            reader.text((*where, "name"), entry.get("name"), key),
+            reader.names((*where, "email"), entry.get("email")),
+            reader.names((*where, "teams"), entry.get("teams")),
+        ))
+    for key, raw in reader.mapping(("teams",), reader.data.get("teams")).items():
+        where = ("teams", key)
+        entry = reader.mapping(where, raw)
+        reader.unknown(where, entry, TEAM_KEYS)
+        lead = entry.get("lead")
+        teams.append(Team(key, reader.text((*where, "name"), entry.get("name"), key),
+                          None if lead is None else str(lead)))
+    faults = reader.faults + _crossed(agents, teams)
+    return {"agents": tuple(agents), "teams": tuple(teams)}, faults
+
+
+def _crossed(agents: list[Agent], teams: list[Team]) -> list[Fault]:
+    """Names that lead nowhere, and e-mails that two agents claim."""
+    faults: list[Fault] = []
+    known_teams, known_agents = {team.id for team in teams}, {agent.id for agent in agents}
+    owner: dict[str, str] = {}
+    for agent in agents:
+        for team in agent.teams:
+            if team not in known_teams:
+                faults.append(Fault(("agents", agent.id, "teams"), "config.no_team",
+                                    {"team": team}))
+        for email in agent.emails:
+            if owner.setdefault(email.casefold(), agent.id) != agent.id:
+                faults.append(Fault(("agents", agent.id, "email"), "config.email_twice",
+                                    {"email": email, "other": owner[email.casefold()]}))
+    for team in teams:
+        if team.lead is not None and team.lead not in known_agents:
+            faults.append(Fault(("teams", team.id, "lead"), "config.no_agent",
+                                {"agent": team.lead}))
+    return faults

@@ -1,0 +1,119 @@
+"""What a ticket file must look like: every fault, each with the place in the file it concerns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tkt.domain.fields import (
+    FIELDS,
+    TIMELINE,
+    differing,
+    is_field_name,
+    is_name,
+    parse_time,
+    problem_with,
+)
+from tkt.domain.ticket import EVENT_KEYS, Event, Ticket, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Where = tuple[str | int, ...]
+"""A place in a document: the keys and positions that lead there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with a document: where, the text key that says what, its parameters."""
+
+    where: Where
+    key: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+def breaks(doc: object, *, ticket_id: str) -> list[Fault]:
+    """Faults that leave no usable ticket: wrong types, missing keys, impossible values."""
+    if not isinstance(doc, dict):
+        return [Fault((), "ticket.not_mapping")]
+    faults = []
+    if doc.get("id") != ticket_id:
+        faults.append(Fault(("id",), "ticket.wrong_id", {"id": ticket_id, "found": doc.get("id")}))
+    for name, value in doc.items():
+        if name in ("id", TIMELINE):
+            continue
+        if name not in FIELDS and not is_field_name(name):
+            faults.append(Fault((name,), "field.bad_name", {"field": name}))
+        elif key := problem_with(name, value):
+            faults.append(Fault((name,), key, {"field": name, "value": value}))
+    faults += [Fault((), "field.missing", {"field": n}) for n in ("title", "status", "opened")
+               if n not in doc]
+    timeline = doc.get(TIMELINE)
+    if not isinstance(timeline, list) or not timeline:
+        return [*faults, Fault((TIMELINE,) if TIMELINE in doc else (), "ticket.no_timeline")]
+    for position, event in enumerate(timeline):
+        faults += _event_breaks(event, (TIMELINE, position))
+    return faults
+
+
+def _event_breaks(event: object, where: Where) -> list[Fault]:
+    if not isinstance(event, dict):
+        return [Fault(where, "event.not_mapping")]
+    faults = [
+        Fault((*where, name), "event.missing", {"field": name})
+        for name in EVENT_KEYS
+        if not isinstance(event.get(name), str) or not event[name]
+    ]
+    if not faults and parse_time(event["at"]) is None:
+        faults.append(Fault((*where, "at"), "field.not_time",
+                            {"field": "at", "value": event["at"]}))
+    if not isinstance(event.get("text", ""), str):
+        faults.append(Fault((*where, "text"), "field.not_text", {"field": "text"}))
+    for name, value in _mapping(event, "set", where, faults).items():
+        if not is_field_name(name) or name in ("id", "opened"):
+            faults.append(Fault((*where, "set", name), "field.bad_name", {"field": name}))
+        elif value is not None and (key := problem_with(name, value)):
+            faults.append(Fault((*where, "set", name), key, {"field": name, "value": value}))
+    for change in ("add", "remove"):
+        for name, items in _mapping(event, change, where, faults).items():
+            if not items or problem_with("tags", items) or not is_field_name(name):
+                faults.append(Fault((*where, change, name), "field.not_list", {"field": name}))
+    return faults
+
+
+def _mapping(event: dict[str, Any], key: str, where: Where, faults: list[Fault]) -> dict[str, Any]:
+    value = event.get(key, {})
+    if isinstance(value, dict):
+        return value
+    faults.append(Fault((*where, key), "event.not_mapping"))
+    return {}
+
+
+def unsound(doc: Mapping[str, Any]) -> list[Fault]:
+    """Faults of a ticket that can be read: fields that are not the fold, order, doubled events."""
+    faults = []
+    ticket = Ticket.of(doc)
+    folded = fold(ticket.events)
+    for name in differing(folded, ticket.fields):
+        where = (name,) if name in doc else ()
+        faults.append(Fault(where, "ticket.not_fold", {
+            "field": name, "found": ticket.fields.get(name), "folded": folded.get(name)}))
+    seen: set[str] = set()
+    before: Event | None = None
+    for position, data in enumerate(doc[TIMELINE]):
+        event = Event.of(data)
+        if event.id in seen:
+            faults.append(Fault((TIMELINE, position, "id"), "event.twice", {"id": event.id}))
+        elif before is not None and event.order < before.order:
+            faults.append(Fault((TIMELINE, position, "at"), "event.out_of_order",
+                                {"at": event.data["at"], "before": before.data["at"]}))
+        seen.add(event.id)
+        before = event
+    if ticket.opening.do != "open":
+        faults.append(Fault((TIMELINE,), "ticket.not_opened"))
+    return faults
+
+
+def name_problem(name: str) -> str | None:
+    """The text key of what is wrong with a name of an agent, state or tag; None if nothing is."""
+    return None if is_name(name) else "field.not_name"

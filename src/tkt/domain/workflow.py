@@ -1,0 +1,110 @@
+"""Workflows: the states a ticket goes through, each in one of a few categories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tkt.domain.fields import is_name
+from tkt.domain.shape import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CATEGORIES = ("new", "open", "pending", "resolved", "closed", "merged")
+"""What a state means to clocks and lists, whatever a desk calls it."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state: its name in files, its labels for people, its category."""
+
+    name: str
+    zh: str
+    en: str
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """One business process."""
+
+    name: str
+    zh: str
+    en: str
+    states: tuple[State, ...]
+
+    @property
+    def initial(self) -> State:
+        """The state of a ticket just opened: the first in the file."""
+        return self.states[0]
+
+    def state(self, name: str) -> State | None:
+        """The state called ``name``, or labelled so in Chinese or English."""
+        wanted = name.casefold()
+        for state in self.states:
+            if wanted in (state.name.casefold(), state.zh.casefold(), state.en.casefold()):
+                return state
+        return None
+
+
+SIMPLE = Workflow(
+    "simple",
+    "通用",
+    "general",
+    (
+        State("new", "新建", "new", "new"),
+        State("open", "处理中", "open", "open"),
+        State("pending", "等待中", "pending", "pending"),
+        State("resolved", "已解决", "resolved", "resolved"),
+        State("closed", "已关闭", "closed", "closed"),
+    ),
+)
+"""What a desk without a workflow of its own works by."""
+
+
+def parse(data: Any, *, name: str) -> tuple[Workflow | None, list[Fault]]:
+    """A workflow from its YAML; None with the faults if it cannot serve."""
+    if not isinstance(data, dict):
+        return None, [Fault((), "config.not_mapping")]
+    raw = data.get("states")
+    if not isinstance(raw, dict) or not raw:
+        return None, [Fault(("states",) if "states" in data else (), "workflow.no_states")]
+    faults: list[Fault] = []
+    states = [_state(key, value, faults) for key, value in raw.items()]
+    if faults:
+        return None, faults
+    zh, en = _labels(data.get("label"), name)
+    return Workflow(name, zh, en, tuple(states)), []
+
+
+def _state(name: str, value: Any, faults: list[Fault]) -> State:
+    where = ("states", name)
+    if not is_name(name):
+        faults.append(Fault(where, "field.not_name", {"field": "states", "value": name}))
+    if not isinstance(value, dict):
+        faults.append(Fault(where, "config.not_mapping"))
+        return State(name, name, name, "open")
+    category = value.get("category")
+    if category not in CATEGORIES:
+        faults.append(Fault((*where, "category"), "workflow.bad_category",
+                            {"found": category, "known": ", ".join(CATEGORIES)}))
+    zh, en = _labels(value.get("label"), name)
+    return State(name, zh, en, str(category))
+
+
+def _labels(label: Any, name: str) -> tuple[str, str]:
+    """Labels from ``label: {zh: 新建, en: new}``, or one text for both; the name if missing."""
+    if isinstance(label, dict):
+        zh, en = label.get("zh"), label.get("en")
+        return str(zh or en or name), str(en or zh or name)
+    return (str(label), str(label)) if label else (name, name)
+
+
+def category_of(workflows: Iterable[Workflow], workflow: str | None, status: str) -> str:
+    """The category of a ticket's state; ``open`` where its workflow is not to be found."""
+    known = {flow.name: flow for flow in workflows}
+    for candidate in (known.get(workflow or ""), SIMPLE, *known.values()):
+        if candidate and (state := candidate.state(status)):
+            return state.category
+    return "open"

@@ -1,0 +1,61 @@
+"""One module a format; each turns a Table and a Card into text.
+
+To add one: a file here with the two functions of :class:`Format`, and its name in :data:`FORMATS`.
+Both yield chunks of text whose last line ends with a newline, reading the rows as they go where
+the format allows it. A format never looks at the clock, the environment or a stream: what it needs
+to know stands in the :class:`Look`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from tkt.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime, timedelta, tzinfo
+
+    from tkt.domain.table import Card, Table
+
+FORMATS = ("human", "plain", "json", "jsonl", "csv", "markdown")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How things are to look, settled once per command; every field has a neutral default.
+
+    ``width`` is the terminal's, in cells. ``now`` and ``tz`` are what people's times are told
+    from: without ``now`` a time is told in full, without ``tz`` in its own zone. ``label(key)``
+    gives the heading of a column or field. ``moment(at)`` and ``span(duration)`` word an instant
+    and a duration for people. ``style(key, value)`` gives the parameters of the SGR code for a
+    cell (``"1;31"``), or None; it is asked only with ``colour``.
+    """
+
+    width: int = 80
+    now: datetime | None = None
+    tz: tzinfo | None = None
+    colour: bool = False
+    label: Callable[[str], str] = str
+    moment: Callable[[datetime], str] | None = None
+    span: Callable[[timedelta], str] | None = None
+    style: Callable[[str, Any], str | None] | None = None
+
+
+class Format(Protocol):
+    """What a module in this folder provides."""
+
+    def table(self, table: Table, look: Look) -> Iterator[str]:
+        """The table as text, in chunks."""
+
+    def card(self, card: Card, look: Look) -> Iterator[str]:
+        """The card as text, in chunks."""
+
+
+def get(name: str) -> Format:
+    """The format called ``name``, imported on first use; UsageProblem when there is none."""
+    if name not in FORMATS:
+        raise UsageProblem("table.no_such_format", name=name, known=", ".join(FORMATS))
+    return cast("Format", import_module(f"{__name__}.{name}"))

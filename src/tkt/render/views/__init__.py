@@ -1,0 +1,1 @@
+"""Domain values as tables and cards, one module a subject."""

@@ -1,0 +1,1 @@
+"""What a desk can do, one function each: load, let the domain decide, save. Nothing prints here."""

@@ -1,0 +1,70 @@
+"""Who acts, when, and on what: what every writing service is given, read once per command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tkt.domain.change import Person
+from tkt.storage.commits import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from tkt.domain.settings import Settings
+
+AUTOMATION = Person("tkt", "tkt", "tkt@localhost")
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """The person, the time of recording, the time of the deed, and a source of random integers."""
+
+    person: Person
+    now: datetime
+    at: datetime
+    draw: Callable[[int], int]
+
+    @property
+    def by(self) -> str:
+        """The name that stands in timelines."""
+        return self.person.by
+
+    def at_time(self, at: datetime) -> Acting:
+        """The same, for a deed done at another time."""
+        return replace(self, at=at)
+
+    def grouping(self, what: str) -> Callable[[int], Entry]:
+        """Makes the merge commit of a run: ``batch: 40 actions``."""
+
+        def entry(count: int) -> Entry:
+            action = what.partition(" ")[0]
+            message = (f"{what}: {count} actions\n\nAction: {action}\nActor: {self.by}\n"
+                       f"Count: {count}\n")
+            return Entry(message, self.person, self.now, self.now)
+
+        return entry
+
+
+def person_for(
+    settings: Settings, *, said: str | None, config: Mapping[str, str], login: str
+) -> Person:
+    """Who acts: ``said`` (TKT_ACTOR: a name or an e-mail), else Git's user, else the login name.
+
+    Somebody in team.yaml acts under their id there; anybody else under the first part of their
+    e-mail, or the name as it was said.
+    """
+    email, name = config.get("user.email"), config.get("user.name")
+    wanted = said or email or login
+    agent = settings.agent(wanted)
+    if agent:
+        first = agent.emails[0] if agent.emails else (email if not said else None)
+        return Person(agent.id, agent.name, first or f"{agent.id}@localhost")
+    if said:
+        by, _, domain = said.partition("@")
+        return Person(by, by, said if domain else f"{by}@localhost")
+    if email:
+        by = email.partition("@")[0]
+        return Person(by or login, name or by, email)
+    return Person(login, name or login, f"{login}@localhost")

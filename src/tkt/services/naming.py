@@ -1,0 +1,108 @@
+"""Names as people type them, turned into those that stand in files."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from tkt.domain.fields import FIELDS, PRIORITIES, is_field_name, problem_with
+from tkt.errors import NotFound, Refused, UsageProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tkt.domain.settings import Settings
+    from tkt.domain.workflow import Workflow
+
+NONE_WORDS = ("", "none", "无")
+ME_WORDS = ("me", "我")
+
+
+def field_named(text: str) -> str:
+    """The field that ``text`` means: its name or its label in either language, or one's own."""
+    wanted = text.strip().casefold()
+    for name, field in FIELDS.items():
+        if wanted in (name, field.zh, field.en):
+            return name
+    close = get_close_matches(wanted, list(FIELDS), 1, 0.8)
+    if close:
+        raise UsageProblem("field.unknown", field=text, close=close[0])
+    if not is_field_name(text.strip()):
+        raise UsageProblem("field.bad_name", field=text)
+    return text.strip()
+
+
+def value_for(
+    settings: Settings, field: str, text: str, *, flow: Workflow, me: str
+) -> Any:
+    """The value that ``text`` means for ``field``; None takes it away.
+
+    NotFound, with what may have been meant, for an agent, team, state or workflow that the desk
+    does not have; UsageProblem for text that cannot be such a value.
+    """
+    known = FIELDS.get(field)
+    if known and not known.settable:
+        raise Refused("field.not_settable", field=field)
+    if text.strip().casefold() in NONE_WORDS:
+        if field in ("title", "status"):
+            raise Refused("field.needed", field=field)
+        return None
+    value = _value(settings, field, text, flow, me)
+    if problem := problem_with(field, value):
+        raise UsageProblem(problem, field=field, value=text)
+    return value
+
+
+def _value(settings: Settings, field: str, text: str, flow: Workflow, me: str) -> Any:
+    text = text if field == "title" else text.strip()
+    kind = FIELDS[field].kind if field in FIELDS else "own"
+    if kind == "list":
+        return list(dict.fromkeys(part for part in text.replace("，", ",").split(",") if part))
+    if kind == "number":
+        return int(text) if text.isascii() and text.isdigit() else text
+    if field == "status":
+        return state_named(flow, text)
+    if field == "priority":
+        return priority_named(text)
+    if field == "workflow":
+        return _one_of("workflow", text, {f.name: (f.zh, f.en) for f in settings.workflows})
+    if field == "assignee":
+        return agent_named(settings, me if text in ME_WORDS else text)
+    if field == "team" and settings.teams:
+        return _one_of("team", text, {t.id: (t.name,) for t in settings.teams})
+    if field == "channel":
+        return _one_of("channel", text, {c: () for c in settings.channels})
+    return text
+
+
+def state_named(flow: Workflow, text: str) -> str:
+    """The state of a workflow that ``text`` names or labels."""
+    if state := flow.state(text):
+        return state.name
+    return _one_of("status", text, {s.name: (s.zh, s.en) for s in flow.states})
+
+
+def agent_named(settings: Settings, text: str) -> str:
+    """The agent that ``text`` names; anybody goes where the team has no list of agents."""
+    agent = settings.agent(text)
+    if agent:
+        return agent.id
+    if not settings.agents:
+        return text
+    return _one_of("assignee", text, {a.id: (a.name,) for a in settings.agents})
+
+
+def priority_named(text: str) -> str:
+    """The priority that ``text`` names or labels."""
+    return _one_of("priority", text, PRIORITIES)
+
+
+def _one_of(field: str, text: str, known: Mapping[str, Iterable[str]]) -> str:
+    wanted = text.casefold()
+    for name, labels in known.items():
+        if wanted == name.casefold() or wanted in (label.casefold() for label in labels):
+            return name
+    words = [*known, *(label for labels in known.values() for label in labels)]
+    close = get_close_matches(text, words, 1, 0.5)
+    raise NotFound("value.unknown", field=field, value=text, close=close[0] if close else "",
+                   known=", ".join(known))

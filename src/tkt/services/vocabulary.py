@@ -1,0 +1,89 @@
+"""The words of the query language on one desk: its fields, their labels, its states and people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tkt.domain.fields import FIELDS, PRIORITIES
+from tkt.domain.query import FieldSpec, Vocabulary
+from tkt.domain.workflow import CATEGORIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tkt.domain.query.vocabulary import Kind
+    from tkt.domain.settings import Settings
+
+_KINDS: Mapping[str, Kind] = {
+    "id": "id", "title": "text", "customer": "text", "order": "name", "external": "name",
+    "tags": "list", "formerly": "list", "contested": "list",
+    "severity": "number", "level": "number",
+    "opened": "time", "archived": "time",
+}  # fmt: skip
+_DERIVED: Mapping[str, tuple[Kind, str, str]] = {
+    "state": ("name", "状态类别", "state"),
+    "updated": ("time", "更新时间", "updated"),
+    "due": ("time", "到期", "due"),
+    "first_reply": ("time", "首次回复", "first_reply"),
+    "waiting_since": ("time", "等待自", "waiting_since"),
+    "resolved": ("time", "解决时间", "resolved"),
+    "closed": ("time", "关闭时间", "closed"),
+    "messages": ("number", "消息数", "messages"),
+    "replies": ("number", "回复数", "replies"),
+    "notes": ("number", "备注数", "notes"),
+}
+"""Fields that the timeline or the clocks give: kind, Chinese and English name."""
+
+_FLAGS = {
+    "overdue": ("逾期", "超时"),
+    "edited": ("有改动",),
+    "contested": ("有争议",),
+    "archived": ("已归档",),
+    "unassigned": ("未分配",),
+    "all": ("全部",),
+}
+
+
+def vocabulary(settings: Settings, own: Iterable[str] = ()) -> Vocabulary:
+    """The words of this desk; ``own`` are names of fields that people added to its tickets."""
+    names = _names(settings)
+    fields = {}
+    for name in FIELDS:
+        if name in ("archived", "contested"):
+            continue  # these are flags
+        kind = _KINDS.get(name, "name")
+        fields[name] = FieldSpec(
+            kind, names.get(name, {}), multi=kind == "list",
+            nullable=name not in ("id", "title", "status", "opened"),
+            closed=name in ("status", "priority"),
+            ranks=tuple(PRIORITIES) if name == "priority" else ())
+    for name, (kind, _, _) in _DERIVED.items():
+        fields[name] = FieldSpec(kind, {c: c for c in CATEGORIES} if name == "state" else {},
+                                 closed=name == "state")
+    fields.update((name, FieldSpec("text")) for name in own if name not in fields)
+    aliases = {label: name for name, field in FIELDS.items() if name in fields
+               for label in (field.zh, field.en)}
+    aliases.update((zh, name) for name, (_, zh, _) in _DERIVED.items())
+    aliases.update({"tag": "tags", "标记": "tags", "to": "assignee", "created": "opened",
+                    "单号": "id", "订单号": "order"})
+    flags = {alias: flag for flag, others in _FLAGS.items() for alias in (flag, *others)}
+    return Vocabulary(fields, aliases, flags)
+
+
+def _names(settings: Settings) -> dict[str, dict[str, str]]:
+    """Field to label to canonical value."""
+    states: dict[str, str] = {}
+    for flow in settings.workflows:
+        for state in flow.states:
+            for label in (state.zh, state.en, state.name):
+                states.setdefault(label, state.name)
+    return {
+        "status": states,
+        "priority": {label: name for name, labels in PRIORITIES.items()
+                     for label in (name, *labels)},
+        "assignee": {label: agent.id for agent in settings.agents
+                     for label in (agent.id, agent.name, *agent.emails)},
+        "team": {label: team.id for team in settings.teams for label in (team.id, team.name)},
+        "workflow": {label: flow.name for flow in settings.workflows
+                     for label in (flow.name, flow.zh, flow.en)},
+    }

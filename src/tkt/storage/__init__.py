@@ -1,0 +1,1 @@
+"""Where things are kept: the only code that opens files, runs Git, reads YAML or speaks SQL."""

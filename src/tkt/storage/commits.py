@@ -1,0 +1,282 @@
+"""Making commits from the parent's tree, never from the user's index.
+
+Two ways, one contract. :class:`Stream` feeds ``git fast-import``: it touches only the trees on the
+path of what changed, refuses to move a branch that has moved meanwhile, and does thousands a second.
+:class:`Plain` calls ``git commit -- PATHS`` for repositories that sign commits, run commit hooks or
+filter files, so that all of these are respected.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tkt.errors import Refused, Stale, Unavailable
+from tkt.storage import files
+from tkt.storage.git import failure
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from tkt.domain.change import Person
+    from tkt.storage.git import Git
+
+QUIET = ("-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "core.fsync=all")
+"""Housekeeping is for ``tkt maintain``; what is committed has reached the disk."""
+
+HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg", "post-commit")
+
+
+@dataclass(slots=True)
+class Entry:
+    """One commit to make: message, who and when, and files (relative to the desk; None deletes)."""
+
+    message: str
+    author: Person
+    authored: datetime
+    committed: datetime
+    files: Mapping[str, bytes | None] = field(default_factory=dict)
+
+
+def writer(git: Git, parent: str | None) -> Stream | Plain:
+    """The way of committing that this repository needs."""
+    ref = git.branch_ref()
+    if ref is None:
+        raise Refused("git.detached")
+    if wants_plain(git):
+        return Plain(git, ref, parent)
+    return Stream(git, ref, parent)
+
+
+def wants_plain(git: Git) -> bool:
+    """Whether commits are signed, hooked or filtered here."""
+    if git.is_true("commit.gpgsign"):
+        return True
+    hooks = git.config.get("core.hookspath")
+    folder = os.path.join(git.top, os.path.expanduser(hooks)) if hooks else f"{git.common}/hooks"
+    if any(os.access(f"{folder}/{hook}", os.X_OK) for hook in HOOKS):
+        return True
+    if any(key.startswith("filter.") for key in git.config):
+        probe = f"{git.prefix}tickets/2000/01/01/2/000101-2222.yaml"
+        said = git.run("check-attr", "-z", "filter", "--", probe).split(b"\0")
+        return len(said) > 2 and said[2] not in (b"unspecified", b"unset")
+    return False
+
+
+def identity(person: Person) -> bytes:
+    """``Name <email>`` as Git wants it, whatever the name holds."""
+    strip = str.maketrans(dict.fromkeys("<>\n\r\0", ""))
+    name = " ".join(person.name.translate(strip).split()) or person.by
+    email = "".join(person.email.translate(strip).split())
+    return f"{name} <{email}>".encode(errors="replace")
+
+
+def stamp(moment: datetime) -> bytes:
+    """Seconds since 1970 and the offset, as Git writes a time."""
+    return f"{int(moment.timestamp())} {moment:%z}"[:32].encode()
+
+
+def quoted(path: str) -> bytes:
+    """A path as fast-import reads it: in quotes, so that spaces, quotes and newlines may be in it."""
+    raw = os.fsencode(path).replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
+    return b'"' + raw + b'"'
+
+
+class Stream:
+    """Commits through one ``git fast-import``; nothing is on the branch before :meth:`finish`."""
+
+    def __init__(self, git: Git, ref: str, parent: str | None) -> None:
+        self.git = git
+        self.ref = ref
+        self.parent = parent
+        self.count = 0
+        self.final: dict[str, bytes | None] = {}
+        self._marks = git.gitdir / "tkt" / f"marks-{os.getpid()}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def _begin(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            try:
+                self._marks.parent.mkdir(exist_ok=True)
+            except OSError as error:
+                raise Unavailable("disk.failed", path=str(self._marks.parent),
+                                  message=error.strerror) from error
+            self._process = self.git.start(
+                *QUIET, "fast-import", "--quiet", "--done", "--date-format=raw",
+                f"--export-marks={self._marks}")
+        return self._process
+
+    def add(self, entry: Entry) -> None:
+        """One more commit on top of the last."""
+        self.count += 1
+        start = self.parent if self.count == 1 else None
+        parts = self._header(entry, self.count, start)
+        for path, content in entry.files.items():
+            name = quoted(self.git.prefix + path)
+            if content is None:
+                parts.append(b"D %b\n" % name)
+            else:
+                parts.append(b"M 100644 inline %b\ndata %d\n%b\n" % (name, len(content), content))
+            self.final[path] = content
+        self._send(parts)
+
+    def group(self, entry: Entry, other: str | None = None) -> None:
+        """A merge commit that gathers the commits so far (or ``other``) behind the parent."""
+        last = b":%d" % self.count if other is None else other.encode()
+        self.count += 1
+        parts = self._header(entry, self.count, self.parent)
+        parts.append(b"merge %b\n" % last)
+        for path, content in (self.final if other is None else entry.files).items():
+            name = quoted(self.git.prefix + path)
+            if content is None:
+                parts.append(b"D %b\n" % name)
+            elif other is None:
+                blob = files.blob_name(content, like=self.parent or "")
+                parts.append(b"M 100644 %b %b\n" % (blob.encode(), name))
+            else:
+                parts.append(b"M 100644 inline %b\ndata %d\n%b\n" % (name, len(content), content))
+        self._send(parts)
+
+    def _header(self, entry: Entry, mark: int, start: str | None) -> list[bytes]:
+        message = entry.message.encode(errors="replace")
+        who = identity(entry.author)
+        parts = [
+            b"commit %b\nmark :%d\n" % (self.ref.encode(), mark),
+            b"author %b %b\n" % (who, stamp(entry.authored)),
+            b"committer %b %b\n" % (who, stamp(entry.committed)),
+            b"data %d\n%b\n" % (len(message), message),
+        ]
+        if start:
+            parts.append(b"from %b\n" % start.encode())
+        return parts
+
+    def _send(self, parts: list[bytes]) -> None:
+        process = self._begin()
+        assert process.stdin
+        try:
+            process.stdin.write(b"".join(parts))
+        except OSError:
+            self._fail(process)
+
+    def finish(self) -> list[str]:
+        """Put the commits on the branch; their names in the order in which they were added.
+
+        Stale if the branch has moved since ``parent``; Unavailable if Git or the disk failed. In
+        both cases the branch is as it was.
+        """
+        if self._process is None:
+            return []
+        process = self._process
+        try:
+            _, errors = process.communicate(b"done\n")
+        except OSError:
+            self._fail(process)
+        try:
+            if process.returncode:
+                self._explain(errors)
+            marks = dict(line.split() for line in self._marks.read_text().splitlines())
+            return [marks[f":{number}"] for number in range(1, self.count + 1)]
+        finally:
+            self._clean()
+
+    def _fail(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stderr
+        errors = process.stderr.read()
+        process.wait()
+        self._clean()
+        self._explain(errors)
+
+    def _explain(self, errors: bytes) -> None:
+        if b"does not contain" in errors or b"cannot lock ref" in errors:
+            raise Stale("git.moved")
+        raise failure(["fast-import"], errors)
+
+    def abandon(self) -> None:
+        """Forget the commits added so far."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._clean()
+
+    def _clean(self) -> None:
+        assert self._process
+        self._marks.unlink(missing_ok=True)
+        (self.git.gitdir / f"fast_import_crash_{self._process.pid}").unlink(missing_ok=True)
+        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if stream and not stream.closed:
+                stream.close()
+        self._process = None
+
+
+class Plain:
+    """Commits one by one with ``git commit``: signed, hooked and filtered as configured."""
+
+    def __init__(self, git: Git, ref: str, parent: str | None) -> None:
+        self.git = git
+        self.ref = ref
+        self.parent = parent
+        self.made: list[str] = []
+
+    def add(self, entry: Entry) -> None:
+        """Commit now; the files are written to the work tree first, and put back if Git says no."""
+        git = self.git
+        before = {path: files.read(git.top / git.prefix, path) for path in entry.files}
+        paths = list(entry.files)
+        try:
+            for path, content in entry.files.items():
+                self._place(path, content)
+            new = [path for path in paths if before[path] is None]
+            if new:
+                git.run("add", "--sparse", "--", *git.spec(new))
+            git.run(*QUIET, "commit", "-q", "--no-edit", "--cleanup=verbatim", "-F", "-", "--only",
+                    "--", *git.spec(paths), stdin=entry.message.encode(errors="replace"),
+                    env=self._who(entry))
+        except Unavailable as error:
+            self._undo(before)
+            raise Refused("git.commit_refused", message=error.params.get("message")) from error
+        head = git.head()
+        assert head
+        self.made.append(head)
+
+    def _place(self, path: str, content: bytes | None) -> None:
+        root = self.git.top / self.git.prefix
+        if content is None:
+            files.remove(root, path)
+        else:
+            files.write(root, path, content)
+
+    def _undo(self, before: Mapping[str, bytes | None]) -> None:
+        for path, content in before.items():
+            self._place(path, content)
+        self.git.attempt("reset", "-q", "--", *self.git.spec(before))
+
+    def _who(self, entry: Entry) -> dict[str, str]:
+        name, _, email = identity(entry.author).decode().rpartition(" <")
+        return {
+            "GIT_AUTHOR_NAME": name, "GIT_AUTHOR_EMAIL": email[:-1],
+            "GIT_AUTHOR_DATE": stamp(entry.authored).decode(),
+            "GIT_COMMITTER_NAME": name, "GIT_COMMITTER_EMAIL": email[:-1],
+            "GIT_COMMITTER_DATE": stamp(entry.committed).decode(),
+        }  # fmt: skip
+
+    def group(self, entry: Entry, other: str | None = None) -> None:
+        """A merge commit that gathers what was committed since the parent."""
+        git = self.git
+        tip = other or self.made[-1]
+        sign = ["-S"] if git.is_true("commit.gpgsign") else []
+        parents = ["-p", self.parent or tip, "-p", tip]
+        merge = git.run("commit-tree", *sign, *parents, "-F", "-", f"{self.made[-1]}^{{tree}}",
+                        stdin=entry.message.encode(errors="replace"), env=self._who(entry))
+        name = merge.decode().strip()
+        git.run("update-ref", self.ref, name, self.made[-1])
+        self.made.append(name)
+
+    def finish(self) -> list[str]:
+        """The names of the commits made."""
+        return self.made
+
+    def abandon(self) -> None:
+        """What was committed stays: each commit was whole."""

@@ -1,0 +1,57 @@
+"""What a new desk starts from: the shipped workflows and articles, and its own first settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+SHIPPED = ("workflows", "kb")
+
+GITATTRIBUTES = """\
+# 工单由 tkt 合并,不会冲突;克隆后运行一次 `tkt doctor --fix` 即可启用。
+# Tickets are merged by tkt and never conflict; in a new clone `tkt doctor --fix` switches this on.
+/tickets/**/*.yaml -text diff merge=tkt
+/archive/**/*.yaml -text diff merge=tkt
+"""
+
+_TKT_YAML = """\
+# 工单台的设置。每一行都可以删掉,删掉就用默认值。
+# The desk's settings. Any line may go: then its default serves.
+version: 1
+name: {name}
+timezone: Asia/Shanghai
+language: {language}
+"""
+
+_TEAM_YAML = """\
+# 谁在这个团队里。email 要和各人 git config user.email 一致,记录才会记到正确的人名下。
+# Who is in the team. The e-mail must be each person's `git config user.email`.
+agents: {}
+#  lin: {name: 林小满, email: [lin@shop.example], teams: [aftersales]}
+teams: {}
+#  aftersales: {name: 售后组, lead: lin}
+"""
+
+
+def shipped(folder: str) -> Path:
+    """A folder that ships with tkt: inside the wheel, or at the top of a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    packed = package / "_defaults" / folder
+    return packed if packed.is_dir() else package.parent.parent / folder
+
+
+def desk_files(*, name: str, language: str) -> dict[str, bytes]:
+    """Every file of a new desk, path to bytes."""
+    from tkt.storage.dump import dump  # noqa: PLC0415  needed here alone
+
+    quoted = dump({"name": name}).removeprefix("name: ").strip()
+    files = {
+        ".gitattributes": GITATTRIBUTES.encode(),
+        "tkt.yaml": _TKT_YAML.format(name=quoted, language=language).encode(),
+        "team.yaml": _TEAM_YAML.encode(),
+    }
+    for folder in SHIPPED:
+        root = shipped(folder)
+        for path in sorted(root.rglob("*")):
+            if path.is_file() and path.suffix in (".yaml", ".md"):
+                files[f"{folder}/{path.relative_to(root).as_posix()}"] = path.read_bytes()
+    return files

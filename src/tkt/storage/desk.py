@@ -1,0 +1,207 @@
+"""The desk: one folder of a Git repository, and the only door to what is kept there."""
+
+from __future__ import annotations
+
+import contextlib
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from tkt.domain.ids import is_id
+from tkt.errors import NotFound, Refused, Stale, TktError, Unavailable, UsageProblem
+from tkt.storage import configuration, refreshing
+from tkt.storage.git import Git
+from tkt.storage.lock import held
+from tkt.storage.worktree import Worktree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tkt.domain.settings import Settings
+    from tkt.domain.ticket import Ticket
+    from tkt.errors import BadData
+    from tkt.storage.commits import Entry
+    from tkt.storage.index import Index
+    from tkt.storage.transaction import Transaction
+
+T = TypeVar("T")
+
+MARKER = "tkt.yaml"
+"""The file that makes a folder a desk."""
+_ATTEMPTS = 20
+_UNFINISHED = {
+    "MERGE_HEAD": "git.merging",
+    "rebase-merge": "git.rebasing",
+    "rebase-apply": "git.rebasing",
+    "CHERRY_PICK_HEAD": "git.picking",
+    "REVERT_HEAD": "git.reverting",
+}
+
+
+def find(start: Path) -> Path:
+    """The desk that ``start`` lies in; NotFound if it lies in none."""
+    for folder in (start, *start.parents):
+        if (folder / MARKER).is_file():
+            return folder
+    raise NotFound("desk.none", path=str(start))
+
+
+class Desk:
+    """One open desk. Reading brings the index to HEAD first; writing happens in :meth:`write`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        self.git = Git.at(self.root)
+        self.tree = Worktree(self.git, self.root)
+        self.progress: Callable[[int, int], None] | None = None
+        self._transaction: Transaction | None = None
+        self._index: Index | None = None
+
+    # -- reading ------------------------------------------------------------------------------
+
+    @property
+    def lock(self) -> Path:
+        """The lock of the repository's writers."""
+        return self.git.common / "tkt" / "lock"
+
+    @property
+    def index(self) -> Index:
+        """The index, as of HEAD when the command began to read or write."""
+        if self._index is None:
+            self._finish_interrupted()
+            self._index = refreshing.fresh(self.git, self.head(), progress=self.progress)
+        return self._index
+
+    def head(self) -> str:
+        """The commit that HEAD names; Refused before the first one."""
+        head = self.git.head()
+        if head is None:
+            raise Refused("git.no_commit", path=str(self.root))
+        return head
+
+    def _finish_interrupted(self) -> None:
+        """Finish what a killed command left, unless somebody is writing at this moment."""
+        if self._transaction is None and self.tree.journal.exists():
+            with contextlib.suppress(TktError), held(self.lock, patience=0):
+                self.tree.recover()
+
+    @cached_property
+    def _configuration(self) -> tuple[Settings, list[BadData]]:
+        return configuration.unpack(self.index.meta("settings") or "")
+
+    @property
+    def settings(self) -> Settings:
+        """What the desk's settings files say, as committed."""
+        return self._configuration[0]
+
+    @property
+    def setting_faults(self) -> list[BadData]:
+        """What is wrong with them."""
+        return self._configuration[1]
+
+    def find(self, reference: str) -> str:
+        """The id of the ticket that ``reference`` means: a whole id or any unambiguous part.
+
+        A part at the end of an id goes before one elsewhere. NotFound if nothing fits, with what
+        may have been meant; a broken ticket's file is named.
+        """
+        wanted = reference.strip().upper()
+        if is_id(wanted):
+            if self.index.where(wanted):
+                return wanted
+            former = self.index.formerly(wanted)
+            if len(former) == 1:
+                return former[0]
+        if not wanted or not wanted.replace("-", "").isalnum():
+            raise NotFound("ticket.none", id=reference)
+        for fault in self.index.broken():
+            if wanted in fault.path.rpartition("/")[2]:
+                raise fault
+        found = self.index.like(wanted)
+        ending = [pair for pair in found if pair[0].endswith(wanted)]
+        best = ending or found
+        if len(best) == 1:
+            return best[0][0]
+        if not best:
+            raise NotFound("ticket.none", id=reference)
+        shown = "; ".join(f"{ticket_id} {title}" for ticket_id, title in best[:5])
+        raise UsageProblem("ticket.ambiguous", id=reference, found=shown)
+
+    def ticket(self, ticket_id: str) -> Ticket:
+        """The ticket with this whole id, as committed."""
+        ticket = self.index.ticket(ticket_id)
+        if ticket is None:
+            raise NotFound("ticket.none", id=ticket_id)
+        return ticket
+
+    def is_edited(self, ticket_id: str) -> bool:
+        """Whether the ticket's file has edits that are not recorded."""
+        at = self.index.where(ticket_id)
+        return at is not None and self.tree.is_edited(*at)
+
+    # -- writing ------------------------------------------------------------------------------
+
+    def write(self, decide: Callable[[Transaction], T], grouped: Callable[[int], Entry]) -> T:
+        """Run ``decide`` with the lock held and put what it saved on the branch, all or nothing.
+
+        Somebody who moved the branch past the lock (a plain ``git commit``) makes it run again on
+        what is there now. Inside another run it simply joins that one.
+        """
+        if self._transaction is not None:
+            return decide(self._transaction)
+        from tkt.storage.transaction import Transaction  # noqa: PLC0415  reading needs none of it
+
+        with held(self.lock):
+            self.tree.recover()
+            for attempt in range(_ATTEMPTS):
+                self.forget()
+                self.check_writable()
+                self._transaction = Transaction(self, self.head())
+                try:
+                    result = decide(self._transaction)
+                    self._transaction.commit(grouped)
+                    return result
+                except Stale:
+                    if attempt == _ATTEMPTS - 1:
+                        raise
+                finally:
+                    self._transaction.abandon()
+                    self._transaction = None
+        raise AssertionError
+
+    def forget(self) -> None:
+        """Look at HEAD anew at the next reading."""
+        if self._index is not None and self._index.commit != self.git.head():
+            self._index.close()
+            self._index = None
+            self.__dict__.pop("_configuration", None)
+
+    def check_writable(self) -> None:
+        """Refused unless HEAD is on the desk's branch with nothing unfinished."""
+        ref = self.git.branch_ref()
+        if ref is None:
+            raise Refused("git.detached")
+        for name, key in _UNFINISHED.items():
+            if (self.git.gitdir / name).exists():
+                raise Refused(key)
+        branch = self.settings.branch
+        if branch and ref != f"refs/heads/{branch}":
+            raise Refused("git.other_branch", branch=branch,
+                          found=ref.removeprefix("refs/heads/"))
+
+    def follow(self, head: str, run: Transaction, *, placed: bool) -> None:
+        """Bring work tree, Git's index and our index after the commits of a run."""
+        try:
+            if not placed:
+                self.tree.place(run.files)
+            self.tree.end()
+        except Unavailable:
+            # The action is committed; what is left is finished by the next command.
+            pass
+        index = self.index
+        if index.commit == run.head and not any(map(configuration.is_setting, run.files)):
+            index.record(head, run, configuration.categories_of(self.settings))
+        else:
+            index.close()
+            self._index = None
+            self.__dict__.pop("_configuration", None)

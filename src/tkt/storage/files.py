@@ -1,0 +1,133 @@
+"""The files of a work tree: read without following links, replaced whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from tkt.errors import Refused, Unavailable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_TEMPORARY = ".tkt-writing-"
+
+
+def read(root: Path, path: str) -> bytes | None:
+    """The bytes of a file below ``root``; None if there is none.
+
+    Refused if the file, or a folder on the way to it, is a symbolic link: nothing is followed.
+    """
+    _no_link_above(root, path)
+    try:
+        handle = os.open(root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise Refused("file.link", path=path) from error
+        raise Unavailable("disk.failed", path=path, message=error.strerror) from error
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise Refused("file.link", path=path)
+        with os.fdopen(handle, "rb", closefd=False) as stream:
+            return stream.read()
+    except OSError as error:
+        raise Unavailable("disk.failed", path=path, message=error.strerror) from error
+    finally:
+        os.close(handle)
+
+
+def _no_link_above(root: Path, path: str) -> None:
+    folder = ""
+    for part in path.split("/")[:-1]:
+        folder += f"{part}/"
+        if part == ".." or os.path.islink(f"{root}/{folder[:-1]}"):
+            raise Refused("file.link", path=folder)
+
+
+def write(root: Path, path: str, content: bytes, *, durable: bool = False) -> None:
+    """Replace the file at ``path`` in one step; Unavailable if the disk says no.
+
+    ``durable`` waits until the bytes have reached the disk.
+    """
+    _no_link_above(root, path)
+    target = f"{root}/{path}"
+    folder, _, name = target.rpartition("/")
+    temporary = f"{folder}/{_TEMPORARY}{os.getpid()}-{name}"
+    try:
+        handle = _create(temporary, folder)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+                if durable:
+                    stream.flush()
+                    os.fsync(stream.fileno())
+            os.replace(temporary, target)
+        except BaseException:
+            _forget(temporary)
+            raise
+    except OSError as error:
+        raise Unavailable("disk.failed", path=path, message=error.strerror) from error
+
+
+def _create(temporary: str, folder: str) -> int:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    for attempt in range(2):
+        try:
+            return os.open(temporary, flags, 0o666)
+        except FileNotFoundError:
+            os.makedirs(folder, exist_ok=True)
+        except FileExistsError:
+            if attempt:
+                raise
+            _forget(temporary)  # left by a process with our number that was killed
+    return os.open(temporary, flags, 0o666)
+
+
+def _forget(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        return
+
+
+def remove(root: Path, path: str) -> None:
+    """Delete a file, and the folders above it that it leaves empty."""
+    _no_link_above(root, path)
+    try:
+        os.unlink(root / path)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise Unavailable("disk.failed", path=path, message=error.strerror) from error
+    folder = path.rpartition("/")[0]
+    while folder:
+        try:
+            os.rmdir(root / folder)
+        except OSError:
+            return
+        folder = folder.rpartition("/")[0]
+
+
+def is_leftover(name: str) -> bool:
+    """Whether a file name is that of a temporary file of a write that was cut short."""
+    return name.startswith(_TEMPORARY)
+
+
+def blob_name(content: bytes, *, like: str) -> str:
+    """The name Git gives to ``content`` as a blob, in the hash that the name ``like`` is in."""
+    header = b"blob %d\0" % len(content)
+    if len(like) == 64:
+        from hashlib import sha256  # noqa: PLC0415  +4 ms, and only for such repositories
+
+        return sha256(header + content).hexdigest()
+    return _sha1(header + content).hexdigest()
+
+
+try:
+    from _sha1 import sha1 as _sha1  # hashlib itself loads OpenSSL, which costs 4 ms
+except ImportError:  # pragma: no cover
+    from hashlib import sha1 as _sha1

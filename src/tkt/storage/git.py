@@ -1,0 +1,249 @@
+"""The git executable: where a desk's repository is, what its HEAD names, and one way to run Git.
+
+Reading HEAD takes no process; everything else is a call of ``git`` in the repository, with the
+variables removed that could point it elsewhere (a desk used from inside a hook has them set).
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess  # noqa: TID253  this is its home: nothing imports this module before it needs Git
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tkt.errors import NotFound, Refused, Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+    from typing import IO
+
+_LEADS_ASTRAY = frozenset({
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE",
+    "GIT_LITERAL_PATHSPECS", "GIT_QUARANTINE_PATH",
+})  # fmt: skip
+_NAMES_AT_ONCE = 1000
+
+
+def plain_environment() -> dict[str, str]:
+    """The environment for Git: nothing that names another repository, messages in English."""
+    env = {k: v for k, v in os.environ.items() if k not in _LEADS_ASTRAY}
+    env.update(LC_ALL="C.UTF-8", GIT_TERMINAL_PROMPT="0", GIT_OPTIONAL_LOCKS="0")
+    return env
+
+
+@dataclass(frozen=True)
+class Git:
+    """One repository as seen from one work tree; ``prefix`` is the desk inside it, ``'' | 'a/b/'``."""
+
+    top: Path
+    gitdir: Path
+    common: Path
+    prefix: str
+
+    @staticmethod
+    def at(desk: Path) -> Git:
+        """The repository that holds the folder ``desk``; NotFound if none does."""
+        for folder in (desk, *desk.parents):
+            dot = folder / ".git"
+            if dot.is_dir():
+                gitdir = dot
+            elif dot.is_file():
+                gitdir = (folder / dot.read_text().removeprefix("gitdir:").strip()).resolve()
+            elif (folder / "HEAD").is_file() and (folder / "objects").is_dir():
+                raise Refused("git.bare", path=str(folder))
+            else:
+                continue
+            pointer = gitdir / "commondir"
+            common = (gitdir / pointer.read_text().strip()).resolve() if pointer.is_file() else gitdir
+            inside = desk.relative_to(folder).as_posix()
+            return Git(folder, gitdir, common, "" if inside == "." else f"{inside}/")
+        raise NotFound("git.none", path=str(desk))
+
+    # -- running ------------------------------------------------------------------------------
+
+    @cached_property
+    def environment(self) -> dict[str, str]:
+        """What Git is run with."""
+        return plain_environment()
+
+    def run(
+        self,
+        *args: str | bytes,
+        stdin: bytes | None = None,
+        env: dict[str, str] | None = None,
+        fine: Sequence[int] = (0,),
+    ) -> bytes:
+        """What ``git args`` prints; Unavailable with Git's own last line if it fails."""
+        done = self.attempt(*args, stdin=stdin, env=env)
+        if done.returncode not in fine:
+            raise failure(args, done.stderr)
+        return done.stdout
+
+    def attempt(
+        self, *args: str | bytes, stdin: bytes | None = None, env: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Run ``git args`` and return how it ended, whatever that was."""
+        try:
+            return subprocess.run(
+                ["git", *args], cwd=self.top, input=b"" if stdin is None else stdin,
+                capture_output=True, env={**self.environment, **(env or {})}, check=False,
+            )
+        except OSError as error:
+            raise Unavailable("git.missing", message=str(error)) from error
+
+    def start(self, *args: str) -> subprocess.Popen[bytes]:
+        """Start ``git args`` with pipes to and from it."""
+        try:
+            return subprocess.Popen(
+                ["git", *args], cwd=self.top, env=self.environment,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            )
+        except OSError as error:
+            raise Unavailable("git.missing", message=str(error)) from error
+
+    # -- HEAD, refs and configuration ---------------------------------------------------------
+
+    def branch_ref(self) -> str | None:
+        """The full name of the branch HEAD is on; None when HEAD is detached."""
+        text = _read(self.gitdir / "HEAD")
+        return text[5:].strip() if text.startswith("ref: ") else None
+
+    def head(self) -> str | None:
+        """The commit HEAD names; None before the first commit."""
+        text = _read(self.gitdir / "HEAD").strip()
+        if not text.startswith("ref: "):
+            return text or None
+        if text.endswith("refs/heads/.invalid"):  # refs are kept in reftables
+            return self.resolve("HEAD")
+        return self.read_ref(text[5:].strip())
+
+    def read_ref(self, ref: str) -> str | None:
+        """The commit a branch or remote-tracking branch names, read without a process."""
+        loose = _read(self.common / ref).strip()
+        if loose:
+            return self.resolve(ref) if loose.startswith("ref: ") else loose
+        for line in _read(self.common / "packed-refs").splitlines():
+            if line.endswith(ref) and line[-len(ref) - 1 :] == f" {ref}":
+                return line.partition(" ")[0]
+        return self.resolve(ref) if (self.common / "reftable").is_dir() else None
+
+    def resolve(self, name: str) -> str | None:
+        """The commit that ``name`` stands for, None if there is none."""
+        done = self.attempt("rev-parse", "--verify", "-q", f"{name}^{{commit}}")
+        return done.stdout.decode().strip() or None
+
+    @cached_property
+    def config(self) -> dict[str, str]:
+        """Git's whole configuration, last value of each key."""
+        pairs = self.run("config", "--list", "-z").decode(errors="replace").split("\0")
+        return {key: value for key, _, value in (pair.partition("\n") for pair in pairs) if key}
+
+    def is_true(self, key: str) -> bool:
+        """Whether a boolean setting is on."""
+        return self.config.get(key, "").lower() in ("true", "yes", "on", "1")
+
+    # -- objects ------------------------------------------------------------------------------
+
+    def spec(self, paths: Iterable[str]) -> list[str]:
+        """Pathspecs, literal and from the top, for paths relative to the desk."""
+        return [f":(top,literal){self.prefix}{path}" for path in paths]
+
+    def files_in(self, commit: str, *folders: str) -> Iterator[tuple[str, str, str]]:
+        """(path relative to the desk, blob, mode) of every file in some of the desk's folders."""
+        where = [f"{self.prefix}{folder}" for folder in folders] or [self.prefix or "."]
+        raw = self.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *where)
+        cut = len(self.prefix.encode())
+        for record in raw.split(b"\0"):
+            if record:
+                meta, _, path = record.partition(b"\t")
+                mode, _, blob = meta.decode().split(" ")
+                yield os.fsdecode(path[cut:]), blob, mode
+
+    def changed(
+        self, old: str, new: str, *folders: str, whole: bool = False
+    ) -> Iterator[tuple[str, str, str, str, str]]:
+        """(path, old blob, new blob, old mode, new mode) of files that differ between two commits.
+
+        Paths are relative to the desk and outside it are left out, unless ``whole``: then all the
+        repository's, relative to its top. A blob of zeros means that the file is not there.
+        """
+        where = [] if whole else self.spec(folders or ("",)) if self.prefix or folders else []
+        raw = self.run("diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev",
+                       old, new, "--", *where)
+        cut = 0 if whole else len(self.prefix.encode())
+        parts = iter(raw.split(b"\0"))
+        for meta in parts:
+            if meta:
+                old_mode, new_mode, before, after, _ = meta.decode().lstrip(":").split(" ")
+                yield os.fsdecode(next(parts)[cut:]), before, after, old_mode, new_mode
+
+    def blobs(self, names: Iterable[str], limit: int) -> Iterator[bytes | None]:
+        """The contents of blobs in order; None for one that is missing or over ``limit`` bytes."""
+        wanted = list(names)
+        if not wanted:
+            return
+        with self.start("cat-file", "--batch") as process:
+            assert process.stdin
+            assert process.stdout
+            # As many names as fit into a pipe at once: neither side can then wait for the other.
+            for first in range(0, len(wanted), _NAMES_AT_ONCE):
+                some = wanted[first : first + _NAMES_AT_ONCE]
+                process.stdin.write("".join(f"{name}\n" for name in some).encode())
+                process.stdin.flush()
+                for _ in some:
+                    header = process.stdout.readline().split()
+                    if len(header) != 3:
+                        yield None
+                        continue
+                    size = int(header[2])
+                    yield _take(process.stdout, size, keep=size <= limit)
+
+    def is_ancestor(self, old: str, new: str) -> bool:
+        """Whether ``new`` has ``old`` in its history."""
+        return self.attempt("merge-base", "--is-ancestor", old, new).returncode == 0
+
+    def merge_base(self, one: str, other: str) -> str | None:
+        """The best common ancestor of two commits, None if they share no history."""
+        lines = self.run("merge-base", one, other, fine=(0, 1)).decode().split()
+        return lines[0] if lines else None
+
+
+def _take(stream: IO[bytes], size: int, *, keep: bool) -> bytes | None:
+    """``size`` bytes and the newline behind them; what is not kept is read past in pieces."""
+    if keep:
+        return stream.read(size + 1)[:-1]
+    left = size + 1
+    while left > 0:
+        left -= len(stream.read(min(left, 1 << 16))) or left
+    return None
+
+
+def user_config() -> dict[str, str]:
+    """Git's configuration outside any repository."""
+    try:
+        done = subprocess.run(["git", "config", "--global", "--list", "-z"], capture_output=True,
+                              env=plain_environment(), check=False)
+    except OSError as error:
+        raise Unavailable("git.missing", message=str(error)) from error
+    pairs = done.stdout.decode(errors="replace").split("\0")
+    return {key: value for key, _, value in (pair.partition("\n") for pair in pairs) if key}
+
+
+def failure(args: Sequence[str | bytes], stderr: bytes) -> Unavailable:
+    """What a failed call of Git becomes: one line, Git's own reason."""
+    said = [line for line in stderr.decode(errors="replace").splitlines() if line.strip()]
+    reason = next((line for line in said if line.startswith(("fatal:", "error:"))), None)
+    command = next((str(a) for a in args if isinstance(a, str) and not a.startswith("-")), "")
+    return Unavailable("git.failed", command=command, message=reason or (said or ["?"])[-1])
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(errors="replace")
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return ""
+    except OSError as error:
+        raise Unavailable("disk.failed", path=str(path), message=error.strerror) from error

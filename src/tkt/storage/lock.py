@@ -1,0 +1,51 @@
+"""One writer at a time: a ``flock`` on a file that is never deleted, in the common Git directory."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tkt.errors import Busy, Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PATIENCE = 60.0
+"""Seconds that a command waits for others to finish writing."""
+
+
+@contextmanager
+def held(path: Path, *, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the lock at ``path``; Busy after ``patience`` seconds, Unavailable if it cannot be made.
+
+    The system lets go of it when the process ends, however it ends, so a killed command leaves no
+    lock behind.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    except OSError as error:
+        raise Unavailable("disk.failed", path=str(path), message=error.strerror) from error
+    try:
+        _wait(handle, patience)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _wait(handle: int, patience: float) -> None:
+    pause, end = 0.001, time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if time.monotonic() >= end:
+                raise Busy("lock.busy", seconds=round(patience)) from error
+            time.sleep(pause)
+            pause = min(pause * 1.5, 0.02)
+        else:
+            return

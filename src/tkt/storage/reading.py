@@ -1,0 +1,67 @@
+"""From the bytes of a ticket file to a ticket, or to the one fault that leaves none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tkt.domain.ids import id_in_path
+from tkt.domain.shape import Fault, breaks, unsound
+from tkt.domain.ticket import Ticket
+from tkt.errors import BadData
+from tkt.storage import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LIMIT = yaml.MAX_BYTES
+"""Bytes that a ticket file may have."""
+REGULAR = ("100644", "100755")
+
+
+def read_ticket(raw: bytes | None, *, path: str, mode: str = "100644") -> Ticket:
+    """The ticket in a file; BadData with file, line and column if there is none to be had.
+
+    ``raw`` is None for a file that is too large to be read.
+    """
+    ticket_id = id_in_path(path)
+    if ticket_id is None:
+        raise BadData("ticket.misplaced", path=path)
+    if mode not in REGULAR:
+        raise BadData("ticket.not_file", path=path)
+    if raw is None:
+        raise BadData("yaml.too_large", path=path, limit=LIMIT >> 20)
+    doc = yaml.load(raw, path=path)
+    if faults := breaks(doc, ticket_id=ticket_id):
+        raise placed(faults[:1], raw, path)[0]
+    return Ticket.of(doc)
+
+
+def faults_of(raw: bytes | None, *, path: str, mode: str = "100644") -> list[BadData]:
+    """Everything wrong with a ticket file, each fault with its place."""
+    try:
+        read_ticket(raw, path=path, mode=mode)
+    except BadData as first:
+        if raw is None or not first.key.startswith(("ticket.", "field.", "event.")):
+            return [first]
+        ticket_id = id_in_path(path)
+        if ticket_id is None or mode not in REGULAR:
+            return [first]
+        return placed(breaks(yaml.load(raw, path=path), ticket_id=ticket_id), raw, path)
+    assert raw is not None
+    doc = yaml.load(raw, path=path)
+    return placed(unsound(doc), raw, path)
+
+
+def placed(faults: Sequence[Fault], raw: bytes | str, path: str) -> list[BadData]:
+    """Faults of a document with the line and column they stand in."""
+    if not faults:
+        return []
+    _, positions = yaml.load_with_positions(raw, path=path)
+    placed = []
+    for fault in faults:
+        where = fault.where
+        while where and where not in positions:
+            where = where[:-1]
+        line, column = positions.get(where, (1, 1))
+        placed.append(BadData(fault.key, path=path, line=line, column=column, **fault.params))
+    return placed

@@ -1,0 +1,222 @@
+"""Bringing the index to the commit that HEAD names: the difference only, or all of it on all cores."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING
+
+from tkt.storage import configuration
+from tkt.storage.index import Found, Index, location, rows_from, update
+from tkt.storage.lock import held
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tkt.storage.git import Git
+    from tkt.storage.rows import Categories
+
+FOLDERS = ("tickets", "archive")
+File = tuple[str, str, str]
+"""path, blob, mode"""
+
+_CHUNK = 500
+_ALONE = 1500
+"""Up to so many files are read by this process; more are worth others."""
+
+
+def fresh(git: Git, head: str, *, progress: Callable[[int, int], None] | None = None) -> Index:
+    """The index of ``head``, made or brought up to date as needed."""
+    path = location(git)
+    index = Index.open(path)
+    if index is not None and index.commit == head:
+        return index
+    if index is not None:
+        if _catch_up(git, index, head, progress):
+            return index
+        index.close()
+    return rebuild(git, head, progress=progress)
+
+
+def rebuild(
+    git: Git, head: str, *, progress: Callable[[int, int], None] | None = None
+) -> Index:
+    """A new index of ``head``, read from nothing but the commit."""
+    path = location(git)
+    if not _writable(path):
+        return _built(git, None, head, progress)
+    with held(path.with_suffix(".lock")):
+        there = Index.open(path)
+        if there is not None and there.commit == head and progress is None:
+            return there  # somebody else was building it while we waited
+        if there is not None:
+            there.close()
+        new = path.with_suffix(f".new-{os.getpid()}")
+        _remove(new)
+        _built(git, new, head, progress).close()
+        _remove(path)
+        for old in path.parent.glob("index-*.new-*"):
+            if old != new:
+                _remove(old)
+        os.replace(new, path)
+    index = Index.open(path)
+    assert index is not None
+    return index
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _writable(path: Path) -> bool:
+    folder = path.parent
+    while not folder.is_dir():
+        folder = folder.parent
+    return os.access(folder, os.W_OK)
+
+
+def _built(
+    git: Git, path: Path | None, head: str, progress: Callable[[int, int], None] | None
+) -> Index:
+    index = Index.create(path)
+    index.db.execute("BEGIN")
+    categories = _take_settings(git, index, head)
+    update(index, _ticket_files(git, head),
+           read=lambda files: _read(git, files, categories, progress),
+           locate=lambda ticket_id: [])
+    index.set_meta("commit", head)
+    index.db.execute("COMMIT")
+    index.settle()
+    return index
+
+
+def _ticket_files(git: Git, head: str) -> Iterator[File]:
+    for path, blob, mode in git.files_in(head, *FOLDERS):
+        if path.endswith(".yaml"):
+            yield path, blob, mode
+
+
+def _take_settings(git: Git, index: Index, head: str) -> Categories:
+    packed = configuration.pack(configuration.files_at(git, head))
+    index.set_meta("settings", packed)
+    desk, _ = configuration.unpack(packed)
+    return configuration.categories_of(desk)
+
+
+def _catch_up(
+    git: Git, index: Index, head: str, progress: Callable[[int, int], None] | None
+) -> bool:
+    """Read what changed between the index's commit and ``head``; False if that cannot be done."""
+    import sqlite3  # noqa: PLC0415, TID253  only to know its errors
+
+    try:
+        if index.commit is None:
+            return False
+        index.db.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        return False
+    try:
+        old = index.commit
+        if old != head:
+            if old is None or git.resolve(old) is None:
+                raise LookupError(old)
+            advance(git, index, old, head, progress)
+            index.set_meta("commit", head)
+        index.db.execute("COMMIT")
+    except (sqlite3.DatabaseError, LookupError):
+        with contextlib.suppress(sqlite3.Error):
+            index.db.execute("ROLLBACK")
+        return False
+    except BaseException:
+        index.db.execute("ROLLBACK")
+        raise
+    return True
+
+
+def advance(
+    git: Git,
+    index: Index,
+    old: str,
+    new: str,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Apply to the index what differs between two commits; within the caller's transaction."""
+    desk, _ = configuration.unpack(index.meta("settings") or "")
+    categories = configuration.categories_of(desk)
+    changes: list[File] = []
+    settings_changed = False
+    for path, _, blob, _, mode in git.changed(old, new):
+        if configuration.is_setting(path):
+            settings_changed = True
+        elif path.startswith(("tickets/", "archive/")) and path.endswith(".yaml"):
+            changes.append((path, blob, mode))
+    if settings_changed:
+        before = categories
+        categories = _take_settings(git, index, new)
+        if categories != before:
+            changes = [*changes, *_stale_rows(index, changes)]
+
+    def locate(ticket_id: str) -> list[File]:
+        from tkt.domain.ids import path_of  # noqa: PLC0415
+
+        return list(git.files_in(new, path_of(ticket_id), path_of(ticket_id, archived=True)))
+
+    update(index, changes, read=lambda files: _read(git, files, categories, progress),
+           locate=locate)
+
+
+def _stale_rows(index: Index, changes: list[File]) -> list[File]:
+    """Every other ticket: states have changed category, so all rows are made again."""
+    done = {path for path, _, _ in changes}
+    return [(path, blob, "100644")
+            for path, blob in index.select("SELECT path, blob FROM tickets") if path not in done]
+
+
+# -- reading many files -----------------------------------------------------------------------
+
+
+def _read(
+    git: Git, files: list[File], categories: Categories,
+    progress: Callable[[int, int], None] | None,
+) -> Iterator[tuple[str, Found]]:
+    if len(files) <= _ALONE or (os.cpu_count() or 1) == 1:
+        yield from _read_here(git, files, categories)
+        return
+    # Forking costs nothing to start and shares what is loaded; no threads run here.
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    chunks = [files[i : i + _CHUNK] for i in range(0, len(files), _CHUNK)]
+    done = 0
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("fork")) as pool:
+        waiting = []
+        for chunk in chunks:
+            waiting.append(pool.submit(_read_chunk, git, chunk, categories))
+            if len(waiting) > 8:
+                batch = waiting.pop(0).result()
+                yield from batch
+                done += len(batch)
+                if progress:
+                    progress(done, len(files))
+        for future in waiting:
+            batch = future.result()
+            yield from batch
+            done += len(batch)
+            if progress:
+                progress(done, len(files))
+
+
+def _read_chunk(git: Git, files: list[File], categories: Categories) -> list[tuple[str, Found]]:
+    return list(_read_here(git, files, categories))
+
+
+def _read_here(
+    git: Git, files: list[File], categories: Categories
+) -> Iterator[tuple[str, Found]]:
+    from tkt.storage.reading import LIMIT  # noqa: PLC0415
+
+    contents = git.blobs([blob for _, blob, _ in files], LIMIT)
+    for (path, blob, mode), raw in zip(files, contents, strict=True):
+        yield path, rows_from(raw, path=path, blob=blob, mode=mode, categories=categories)

@@ -1,0 +1,84 @@
+"""A ticket as rows of the index: a pure function of its file and of the desk's workflows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tkt.domain.facts import facts_of
+from tkt.domain.fields import PRIORITIES, TIMELINE
+from tkt.domain.ids import number_of
+from tkt.domain.words import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from tkt.domain.ticket import Ticket
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+RANKS = {name: rank for rank, name in enumerate(PRIORITIES)}
+NORMAL = RANKS["normal"]
+
+Categories = dict[str, dict[str, str]]
+"""Workflow to status to category; ``''`` holds what to use for an unknown workflow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the index holds of one ticket."""
+
+    num: int
+    ticket: tuple[Any, ...]
+    doc: str
+    tags: tuple[str, ...]
+    former: tuple[str, ...]
+    events: tuple[tuple[str, int, str, str], ...]
+    text: str
+
+
+def category_of(categories: Categories, workflow: str | None, status: str) -> str:
+    """The category of a status; ``open`` for one that no workflow knows."""
+    states = categories.get(workflow or "") or categories[""]
+    return states.get(status) or categories[""].get(status) or "open"
+
+
+def rows_of(ticket: Ticket, *, path: str, blob: str, categories: Categories) -> Rows:
+    """The rows of one ticket."""
+    get = ticket.fields.get
+    workflow = get("workflow")
+
+    def category(status: str) -> str:
+        return category_of(categories, workflow, status)
+
+    facts = facts_of(ticket, category)
+    num, status = number_of(ticket.id), get("status", "")
+    row = (
+        num, ticket.id, path, blob, int(path.startswith("archive/")), ticket.title, status,
+        category(status), workflow, get("category"), get("priority"),
+        RANKS.get(get("priority") or "normal", NORMAL), get("severity"), get("channel"),
+        get("customer"), get("order"), get("team"), get("assignee"), get("level"),
+        seconds(ticket.opening.instant), seconds(facts.updated), None, facts.messages,
+        facts.replies, facts.notes, seconds(facts.first_reply), seconds(facts.waiting_since),
+        seconds(facts.resolved), seconds(facts.closed), int("contested" in ticket.fields),
+        get("external"),
+    )  # fmt: skip
+    doc = ticket.doc()
+    return Rows(
+        num, row, _JSON.encode(doc), tuple(get("tags", ())), tuple(get("formerly", ())),
+        tuple((e.id, int(e.instant.timestamp()), e.by, e.do) for e in ticket.events),
+        cut(searchable(doc)),
+    )  # fmt: skip
+
+
+def searchable(doc: Mapping[str, Any]) -> str:
+    """What full-text search looks through: every text field and every word that was said."""
+    texts = [value for key, value in doc.items() if key != TIMELINE and isinstance(value, str)]
+    texts += (event["text"] for event in doc[TIMELINE] if event.get("text"))
+    return "\n".join(texts)
+
+
+def seconds(moment: datetime | None) -> int | None:
+    """Whole seconds since 1970, None for None."""
+    return None if moment is None else int(moment.timestamp())

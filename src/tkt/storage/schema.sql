@@ -1,0 +1,25 @@
+-- The index: a cache, and a pure function of the commit that `meta` names.
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE tickets (
+    num INTEGER PRIMARY KEY,
+    id TEXT NOT NULL, path TEXT NOT NULL, blob TEXT NOT NULL, archived INTEGER NOT NULL,
+    title TEXT NOT NULL, status TEXT NOT NULL, state TEXT NOT NULL, workflow TEXT, category TEXT,
+    priority TEXT, priority_rank INTEGER NOT NULL, severity INTEGER, channel TEXT, customer TEXT,
+    "order" TEXT, team TEXT, assignee TEXT, level INTEGER, opened INTEGER NOT NULL,
+    updated INTEGER NOT NULL, due INTEGER, messages INTEGER NOT NULL, replies INTEGER NOT NULL,
+    notes INTEGER NOT NULL, first_reply INTEGER, waiting_since INTEGER, resolved INTEGER,
+    closed INTEGER, contested INTEGER NOT NULL, external TEXT
+);
+CREATE TABLE docs (num INTEGER PRIMARY KEY, doc TEXT NOT NULL);
+CREATE TABLE tags (tag TEXT, num INTEGER, PRIMARY KEY (tag, num)) WITHOUT ROWID;
+CREATE TABLE events (
+    num INTEGER, id TEXT, at INTEGER NOT NULL, by TEXT NOT NULL, do TEXT NOT NULL,
+    PRIMARY KEY (num, id)
+) WITHOUT ROWID;
+CREATE TABLE former (id TEXT, num INTEGER, PRIMARY KEY (id, num)) WITHOUT ROWID;
+CREATE TABLE broken (
+    path TEXT PRIMARY KEY, id TEXT, line INTEGER, "column" INTEGER, key TEXT, params TEXT
+) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5 (
+    text, content = '', columnsize = 0, tokenize = "unicode61 remove_diacritics 0"
+);

@@ -1,0 +1,176 @@
+"""The work tree beside the commits: what a person has edited, and keeping it in step after a write.
+
+A commit is made first; then the files are replaced and Git's index is told. A journal written before
+all that lets the next command finish what a kill cut short, and tells a file that is merely behind
+from one that a person has edited.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tkt.errors import Unavailable
+from tkt.storage import files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from tkt.storage.git import Git
+
+_INDEX_PATIENCE = 10.0
+"""Seconds to wait for somebody else's ``index.lock`` to go away."""
+
+
+@dataclass(frozen=True)
+class Worktree:
+    """The files of one desk in one work tree."""
+
+    git: Git
+    root: Path
+
+    # -- edits --------------------------------------------------------------------------------
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file of the desk as it lies there now; None if it does not."""
+        return files.read(self.root, path)
+
+    def leaves_out(self, path: str) -> bool:
+        """Whether a missing file is missing by design: the archive may be left out of a checkout."""
+        return path.startswith("archive/") and self.git.is_true("core.sparsecheckout")
+
+    def is_edited(self, path: str, blob: str | None) -> bool:
+        """Whether the file differs from the committed ``blob`` (None: nothing is committed there)."""
+        content = self.read(path)
+        if content is None:
+            return blob is not None and not self.leaves_out(path)
+        if blob is None:
+            return True
+        if files.blob_name(content, like=blob) == blob:
+            return False
+        # Line endings or filters may make the bytes differ where Git sees no difference.
+        done = self.git.attempt("diff", "--quiet", "HEAD", "--", *self.git.spec([path]))
+        return done.returncode != 0
+
+    def edited_files(self, *folders: str) -> list[tuple[str, str]]:
+        """(path, two letters of ``git status``) of the desk's files that differ from HEAD."""
+        where = self.git.spec(folders or ("",)) if folders or self.git.prefix else []
+        raw = self.git.run("status", "--porcelain=v1", "-z", "--untracked-files=all",
+                           "--no-renames", "--", *where).decode(errors="surrogateescape")
+        cut = len(self.git.prefix)
+        return [(entry[3 + cut :], entry[:2]) for entry in raw.split("\0") if entry]
+
+    # -- the journal --------------------------------------------------------------------------
+
+    @property
+    def journal(self) -> Path:
+        """Where a write in progress is noted."""
+        return self.git.gitdir / "tkt" / "journal"
+
+    def begin(self, head: str | None, written: Mapping[str, bytes | None] | None = None) -> None:
+        """Note that a write starts from ``head``; ``written`` if files change before the commit."""
+        planned = {path: "" if content is None else files.blob_name(content, like=head or "")
+                   for path, content in (written or {}).items()}
+        text = json.dumps({"head": head, "files": planned})
+        files.write(self.git.gitdir, "tkt/journal", text.encode(), durable=True)
+
+    def end(self) -> None:
+        """Note that the write is complete."""
+        self.journal.unlink(missing_ok=True)
+
+    def recover(self) -> bool:
+        """Finish or take back a write that was cut short; whether there was one. Needs the lock."""
+        try:
+            noted = json.loads(self.journal.read_text())
+        except FileNotFoundError:
+            return False
+        except (OSError, ValueError):
+            noted = {"head": None, "files": {}}
+        old, new = noted["head"], self.git.head()
+        if old and new and old != new and self.git.resolve(old):
+            self._catch_up(old, new)
+        elif new and noted["files"]:
+            self._take_back(new, noted["files"])
+        self.end()
+        return True
+
+    def _catch_up(self, old: str, new: str) -> None:
+        """Replace files that still say what ``old`` said; leave those that a person has edited."""
+        behind: list[tuple[str, str]] = []
+        for path, before, after, _, _ in self.git.changed(old, new):
+            content = self.read(path)
+            if content is None:
+                is_behind = not before.strip("0") and not self.leaves_out(path)
+                if not is_behind and after.strip("0"):
+                    continue
+            else:
+                name = files.blob_name(content, like=after)
+                is_behind = name == before or name == after
+            if is_behind or content is None:
+                behind.append((path, after))
+        self._bring(behind)
+
+    def _take_back(self, head: str, planned: Mapping[str, str]) -> None:
+        committed = {path: blob for path, blob, _ in self.git.files_in(head, *planned)}
+        behind = []
+        for path, intended in planned.items():
+            content = self.read(path)
+            name = "" if content is None else files.blob_name(content, like=head)
+            if name == intended:
+                behind.append((path, committed.get(path, "")))
+        self._bring(behind)
+
+    def _bring(self, wanted: list[tuple[str, str]]) -> None:
+        """Make files be what the given blobs are; an empty or zero name removes the file."""
+        present = [(path, blob) for path, blob in wanted if blob.strip("0")]
+        contents = self.git.blobs([blob for _, blob in present], 1 << 30)
+        update: dict[str, bytes | None] = {p: None for p, blob in wanted if not blob.strip("0")}
+        for (path, _), content in zip(present, contents, strict=True):
+            if content is not None:
+                update[path] = content
+        self.place(update)
+
+    # -- following a commit -------------------------------------------------------------------
+
+    def place(self, update: Mapping[str, bytes | None]) -> None:
+        """Put committed contents into the work tree and tell Git's index; None removes a file."""
+        left_out = {p for p, content in update.items() if content and self.leaves_out(p)}
+        few = len(update) <= 10
+        for path, content in update.items():
+            if content is None:
+                files.remove(self.root, path)
+            elif path not in left_out:
+                files.write(self.root, path, content, durable=few)
+        self.stage([path for path in update if path not in left_out])
+        for path in left_out:
+            self._stage_unseen(path)
+
+    def stage(self, paths: Iterable[str]) -> None:
+        """Tell Git's index what these files are now; nothing else that is staged is touched."""
+        names = [f"{self.git.prefix}{path}".encode(errors="surrogateescape") for path in paths]
+        if names:
+            self._update_index(["--add", "--remove", "-z", "--stdin"],
+                               b"".join(name + b"\0" for name in names))
+
+    def _stage_unseen(self, path: str) -> None:
+        name = f"{self.git.prefix}{path}"
+        listed = self.git.run("ls-tree", "-z", "--full-tree", "HEAD", "--", name)
+        if listed:
+            self._update_index(["-z", "--index-info"], listed)
+            self._update_index(["--skip-worktree", "-z", "--stdin"], f"{name}\0".encode())
+
+    def _update_index(self, args: list[str], stdin: bytes) -> None:
+        end = time.monotonic() + _INDEX_PATIENCE
+        while True:
+            done = self.git.attempt("update-index", *args, stdin=stdin)
+            if done.returncode == 0:
+                return
+            locked = b"index.lock" in done.stderr and b"exists" in done.stderr
+            if not locked or time.monotonic() > end:
+                raise Unavailable("git.index_locked" if locked else "git.failed",
+                                  path=str(self.git.gitdir / "index.lock"), command="update-index",
+                                  message=done.stderr.decode(errors="replace").strip()[:200])
+            time.sleep(0.05)

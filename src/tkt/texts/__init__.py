@@ -1,0 +1,52 @@
+"""Every sentence for people, in Chinese and English: ``say(key, **params)``.
+
+A key's text stands in ``texts/zh`` and ``texts/en`` under the same key with the same placeholders
+(``{name}``, as in :meth:`str.format`). The language is chosen once per process or command with
+:func:`use`; ``zh`` when nobody chose.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+LANGUAGES = ("zh", "en")
+_PARTS = ("messages", "help", "labels")
+
+_current = "zh"
+_loaded: dict[str, dict[str, str]] = {}
+
+
+def use(language: str) -> None:
+    """Speak ``language`` from now on; an unknown one falls back to English."""
+    global _current
+    _current = language if language in LANGUAGES else "en"
+
+
+def current() -> str:
+    """The language now spoken: ``zh`` or ``en``."""
+    return _current
+
+
+def catalogue(language: str) -> dict[str, str]:
+    """All texts of one language, key to text; loaded on first use."""
+    if language not in _loaded:
+        texts: dict[str, str] = {}
+        for part in _PARTS:
+            texts.update(import_module(f"tkt.texts.{language}.{part}").TEXTS)
+        _loaded[language] = texts
+    return _loaded[language]
+
+
+def has(key: str) -> bool:
+    """Whether the current language has a text under ``key``."""
+    return key in catalogue(_current)
+
+
+def say(key: str, /, **params: object) -> str:
+    """The text under ``key`` in the current language, its placeholders filled.
+
+    An unknown key comes back as itself, so that a missing text is seen and never a crash; a test
+    holds both catalogues to the same keys.
+    """
+    text = catalogue(_current).get(key, key)
+    return text.format(**params) if params else text
