@@ -5,46 +5,54 @@ from __future__ import annotations
 import os
 import re
 import sys
-from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tkt import texts
 from tkt.cli.out import Streams, width_of
-from tkt.errors import TktError, UsageProblem
-from tkt.render import formats
-from tkt.render.formats import Look
-from tkt.render.wording import moment_text, span_text
+from tkt.errors import NotFound, TktError, UsageProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from tkt.domain.settings import Settings
     from tkt.domain.table import Card, Table
+    from tkt.render import formats
     from tkt.services.acting import Acting
     from tkt.storage.desk import Desk
 
-_LANGUAGE_LINE = re.compile(r"^language:\s*['\"]?(zh|en)\b", re.MULTILINE)
+_LANGUAGE_LINE = r"(?m)^language:\s*['\"]?(zh|en)\b"
 
+MARKER = "tkt.yaml"
+"""The file that makes a folder a desk."""
 PAGE = 50
 """Rows of a list for people who name no limit."""
 
 
-@dataclass
 class Env:
-    """One command's surroundings. ``format`` and ``at_text`` are set by its options."""
+    """One command's surroundings. ``format`` and ``at_text`` are set by its options.
 
-    environ: Mapping[str, str]
-    out: Streams
-    stdin: Any
-    folder: Path
-    format: str | None = None
-    at_text: str | None = None
-    exit_code: int = 0
-    collected: list[Table | Card] | None = None
-    _desk: Desk | None = field(default=None, repr=False)
+    ``collected`` is a list inside ``batch``: results go there instead of to a stream.
+    """
+
+    def __init__(
+        self,
+        environ: Mapping[str, str],
+        out: Streams,
+        stdin: Any,
+        folder: str,
+        desk: Desk | None = None,
+    ) -> None:
+        self.environ = environ
+        self.out = out
+        self.stdin = stdin
+        self.folder = folder
+        self.format: str | None = None
+        self.at_text: str | None = None
+        self.exit_code = 0
+        self.collected: list[Table | Card] | None = None
+        self._desk = desk
 
     @staticmethod
     def of_process(environ: Mapping[str, str]) -> Env:
@@ -52,7 +60,7 @@ class Env:
         for stream in (sys.stdout, sys.stderr):
             # Whatever the locale says: files and terminals here speak UTF-8.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-        return Env(environ, Streams(sys.stdout, sys.stderr), sys.stdin, Path.cwd())
+        return Env(environ, Streams(sys.stdout, sys.stderr), sys.stdin, os.getcwd())
 
     # -- language and clock -------------------------------------------------------------------
 
@@ -64,9 +72,9 @@ class Env:
             return said[:2]
         try:
             # A look at one line: telling what is wrong with a desk must not need a sound one.
-            text = (self.root / "tkt.yaml").read_text(encoding="utf-8", errors="replace")
-            if match := _LANGUAGE_LINE.search(text):
-                return match[1]
+            with open(f"{self.root}/{MARKER}", encoding="utf-8", errors="replace") as stream:
+                if match := re.search(_LANGUAGE_LINE, stream.read(1 << 16)):
+                    return match[1]
         except (TktError, OSError):
             pass
         return self.locale_language
@@ -85,7 +93,7 @@ class Env:
         """The time of this command, to the second, in UTC; TKT_NOW for replays and tests."""
         said = self.environ.get("TKT_NOW")
         if not said:
-            return datetime.now(timezone.utc).replace(microsecond=0)  # noqa: TID251  the one clock
+            return datetime.now(UTC).replace(microsecond=0)
         try:
             moment = datetime.fromisoformat(said)
         except ValueError as error:
@@ -97,22 +105,26 @@ class Env:
     # -- the desk -----------------------------------------------------------------------------
 
     @cached_property
-    def root(self) -> Path:
+    def root(self) -> str:
         """The desk's folder: TKT_DESK, else searched upwards from the current folder."""
-        from tkt.storage.desk import find  # noqa: PLC0415
-
-        said = self.environ.get("TKT_DESK")
-        return find(Path(os.path.abspath(os.path.join(self.folder, said or "."))))
+        start = folder = os.path.abspath(
+            os.path.join(self.folder, self.environ.get("TKT_DESK") or ".")
+        )
+        while not os.path.isfile(f"{folder}/{MARKER}"):
+            folder, inner = os.path.dirname(folder), folder
+            if folder == inner:
+                raise NotFound("desk.none", path=start)
+        return folder
 
     @property
     def desk(self) -> Desk:
         """The desk; opened at first use."""
         if self._desk is None:
-            from tkt.storage.desk import Desk  # noqa: PLC0415
+            from tkt.storage.desk import Desk
 
             self._desk = Desk(self.root)
             if self.out.stderr.isatty():
-                from tkt.cli.progress import bar  # noqa: PLC0415
+                from tkt.cli.progress import bar
 
                 self._desk.progress = bar(self.out.stderr, "progress.index")
         return self._desk
@@ -125,7 +137,7 @@ class Env:
     @property
     def acting(self) -> Acting:
         """Who acts, and when."""
-        from tkt.services.acting import Acting, person_for  # noqa: PLC0415
+        from tkt.services.acting import Acting, person_for
 
         settings = self.settings
         said = self.environ.get("TKT_ACTOR") or None
@@ -157,7 +169,7 @@ class Env:
         zone = self.settings.zone
         if self.at_text is None:
             return self.now.astimezone(zone)
-        from tkt.domain.when import parse_moment  # noqa: PLC0415
+        from tkt.domain.when import parse_moment
 
         try:
             return parse_moment(self.at_text, now=self.now, tz=zone).replace(microsecond=0)
@@ -181,22 +193,30 @@ class Env:
         if self.collected is not None:
             self.collected.append(view)
             return
+        from tkt.render import formats
+
         chosen = formats.get(self.chosen_format)
         render = chosen.table if hasattr(view, "columns") else chosen.card
         self.out.data(render(view, self.look))  # type: ignore[arg-type]
 
     @property
-    def look(self) -> Look:
+    def look(self) -> formats.Look:
         """How things are to look here."""
-        from tkt.render.styles import style_of  # noqa: PLC0415
+        from tkt.render.formats import Look
+        from tkt.render.styles import style_of
+        from tkt.render.wording import moment_text, span_text
 
         colour = self.out.on_terminal and not self.environ.get("NO_COLOR")
         tz = self._desk.settings.zone if self._desk is not None else None
         return Look(
-            width=width_of(self.out.stdout), now=self.now, tz=tz,
+            width=width_of(self.out.stdout),
+            now=self.now,
+            tz=tz,
             colour=colour and self.environ.get("TERM") != "dumb",
-            label=_label, moment=lambda at: moment_text(at, now=self.now, tz=tz),
-            span=span_text, style=style_of,
+            label=_label,
+            moment=lambda at: moment_text(at, now=self.now, tz=tz),
+            span=span_text,
+            style=style_of,
         )
 
     def close(self) -> None:

@@ -10,16 +10,17 @@ from tkt.domain.plaintext import width, wrap
 from tkt.texts import has, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
 
 class Formatter(click.HelpFormatter):
     """Lines up and wraps by terminal cells, not by characters."""
 
     def write_dl(
-        self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
         """Two columns: terms, and what they mean."""
+        rows = list(rows)
         first = min(max((width(term) for term, _ in rows), default=0), col_max) + col_spacing
         indent = " " * self.current_indent
         room = max(self.width - self.current_indent - first, 20)
@@ -104,5 +105,11 @@ def _help_option(command: click.Command, ctx: click.Context) -> click.Option:
             click.echo(ctx.get_help())
             ctx.exit()
 
-    return click.Option(["-h", "--help"], is_flag=True, is_eager=True, expose_value=False,
-                        callback=show, help="help.option.help")
+    return click.Option(
+        ["-h", "--help"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=show,
+        help="help.option.help",
+    )

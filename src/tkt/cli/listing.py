@@ -22,14 +22,17 @@ def show_page(env: Env, page: Page, *, words: str | None = None) -> None:
     for fault in page.broken:
         env.out.warn(fault)
     if not env.is_for_people:
-        broken = ([looking.broken_row(fault, sentence(fault)) for fault in page.broken]
-                  if env.chosen_format in ("json", "jsonl") else [])
+        broken = (
+            [looking.broken_row(fault, sentence(fault)) for fault in page.broken]
+            if env.chosen_format in ("json", "jsonl")
+            else []
+        )
         env.show(tickets.table(chain(page.rows, broken), None))
         return
     rows = list(page.rows)
     if words is not None:
         rows = list(_with_excerpts(rows, words))
-    notes = ()
+    notes: tuple[str, ...] = ()
     if page.total is not None and page.total > len(rows):
         notes = (say("list.more", shown=len(rows), total=page.total),)
     if not rows:
@@ -41,4 +44,7 @@ def show_page(env: Env, page: Page, *, words: str | None = None) -> None:
 def _with_excerpts(rows: list[Row], words: str) -> Iterator[Row]:
     for row in rows:
         said = looking.excerpt(row, words)
-        yield {**row, "title": f"{row['title']}  ⟨{' '.join(said.split())}⟩" if said else row["title"]}
+        yield {
+            **row,
+            "title": f"{row['title']}  ⟨{' '.join(said.split())}⟩" if said else row["title"],
+        }

@@ -10,12 +10,13 @@ import click
 
 from tkt import texts
 from tkt.cli.env import Env
-from tkt.cli.out import Streams
 from tkt.cli.tree import root
-from tkt.errors import TktError
+from tkt.errors import TktError, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from tkt.cli.out import Streams
 
 BUG = 70
 INTERRUPTED = 130
@@ -55,8 +56,10 @@ def run_in(env: Env, args: Sequence[str]) -> int:
         # Whoever read our output has seen enough; Python must not complain of it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except RecursionError as error:
-        return _bug(out, error, args)
+    except OSError as error:
+        # Our own output could not be written; whatever was to be recorded is recorded.
+        out.error(Unavailable("cli.no_output", message=error.strerror or str(error)))
+        return Unavailable.exit_code
     except Exception as error:
         return _bug(out, error, args)
     finally:
@@ -65,7 +68,7 @@ def run_in(env: Env, args: Sequence[str]) -> int:
 
 def _bug(out: Streams, error: BaseException, args: Sequence[str]) -> int:
     """One line for the person, everything else in a crash file."""
-    from tkt.cli.crash import write_report  # noqa: PLC0415  only when it happens
+    from tkt.cli.crash import write_report
 
     out.bug(type(error).__name__, write_report(error, args))
     return BUG

@@ -23,7 +23,7 @@ def cli_command(function: Callable[..., Any]) -> click.Command:
     return made
 
 
-def option(*names: str, help: str, **settings: Any) -> Callable[[F], F]:  # noqa: A002
+def option(*names: str, help: str, **settings: Any) -> Callable[[F], F]:
     """An option; ``help`` is a key of the catalogue, without its ``help.option.``."""
     return click.option(*names, cls=Option, help=f"help.option.{help}", **settings)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -11,7 +10,6 @@ import click
 from tkt import texts
 from tkt.domain.plaintext import safe
 from tkt.errors import BadData, TktError
-from tkt.render.formats.json import to_json
 from tkt.texts import say
 
 if TYPE_CHECKING:
@@ -32,14 +30,14 @@ def hint(error: TktError) -> str | None:
     return " ".join(safe(say(key, **error.params)).split()) if texts.has(key) else None
 
 
-@dataclass
 class Streams:
     """Where a command's output goes."""
 
-    stdout: IO[str]
-    stderr: IO[str]
-    wants_json: bool = False
-    quiet: bool = False
+    def __init__(self, stdout: IO[str], stderr: IO[str]) -> None:
+        self.stdout = stdout
+        self.stderr = stderr
+        self.wants_json = False
+        self.quiet = False
 
     @property
     def on_terminal(self) -> bool:
@@ -83,6 +81,8 @@ class Streams:
         self, slug: str, message: str, next_step: str | None, details: dict[str, Any]
     ) -> None:
         if self.wants_json:
+            from tkt.render.formats.json import to_json
+
             document = {"error": slug, "message": message, "hint": next_step, **details}
             self.stderr.write(to_json(document) + "\n")
             return

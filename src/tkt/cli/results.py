@@ -54,7 +54,9 @@ class Result(Mapping[str, Any]):
 def show_saved(env: Env, saved: Saved, key: str) -> None:
     """Answer for one action."""
     ticket = saved.ticket
-    line = say(key, id=ticket.id, title=ticket.title, tail=saved.change.tail if saved.change else "")
+    line = say(
+        key, id=ticket.id, title=ticket.title, tail=saved.change.tail if saved.change else ""
+    )
     env.show(Card(line, {}, (), Result(env, saved)))
 
 
@@ -68,9 +70,12 @@ def show_many(env: Env, outcomes: Sequence[Outcome], key: str) -> None:
         show_saved(env, only.saved, key)
         return
     failed = [outcome for outcome in outcomes if outcome.error]
-    env.show(Table(
-        (Column("id", "id"), Column("ok", "bool"), Column("message")),
-        [_row(env, outcome, key) for outcome in outcomes]))
+    env.show(
+        Table(
+            (Column("id", "id"), Column("ok", "bool"), Column("message")),
+            [_row(env, outcome, key) for outcome in outcomes],
+        )
+    )
     if failed:
         env.exit_code = max(o.error.exit_code for o in failed if o.error)
         env.out.say("bulk.failed", failed=len(failed), count=len(outcomes))
@@ -82,9 +87,12 @@ def _row(env: Env, outcome: Outcome, key: str) -> Mapping[str, Any]:
     assert outcome.saved
     ticket = outcome.saved.ticket
     tail = outcome.saved.change.tail if outcome.saved.change else ""
-    return {"id": ticket.id, "ok": True, "message": say(key, id=ticket.id, title=ticket.title,
-                                                        tail=tail),
-            "commit": outcome.saved.commit}
+    return {
+        "id": ticket.id,
+        "ok": True,
+        "message": say(key, id=ticket.id, title=ticket.title, tail=tail),
+        "commit": outcome.saved.commit,
+    }
 
 
 def failure(error: TktError) -> dict[str, Any]:
@@ -102,7 +110,13 @@ def show_plan(env: Env, planned: Sequence[tuple[str, Change | TktError]]) -> Non
         else:
             before = change.before.fields if change.before else {}
             changes = differing(before, change.after.fields)
-            rows.append({"id": change.ticket_id, "ok": True, "message": summary_of(changes),
-                         "set": changes})
-    env.show(Table((Column("id", "id"), Column("ok", "bool"), Column("message")), rows,
-                   notes=(say("bulk.dry_run"),)))
+            rows.append(
+                {"id": change.ticket_id, "ok": True, "message": summary_of(changes), "set": changes}
+            )
+    env.show(
+        Table(
+            (Column("id", "id"), Column("ok", "bool"), Column("message")),
+            rows,
+            notes=(say("bulk.dry_run"),),
+        )
+    )

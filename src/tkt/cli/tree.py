@@ -72,7 +72,7 @@ class Tree(Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, but an unknown command is told in our words, with the nearest one."""
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            from difflib import get_close_matches  # noqa: PLC0415
+            from difflib import get_close_matches
 
             close = get_close_matches(args[0], self.list_commands(ctx), 1, 0.5)
             text = say("usage.no_command", name=args[0])
@@ -109,23 +109,29 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
+def _nothing_said(ctx: click.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
 root = Tree(
     "tkt.cli.commands",
     os.path.join(os.path.dirname(__file__), "commands"),
     name="tkt",
     params=[
-        click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False,
-                     callback=_version, help="help.option.version"),
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_version,
+            help="help.option.version",
+        ),
     ],
     invoke_without_command=True,
     no_args_is_help=False,
-    callback=click.pass_context(lambda ctx: _nothing_said(ctx)),
+    callback=click.pass_context(_nothing_said),
 )
-
-
-def _nothing_said(ctx: click.Context) -> None:
-    if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
 
 
 __all__ = ["Command", "Tree", "names_in", "root"]

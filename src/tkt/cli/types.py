@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from tkt.errors import TktError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from click.shell_completion import CompletionItem
 
     from tkt.cli.env import Env
 
@@ -19,14 +19,21 @@ MOST = 60
 """So many candidates are of use to somebody pressing Tab."""
 
 
+def _item(value: str, help: str | None = None, kind: str = "plain") -> CompletionItem:
+    from click.shell_completion import CompletionItem
+
+    return CompletionItem(value, type=kind, help=help)
+
+
 def _env(ctx: click.Context) -> Env:
-    from tkt.cli.env import Env  # noqa: PLC0415  completion runs without our entry point
-    import os  # noqa: PLC0415
+    import os
+
+    from tkt.cli.env import Env
 
     return ctx.obj or Env.of_process(os.environ)
 
 
-class _Completed(click.ParamType):
+class _Completed(click.ParamType):  # type: ignore[type-arg]
     name = "text"
 
     def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
@@ -50,7 +57,7 @@ class TicketId(_Completed):
 
     def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
         for ticket_id, title in env.desk.index.like(typed.upper(), MOST):
-            yield CompletionItem(ticket_id, help=title)
+            yield _item(ticket_id, help=title)
 
 
 class Assignment(_Completed):
@@ -59,17 +66,17 @@ class Assignment(_Completed):
     name = "field=value"
 
     def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
-        from tkt.domain.fields import FIELDS  # noqa: PLC0415
+        from tkt.domain.fields import FIELDS
 
         field, equals, start = typed.partition("=")
         if not equals:
             for name, known in FIELDS.items():
                 if known.settable and name.startswith(field):
-                    yield CompletionItem(f"{name}=", help=known.zh)
+                    yield _item(f"{name}=", help=known.zh)
             return
         for value, label in values_of(env, field.rstrip("+-")):
             if value.startswith(start):
-                yield CompletionItem(f"{field}={value}", help=label)
+                yield _item(f"{field}={value}", help=label)
 
 
 class Agent(_Completed):
@@ -80,7 +87,7 @@ class Agent(_Completed):
     def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
         for value, label in values_of(env, "assignee"):
             if value.startswith(typed):
-                yield CompletionItem(value, help=label)
+                yield _item(value, help=label)
 
 
 class QueryWord(_Completed):
@@ -89,22 +96,22 @@ class QueryWord(_Completed):
     name = "query"
 
     def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
-        from tkt.domain.fields import FIELDS  # noqa: PLC0415
+        from tkt.domain.fields import FIELDS
 
         field, colon, start = typed.partition(":")
         if not colon:
             for name, known in FIELDS.items():
                 if name.startswith(field):
-                    yield CompletionItem(f"{name}:", help=known.zh)
+                    yield _item(f"{name}:", help=known.zh)
             return
         for value, label in values_of(env, field):
             if value.startswith(start):
-                yield CompletionItem(f"{field}:{value}", help=label)
+                yield _item(f"{field}:{value}", help=label)
 
 
 def values_of(env: Env, field: str) -> Iterable[tuple[str, str]]:
     """(value, label) of everything that a field may hold on this desk."""
-    from tkt.domain.fields import PRIORITIES  # noqa: PLC0415
+    from tkt.domain.fields import PRIORITIES
 
     settings = env.desk.settings
     if field == "status":
@@ -122,38 +129,34 @@ def values_of(env: Env, field: str) -> Iterable[tuple[str, str]]:
     return []
 
 
-class Text(click.ParamType):
+class Text(click.ParamType):  # type: ignore[type-arg]
     """Text in valid Unicode: what a broken terminal hands over is refused, not stored."""
 
     name = "text"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Any:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """``value`` as it is, if it can be written as UTF-8."""
         if isinstance(value, str) and not value.isascii():
             try:
                 value.encode()
             except UnicodeEncodeError:
-                from tkt.texts import say  # noqa: PLC0415
+                from tkt.texts import say
 
                 self.fail(say("usage.not_utf8"), param, ctx)
         return value
 
 
-class FilePath(click.ParamType):
+class FilePath(click.ParamType):  # type: ignore[type-arg]
     """A file, or ``-`` for standard input or output."""
 
     name = "file"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Any:
-        """``-`` as None, anything else as a path."""
-        return None if value == "-" else Path(value)
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """``-`` as None, anything else as its path."""
+        return None if value == "-" else str(value)
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """Leave it to the shell."""
-        return [CompletionItem(incomplete, type="file")]
+        return [_item(incomplete, kind="file")]

@@ -20,10 +20,15 @@ Draw = "Callable[[int], int]"
 
 
 def new_event(
-    events: Iterable[Event], *, at: datetime, by: str, do: str, draw: Callable[[int], int],
+    events: Iterable[Event],
+    *,
+    at: datetime,
+    by: str,
+    do: str,
+    draw: Callable[[int], int],
     **payload: Any,
 ) -> Event:
-    """An event that has just happened; empty parts of ``payload`` are left out, ``text`` is last."""
+    """An event that has just happened, without the empty parts of ``payload``; ``text`` is last."""
     same_second = [event.id for event in events if event.instant == at]
     data: dict[str, Any] = {
         "id": ids.event_id(same_second, draw=draw),
@@ -39,14 +44,27 @@ def new_event(
 
 
 def opened(
-    ticket_id: str, *, fields: Mapping[str, Any], text: str | None, by: str, at: datetime,
+    ticket_id: str,
+    *,
+    fields: Mapping[str, Any],
+    text: str | None,
+    by: str,
+    at: datetime,
     draw: Callable[[int], int],
 ) -> Change:
-    """A new ticket. One with a customer or a channel was opened by the customer, entered by ``by``."""
+    """A new ticket; with a customer or a channel the customer opened it and ``by`` entered it."""
     outside = "customer" in fields or "channel" in fields
     event = new_event(
-        (), at=at, by=CUSTOMER if outside else by, do="open", draw=draw, via=fields.get("channel"),
-        entered_by=by if outside else None, set=dict(fields), text=text)
+        (),
+        at=at,
+        by=CUSTOMER if outside else by,
+        do="open",
+        draw=draw,
+        via=fields.get("channel"),
+        entered_by=by if outside else None,
+        set=dict(fields),
+        text=text,
+    )
     ticket = Ticket.folded(ticket_id, (event,))
     return Change("open", None, ticket, (event,), tail=ticket.title)
 
@@ -62,9 +80,16 @@ def noted(
 
 
 def changed(
-    ticket: Ticket, *, wanted: Mapping[str, Any], add: Mapping[str, Sequence[str]],
-    remove: Mapping[str, Sequence[str]], by: str, at: datetime, draw: Callable[[int], int],
-    reason: str | None = None, do: str = "set",
+    ticket: Ticket,
+    *,
+    wanted: Mapping[str, Any],
+    add: Mapping[str, Sequence[str]],
+    remove: Mapping[str, Sequence[str]],
+    by: str,
+    at: datetime,
+    draw: Callable[[int], int],
+    reason: str | None = None,
+    do: str = "set",
 ) -> Change:
     """Fields set (None: taken away), list items added and removed.
 
@@ -82,13 +107,23 @@ def changed(
         elif value != held or name in ticket.fields.get("contested", ()):
             sets[name] = value
     adds = {n: [i for i in items if i not in ticket.fields.get(n, ())] for n, items in adds.items()}
-    removes = {n: [i for i in items if i in ticket.fields.get(n, ())]
-               for n, items in removes.items()}
+    removes = {
+        n: [i for i in items if i in ticket.fields.get(n, ())] for n, items in removes.items()
+    }
     adds, removes = ({n: items for n, items in part.items() if items} for part in (adds, removes))
     if not (sets or adds or removes):
         raise Refused("set.nothing", id=ticket.id)
-    event = new_event(ticket.events, at=at, by=by, do=do, draw=draw, set=sets, add=adds,
-                      remove=removes, why=reason)
+    event = new_event(
+        ticket.events,
+        at=at,
+        by=by,
+        do=do,
+        draw=draw,
+        set=sets,
+        add=adds,
+        remove=removes,
+        why=reason,
+    )
     tail = " ".join(filter(None, (
         summary_of(sets),
         " ".join(f"{n}+={','.join(items)}" for n, items in adds.items()),

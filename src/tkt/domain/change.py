@@ -7,8 +7,7 @@ characters, and in the body stands behind ``>``, so no text can pose as a subjec
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.fields import FIELDS, differing
 from tkt.domain.plaintext import clip, one_line
@@ -22,8 +21,7 @@ _SUBJECT_CELLS = 72
 _VALUE_CELLS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Who acts: ``by`` is the name in timelines; name and email are the Git author's."""
 
     by: str
@@ -31,8 +29,7 @@ class Person:
     email: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One action on one ticket: what was, what is, the new events, and why."""
 
     action: str

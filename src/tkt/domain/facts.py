@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,8 +14,7 @@ CUSTOMER = "customer"
 """The ``by`` of events that came from the customer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """Counts of events, and when things happened first or last; instants are aware datetimes."""
 
     updated: datetime
@@ -51,5 +49,6 @@ def facts_of(ticket: Ticket, category_of: Callable[[str], str]) -> Facts:
             resolved = (resolved or event.instant) if over else None
             closed = (closed or event.instant) if category in ("closed", "merged") else None
             waiting = None if over else waiting
-    return Facts(ticket.events[-1].instant, messages, replies, notes, first_reply, waiting,
-                 resolved, closed)
+    return Facts(
+        ticket.events[-1].instant, messages, replies, notes, first_reply, waiting, resolved, closed
+    )

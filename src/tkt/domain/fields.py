@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field. ``kind`` is line, name, number, list or time; ``settable`` by ``tkt set``."""
 
     kind: str
@@ -54,21 +52,21 @@ PRIORITIES: Mapping[str, tuple[str, str]] = {
 }
 """Priorities from least to most urgent, each with its Chinese and English label."""
 
-_NAME = re.compile(r"[^\s\x00-\x1f\x7f/\\:,;'\"(){}\[\]<>=!|&*?%@`#-][^\s\x00-\x1f\x7f/\\:,;'\"]{0,63}")
-_OWN = re.compile(r"[^\W\d][\w-]{0,63}")
+_NAME = r"[^\s\x00-\x1f\x7f/\\:,;'\"(){}\[\]<>=!|&*?%@`#-][^\s\x00-\x1f\x7f/\\:,;'\"]{0,63}"
+_OWN = r"[^\W\d][\w-]{0,63}"
 LINE_LIMIT = 500
 """Characters that a one-line field may hold."""
-_BREAKS = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]")
+_BREAKS = "[\x00-\x1f\x7f\x85\u2028\u2029]"
 
 
 def is_name(text: str) -> bool:
     """Whether ``text`` can name an agent, a team, a state, a category or a tag."""
-    return _NAME.fullmatch(text) is not None
+    return re.compile(_NAME).fullmatch(text) is not None
 
 
 def is_field_name(text: str) -> bool:
     """Whether ``text`` can be the name of a field that a person adds to a ticket."""
-    return _OWN.fullmatch(text) is not None and text != TIMELINE
+    return re.compile(_OWN).fullmatch(text) is not None and text != TIMELINE
 
 
 def in_order(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -100,7 +98,7 @@ def _problem_with_text(name: str, kind: str, value: str) -> str | None:
         if name == "priority" and value not in PRIORITIES:
             return "field.not_priority"
         return None if is_name(value) else "field.not_name"
-    if not value.strip() or _BREAKS.search(value):
+    if not value.strip() or re.compile(_BREAKS).search(value):
         return "field.not_line"
     return None if len(value) <= LINE_LIMIT else "field.too_long"
 

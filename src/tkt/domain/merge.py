@@ -87,7 +87,9 @@ def _verdicts(
     if contested:
         causes = {side[name][0].id for name in contested for side in (last_here, last_there)}
         added.append(_event(events, "contest", causes, {"add": {"contested": contested}}))
-    archivers = [(e, there) for e in here if _archives(e)] + [(e, here) for e in there if _archives(e)]
+    archivers = [(e, there) for e in here if _archives(e)] + [
+        (e, here) for e in there if _archives(e)
+    ]
     wakers = {w.id for _, others in archivers for w in others if w.do in WAKING}
     if wakers and "archived" in Ticket.folded("", events).fields:
         causes = wakers | {e.id for e, _ in archivers}
@@ -110,7 +112,7 @@ def _archives(event: Event) -> bool:
 def _event(
     events: tuple[Event, ...], do: str, causes: Iterable[str], payload: Mapping[str, Any]
 ) -> Event:
-    """An event at the time of the last one; every clone that merges the same sides makes it alike."""
+    """An event at the time of the last one; every clone that merges these sides makes it alike."""
     latest = max(events, key=lambda e: e.order)
     same_second = [e.id for e in events if e.instant == latest.instant]
     event_id = ids.event_after(same_second, tail=ids.tail_from(checksum(do, *sorted(causes))))
@@ -137,6 +139,10 @@ def later_of(ours: Ticket, theirs: Ticket) -> tuple[Ticket, Ticket]:
 
 def renumber(ticket: Ticket, new_id: str) -> Ticket:
     """The ticket under ``new_id``; its old id is kept in ``formerly`` and leads to it."""
-    event = _event(ticket.events, "renumber", [ticket.opening.id, new_id],
-                   {"from": ticket.id, "add": {"formerly": [ticket.id]}})
+    event = _event(
+        ticket.events,
+        "renumber",
+        [ticket.opening.id, new_id],
+        {"from": ticket.id, "add": {"formerly": [ticket.id]}},
+    )
     return Ticket.folded(new_id, (*ticket.events, event))

@@ -7,11 +7,14 @@ combining marks, 1 otherwise. Nothing here knows the screen; widths come in as n
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+_pattern = cache(re.compile)  # compiled on first use: most commands need few of them
 
 UNSAFE = (
     "\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
@@ -23,9 +26,9 @@ Controls (C0, DEL, C1), line and paragraph separators, bidirectional overrides a
 byte order mark, annotations, lone surrogates and tag characters.
 """
 
-_UNSAFE = re.compile(f"[{UNSAFE}]")
+_UNSAFE = f"[{UNSAFE}]"
 _TAB = "    "
-_NEWLINE = re.compile(r"\r\n?")
+_NEWLINE = r"\r\n?"
 _ELLIPSIS = "…"
 
 _MARKS = "\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f"
@@ -37,13 +40,13 @@ _PICTURE = (
 )
 # What people see as one character: a flag, a picture with its colour and companions, a key cap, or
 # a letter with its accents.
-_CLUSTER = re.compile(
+_CLUSTER = (
+    "(?s)"
     f"[{_FLAG}]{{2}}|[{_PICTURE}][{_MARKS}{_TONE}]*(?:\u200d[{_PICTURE}][{_MARKS}{_TONE}]*)*"
-    f"|.[{_MARKS}]*",
-    re.DOTALL,
+    f"|.[{_MARKS}]*"
 )
-_JOINED = re.compile(f"[\u200d\ufe0f{_FLAG}{_TONE}]")
-_SHOWN_AS_PICTURE = re.compile(f"[{_FLAG}]|[{_PICTURE}0-9#*]\ufe0f")
+_JOINED = f"[\u200d\ufe0f{_FLAG}{_TONE}]"
+_SHOWN_AS_PICTURE = f"[{_FLAG}]|[{_PICTURE}0-9#*]\ufe0f"
 
 _OPENERS = re.escape("（「『《〈【〔〖“‘([")
 _CLOSERS = "。，、！？；：）」』》〉】〕〗”’…～·"
@@ -96,9 +99,9 @@ def safe(text: str, *, newlines: bool = False) -> str:
     if text.isprintable():
         return text
     if newlines:
-        text = _NEWLINE.sub("\n", text).replace("\t", _TAB)
-        return _UNSAFE.sub(_visible_but_newline, text)
-    return _UNSAFE.sub(_visible, text.replace("\t", " "))
+        text = _pattern(_NEWLINE).sub("\n", text).replace("\t", _TAB)
+        return _pattern(_UNSAFE).sub(_visible_but_newline, text)
+    return _pattern(_UNSAFE).sub(_visible, text.replace("\t", " "))
 
 
 def _visible(match: re.Match[str]) -> str:
@@ -122,17 +125,17 @@ def width(text: str) -> int:
     """How many cells ``text`` takes in a terminal; control characters take none."""
     if text.isascii() and text.isprintable():
         return len(text)
-    if _JOINED.search(text):
+    if _pattern(_JOINED).search(text):
         return sum(cells for _, cells in _clusters(text))
     return sum(map(_cells.__getitem__, text))
 
 
 def _clusters(text: str) -> Iterator[tuple[str, int]]:
     """What people see as one character each, with its cells."""
-    for cluster in _CLUSTER.findall(text):
+    for cluster in _pattern(_CLUSTER).findall(text):
         if len(cluster) == 1:
             yield cluster, _cells[cluster]
-        elif _SHOWN_AS_PICTURE.match(cluster):
+        elif _pattern(_SHOWN_AS_PICTURE).match(cluster):
             yield cluster, 2
         else:
             yield cluster, _cells[cluster[0]]

@@ -6,9 +6,9 @@ stands in for it, so that a broken line in a settings file stops no command that
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import datetime, timedelta, tzinfo
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.fields import is_name
 from tkt.domain.shape import Fault
@@ -24,8 +24,7 @@ CHANNELS = ("phone", "web", "app", "wechat", "weibo", "mail", "qianniu")
 DEFAULT_ZONE = "Asia/Shanghai"
 
 
-@dataclass(frozen=True, slots=True)
-class Agent:
+class Agent(NamedTuple):
     """One person of the team; ``emails`` are those Git knows them by."""
 
     id: str
@@ -34,8 +33,7 @@ class Agent:
     teams: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Team:
+class Team(NamedTuple):
     """One group of agents."""
 
     id: str
@@ -43,8 +41,7 @@ class Team:
     lead: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Everything a command needs to know of the desk, as of one commit."""
 
     name: str = "tkt"
@@ -55,19 +52,22 @@ class Settings:
     channels: tuple[str, ...] = CHANNELS
     agents: tuple[Agent, ...] = ()
     teams: tuple[Team, ...] = ()
-    workflows: tuple[Workflow, ...] = field(default=(SIMPLE,))
+    workflows: tuple[Workflow, ...] = (SIMPLE,)
 
     @property
-    def zone(self) -> ZoneInfo:
+    def zone(self) -> tzinfo:
         """The desk's time zone; days begin and end by it."""
-        return ZoneInfo(self.timezone)
+        return Zone(self.timezone)
 
     def agent(self, name: str) -> Agent | None:
         """The agent with this id, name or e-mail."""
         wanted = name.casefold()
         for agent in self.agents:
-            if wanted in (agent.id.casefold(), agent.name.casefold(),
-                          *(email.casefold() for email in agent.emails)):
+            if wanted in (
+                agent.id.casefold(),
+                agent.name.casefold(),
+                *(email.casefold() for email in agent.emails),
+            ):
                 return agent
         return None
 
@@ -75,6 +75,39 @@ class Settings:
         """The workflow called ``name``; the desk's own default where there is none."""
         known = {flow.name: flow for flow in self.workflows}
         return known.get(name or self.workflow) or known.get(self.workflow) or SIMPLE
+
+
+class Zone(tzinfo):
+    """An IANA time zone that is looked up when it is first used; many commands need none."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @cached_property
+    def real(self) -> tzinfo:
+        """The zone; LookupError, ValueError or OSError if there is none of that name."""
+        from zoneinfo import ZoneInfo
+
+        return ZoneInfo(self.name)
+
+    def utcoffset(self, dt: datetime | None) -> timedelta | None:
+        """As the zone says."""
+        return self.real.utcoffset(dt)
+
+    def dst(self, dt: datetime | None) -> timedelta | None:
+        """As the zone says."""
+        return self.real.dst(dt)
+
+    def tzname(self, dt: datetime | None) -> str | None:
+        """As the zone says."""
+        return self.real.tzname(dt)
+
+    def fromutc(self, dt: datetime) -> datetime:
+        """As the zone says, also in the hour that comes twice."""
+        return self.real.fromutc(dt.replace(tzinfo=self.real)).replace(tzinfo=self)
+
+    def __repr__(self) -> str:
+        return f"Zone({self.name!r})"
 
 
 class _Reader:
@@ -87,12 +120,16 @@ class _Reader:
             self.faults.append(Fault((), "config.not_mapping"))
         self.unknown((), self.data, known)
 
-    def unknown(self, where: tuple[str, ...], data: Mapping[str, Any],
-                known: tuple[str, ...]) -> None:
+    def unknown(
+        self, where: tuple[str, ...], data: Mapping[str, Any], known: tuple[str, ...]
+    ) -> None:
         for key in data:
             if key not in known:
-                self.faults.append(Fault((*where, key), "config.unknown_key",
-                                         {"key": key, "known": ", ".join(known)}))
+                self.faults.append(
+                    Fault(
+                        (*where, key), "config.unknown_key", {"key": key, "known": ", ".join(known)}
+                    )
+                )
 
     def text(self, where: tuple[str, ...], value: Any, default: str) -> str:
         if value is None:
@@ -125,8 +162,8 @@ def read_desk(data: Any) -> tuple[dict[str, Any], list[Fault]]:
     get = reader.data.get
     zone = reader.text(("timezone",), get("timezone"), DEFAULT_ZONE)
     try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+        Zone(zone).real  # noqa: B018  asking is what finds out
+    except (LookupError, ValueError, OSError):
         reader.faults.append(Fault(("timezone",), "config.no_zone", {"zone": zone}))
         zone = DEFAULT_ZONE
     language = get("language")
@@ -156,19 +193,26 @@ def read_team(data: Any) -> tuple[dict[str, Any], list[Fault]]:
         if not is_name(key):
             reader.faults.append(Fault(where, "field.not_name", {"field": "agents", "value": key}))
             continue
-        agents.append(Agent(
-            key,
-            reader.text((*where, "name"), entry.get("name"), key),
-            reader.names((*where, "email"), entry.get("email")),
-            reader.names((*where, "teams"), entry.get("teams")),
-        ))
+        agents.append(
+            Agent(
+                key,
+                reader.text((*where, "name"), entry.get("name"), key),
+                reader.names((*where, "email"), entry.get("email")),
+                reader.names((*where, "teams"), entry.get("teams")),
+            )
+        )
     for key, raw in reader.mapping(("teams",), reader.data.get("teams")).items():
         where = ("teams", key)
         entry = reader.mapping(where, raw)
         reader.unknown(where, entry, TEAM_KEYS)
         lead = entry.get("lead")
-        teams.append(Team(key, reader.text((*where, "name"), entry.get("name"), key),
-                          None if lead is None else str(lead)))
+        teams.append(
+            Team(
+                key,
+                reader.text((*where, "name"), entry.get("name"), key),
+                None if lead is None else str(lead),
+            )
+        )
     faults = reader.faults + _crossed(agents, teams)
     return {"agents": tuple(agents), "teams": tuple(teams)}, faults
 
@@ -181,14 +225,21 @@ def _crossed(agents: list[Agent], teams: list[Team]) -> list[Fault]:
     for agent in agents:
         for team in agent.teams:
             if team not in known_teams:
-                faults.append(Fault(("agents", agent.id, "teams"), "config.no_team",
-                                    {"team": team}))
+                faults.append(
+                    Fault(("agents", agent.id, "teams"), "config.no_team", {"team": team})
+                )
         for email in agent.emails:
             if owner.setdefault(email.casefold(), agent.id) != agent.id:
-                faults.append(Fault(("agents", agent.id, "email"), "config.email_twice",
-                                    {"email": email, "other": owner[email.casefold()]}))
-    for team in teams:
-        if team.lead is not None and team.lead not in known_agents:
-            faults.append(Fault(("teams", team.id, "lead"), "config.no_agent",
-                                {"agent": team.lead}))
+                faults.append(
+                    Fault(
+                        ("agents", agent.id, "email"),
+                        "config.email_twice",
+                        {"email": email, "other": owner[email.casefold()]},
+                    )
+                )
+    for group in teams:
+        if group.lead is not None and group.lead not in known_agents:
+            faults.append(
+                Fault(("teams", group.id, "lead"), "config.no_agent", {"agent": group.lead})
+            )
     return faults

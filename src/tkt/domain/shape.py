@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.fields import (
     FIELDS,
@@ -23,13 +22,12 @@ Where = tuple[str | int, ...]
 """A place in a document: the keys and positions that lead there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing wrong with a document: where, the text key that says what, its parameters."""
 
     where: Where
     key: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = {}
 
 
 def breaks(doc: object, *, ticket_id: str) -> list[Fault]:
@@ -46,8 +44,11 @@ def breaks(doc: object, *, ticket_id: str) -> list[Fault]:
             faults.append(Fault((name,), "field.bad_name", {"field": name}))
         elif key := problem_with(name, value):
             faults.append(Fault((name,), key, {"field": name, "value": value}))
-    faults += [Fault((), "field.missing", {"field": n}) for n in ("title", "status", "opened")
-               if n not in doc]
+    faults += [
+        Fault((), "field.missing", {"field": n})
+        for n in ("title", "status", "opened")
+        if n not in doc
+    ]
     timeline = doc.get(TIMELINE)
     if not isinstance(timeline, list) or not timeline:
         return [*faults, Fault((TIMELINE,) if TIMELINE in doc else (), "ticket.no_timeline")]
@@ -65,8 +66,9 @@ def _event_breaks(event: object, where: Where) -> list[Fault]:
         if not isinstance(event.get(name), str) or not event[name]
     ]
     if not faults and parse_time(event["at"]) is None:
-        faults.append(Fault((*where, "at"), "field.not_time",
-                            {"field": "at", "value": event["at"]}))
+        faults.append(
+            Fault((*where, "at"), "field.not_time", {"field": "at", "value": event["at"]})
+        )
     if not isinstance(event.get("text", ""), str):
         faults.append(Fault((*where, "text"), "field.not_text", {"field": "text"}))
     for name, value in _mapping(event, "set", where, faults).items():
@@ -96,8 +98,13 @@ def unsound(doc: Mapping[str, Any]) -> list[Fault]:
     folded = fold(ticket.events)
     for name in differing(folded, ticket.fields):
         where = (name,) if name in doc else ()
-        faults.append(Fault(where, "ticket.not_fold", {
-            "field": name, "found": ticket.fields.get(name), "folded": folded.get(name)}))
+        faults.append(
+            Fault(
+                where,
+                "ticket.not_fold",
+                {"field": name, "found": ticket.fields.get(name), "folded": folded.get(name)},
+            )
+        )
     seen: set[str] = set()
     before: Event | None = None
     for position, data in enumerate(doc[TIMELINE]):
@@ -105,8 +112,13 @@ def unsound(doc: Mapping[str, Any]) -> list[Fault]:
         if event.id in seen:
             faults.append(Fault((TIMELINE, position, "id"), "event.twice", {"id": event.id}))
         elif before is not None and event.order < before.order:
-            faults.append(Fault((TIMELINE, position, "at"), "event.out_of_order",
-                                {"at": event.data["at"], "before": before.data["at"]}))
+            faults.append(
+                Fault(
+                    (TIMELINE, position, "at"),
+                    "event.out_of_order",
+                    {"at": event.data["at"], "before": before.data["at"]},
+                )
+            )
         seen.add(event.id)
         before = event
     if ticket.opening.do != "open":

@@ -6,8 +6,7 @@ types (``datetime``, ``timedelta``, ``bool``, lists): JSON can be exact and a pe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,16 +23,14 @@ class RawJson(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column to show: ``key`` finds the value in a row and the heading in the catalogue."""
 
     key: str
     kind: Kind = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Many things of one sort.
 
     ``rows`` are mappings that may hold more than the columns: JSON prints the whole mapping, the
@@ -48,16 +45,14 @@ class Table:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A part of a card below its fields: a heading and a text of any length, or a table."""
 
     heading: str
     content: str | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One thing.
 
     ``fields`` (key to value, in order) and ``body`` are what a person sees; ``data`` is exactly

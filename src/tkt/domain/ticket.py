@@ -8,8 +8,7 @@ versions of tkt agree on the state of a ticket.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.fields import TIMELINE, in_order, parse_time
 
@@ -24,8 +23,7 @@ WAKING = frozenset({"message", "reply", "note", "reopen", "restore"})
 """Kinds of event that bring an archived ticket back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One entry of a timeline: ``data`` as in the file, ``instant`` its time, aware."""
 
     data: Mapping[str, Any]
@@ -65,8 +63,7 @@ class Event:
         return Event(data, instant)
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(NamedTuple):
     """One ticket: its ``fields`` without id and timeline, and its events in order."""
 
     id: str
@@ -89,7 +86,7 @@ class Ticket:
         return next((e for e in self.events if e.do == "open"), self.events[0])
 
     def after(self, *events: Event) -> Ticket:
-        """This ticket once ``events`` have happened as well."""
+        """The ticket once ``events`` have happened as well."""
         timeline = in_time(self.events + events)
         return Ticket(self.id, fold(timeline), timeline)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.fields import is_name
 from tkt.domain.shape import Fault
@@ -15,8 +14,7 @@ CATEGORIES = ("new", "open", "pending", "resolved", "closed", "merged")
 """What a state means to clocks and lists, whatever a desk calls it."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """One state: its name in files, its labels for people, its category."""
 
     name: str
@@ -25,8 +23,7 @@ class State:
     category: str
 
 
-@dataclass(frozen=True, slots=True)
-class Workflow:
+class Workflow(NamedTuple):
     """One business process."""
 
     name: str
@@ -87,8 +84,13 @@ def _state(name: str, value: Any, faults: list[Fault]) -> State:
         return State(name, name, name, "open")
     category = value.get("category")
     if category not in CATEGORIES:
-        faults.append(Fault((*where, "category"), "workflow.bad_category",
-                            {"found": category, "known": ", ".join(CATEGORIES)}))
+        faults.append(
+            Fault(
+                (*where, "category"),
+                "workflow.bad_category",
+                {"found": category, "known": ", ".join(CATEGORIES)},
+            )
+        )
     zh, en = _labels(value.get("label"), name)
     return State(name, zh, en, str(category))
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.change import Person
 from tkt.storage.commits import Entry
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 AUTOMATION = Person("tkt", "tkt", "tkt@localhost")
 
 
-@dataclass(frozen=True, slots=True)
-class Acting:
+class Acting(NamedTuple):
     """The person, the time of recording, the time of the deed, and a source of random integers."""
 
     person: Person
@@ -33,15 +31,16 @@ class Acting:
 
     def at_time(self, at: datetime) -> Acting:
         """The same, for a deed done at another time."""
-        return replace(self, at=at)
+        return self._replace(at=at)
 
     def grouping(self, what: str) -> Callable[[int], Entry]:
         """Makes the merge commit of a run: ``batch: 40 actions``."""
 
         def entry(count: int) -> Entry:
             action = what.partition(" ")[0]
-            message = (f"{what}: {count} actions\n\nAction: {action}\nActor: {self.by}\n"
-                       f"Count: {count}\n")
+            message = (
+                f"{what}: {count} actions\n\nAction: {action}\nActor: {self.by}\nCount: {count}\n"
+            )
             return Entry(message, self.person, self.now, self.now)
 
         return entry

@@ -1,9 +1,8 @@
-"""One action on many tickets: several ids or a query, each its own commit under one merge commit."""
+"""One action on many tickets, by ids or a query: a commit each, under one merge commit."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.ids import ALPHABET
 from tkt.errors import TktError, UsageProblem
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from tkt.storage.transaction import Saved, Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of one of many: the action, or why it was not done."""
 
     reference: str
@@ -48,13 +46,21 @@ def references(
     """The tickets that a command was pointed at, by ids, by a query, or by both; each once."""
     if not ids and where is None:
         raise UsageProblem("bulk.nobody")
-    found = [] if where is None else looking.matching_ids(desk, run, where, now=acting.now,
-                                                          me=acting.by)
+    found = (
+        []
+        if where is None
+        else looking.matching_ids(desk, run, where, now=acting.now, me=acting.by)
+    )
     return list(dict.fromkeys([*ids, *found]))
 
 
 def set_fields(
-    desk: Desk, ids: Sequence[str], where: str | None, *, said: Assignments, reason: str | None,
+    desk: Desk,
+    ids: Sequence[str],
+    where: str | None,
+    *,
+    said: Assignments,
+    reason: str | None,
     acting: Acting,
 ) -> list[Outcome]:
     """Change fields of some tickets."""
@@ -67,7 +73,12 @@ def set_fields(
 
 
 def plan_set(
-    desk: Desk, ids: Sequence[str], where: str | None, *, said: Assignments, reason: str | None,
+    desk: Desk,
+    ids: Sequence[str],
+    where: str | None,
+    *,
+    said: Assignments,
+    reason: str | None,
     acting: Acting,
 ) -> list[tuple[str, Change | TktError]]:
     """What :func:`set_fields` would do, nothing done."""
@@ -76,8 +87,14 @@ def plan_set(
         planned: list[tuple[str, Change | TktError]] = []
         for reference in references(desk, run, ids, where, acting):
             try:
-                planned.append((reference, work.planned(
-                    desk, run.ticket(reference), said=said, reason=reason, acting=acting)))
+                planned.append(
+                    (
+                        reference,
+                        work.planned(
+                            desk, run.ticket(reference), said=said, reason=reason, acting=acting
+                        ),
+                    )
+                )
             except TktError as error:
                 planned.append((reference, error))
         return planned
@@ -86,8 +103,13 @@ def plan_set(
 
 
 def each(
-    desk: Desk, ids: Sequence[str], where: str | None,
-    one: Callable[[Transaction, str], Saved], *, what: str, acting: Acting,
+    desk: Desk,
+    ids: Sequence[str],
+    where: str | None,
+    one: Callable[[Transaction, str], Saved],
+    *,
+    what: str,
+    acting: Acting,
 ) -> list[Outcome]:
     """Do ``one`` to every ticket; what is refused for one hinders no other."""
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain import query as queries
 from tkt.domain.fields import TIMELINE
@@ -27,8 +26,7 @@ UNFINISHED = ("new", "open", "pending")
 """Categories of the states that ``tkt list`` shows when it is asked nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """Some tickets: ``rows`` to be read once, ``total`` of all that fit if it was counted."""
 
     rows: Iterator[Row]
@@ -53,14 +51,19 @@ def row_of(desk: Desk, doc: Row, *, path: str, state: str, edited: bool) -> Row:
 def show(desk: Desk, reference: str) -> Row:
     """One ticket."""
     ticket_id = desk.find(reference)
-    found = next(desk.index.select(
-        "SELECT docs.doc, path, state, blob FROM tickets JOIN docs USING (num) WHERE id = ?",
-        (ticket_id,)), None)
+    found = next(
+        desk.index.select(
+            "SELECT docs.doc, path, state, blob FROM tickets JOIN docs USING (num) WHERE id = ?",
+            (ticket_id,),
+        ),
+        None,
+    )
     if found is None:
         raise NotFound("ticket.none", id=reference)
     doc, path, state, blob = found
-    return row_of(desk, json.loads(doc), path=path, state=state,
-                  edited=desk.tree.is_edited(path, blob))
+    return row_of(
+        desk, json.loads(doc), path=path, state=state, edited=desk.tree.is_edited(path, blob)
+    )
 
 
 def saved_row(desk: Desk, ticket_id: str) -> Row:
@@ -69,8 +72,14 @@ def saved_row(desk: Desk, ticket_id: str) -> Row:
 
 
 def read_query(
-    desk: Desk, text: str, *, now: datetime, me: str | None, sort: str | None = None,
-    limit: int | None = None, page: int | None = None,
+    desk: Desk,
+    text: str,
+    *,
+    now: datetime,
+    me: str | None,
+    sort: str | None = None,
+    limit: int | None = None,
+    page: int | None = None,
 ) -> Query:
     """A bound query; options win over what the text says. UsageProblem points into the text."""
     settings = desk.settings
@@ -78,37 +87,44 @@ def read_query(
     own: list[str] = []
     while True:
         try:
-            query = queries.read(text, vocabulary=vocabulary(settings, own), now=now,
-                                 tz=settings.zone, me=me)
+            query = queries.read(
+                text, vocabulary=vocabulary(settings, own), now=now, tz=settings.zone, me=me
+            )
         except UsageProblem as problem:
             name = problem.params.get("name")
-            if problem.key == "query.unknown_field" and isinstance(name, str) and name not in own \
-                    and desk.index.has_field(name):
+            if (
+                problem.key == "query.unknown_field"
+                and isinstance(name, str)
+                and name not in own
+                and desk.index.has_field(name)
+            ):
                 own.append(name)
                 continue
             raise
-        return replace(query, limit=query.limit if limit is None else limit or None,
-                       page=page or query.page)
+        return query._replace(
+            limit=query.limit if limit is None else limit or None, page=page or query.page
+        )
 
 
 def find(
     desk: Desk, query: Query, *, now: datetime, limit: int | None = None, count: bool = False
 ) -> Page:
     """A page of what a bound query finds; ``limit`` serves where the query names none."""
-    from tkt.storage.search import select, to_sql  # noqa: PLC0415
+    from tkt.storage.search import select, to_sql
 
     tree = query.tree
     if tree == queries.Everything():
         tree = Compare("state", "in", UNFINISHED, 1)
-    query = replace(query, tree=_without_all(tree))
+    query = query._replace(tree=_without_all(tree))
     flagged = {"edited": _edited(desk)} if _mentions(query.tree, "edited") else {}
     columns = "tickets.num, tickets.path, tickets.state, tickets.blob"
     statement, params = select(query, now=now, columns=columns, limit=limit, flagged=flagged)
     total = None
     if count:
         where, its_params = to_sql(query.tree, now=now, flagged=flagged)
-        total = int(next(desk.index.select(
-            f"SELECT count(*) FROM tickets WHERE {where}", its_params))[0])
+        total = int(
+            next(desk.index.select(f"SELECT count(*) FROM tickets WHERE {where}", its_params))[0]
+        )
     return Page(_rows(desk, statement, params), total, query.limit or limit, desk.index.broken())
 
 
@@ -116,36 +132,46 @@ def _rows(desk: Desk, statement: str, params: list[Any]) -> Iterator[Row]:
     # The page is found first: its order needs no documents, which are large.
     for num, path, state, blob in list(desk.index.select(statement, params)):
         doc = next(desk.index.select("SELECT doc FROM docs WHERE num = ?", (num,)))[0]
-        yield row_of(desk, json.loads(doc), path=path, state=state,
-                     edited=desk.tree.is_edited(path, blob))
+        yield row_of(
+            desk, json.loads(doc), path=path, state=state, edited=desk.tree.is_edited(path, blob)
+        )
 
 
 def broken_row(fault: BadData, message: str) -> Row:
     """A file that is no ticket, as an item of a list."""
-    from tkt.domain.ids import id_in_path  # noqa: PLC0415
+    from tkt.domain.ids import id_in_path
 
-    return {"id": id_in_path(fault.path), "path": fault.path,
-            "broken": {"line": fault.line, "column": fault.column, "message": message}}
+    return {
+        "id": id_in_path(fault.path),
+        "path": fault.path,
+        "broken": {"line": fault.line, "column": fault.column, "message": message},
+    }
 
 
 def search(
-    desk: Desk, words: str, *, now: datetime, sort: str | None, limit: int | None,
-    page: int | None, count: bool = False,
+    desk: Desk,
+    words: str,
+    *,
+    now: datetime,
+    sort: str | None,
+    limit: int | None,
+    page: int | None,
+    count: bool = False,
 ) -> Page:
-    """Tickets with all of ``words`` in their text, the newest first; nothing in it is an operator."""
+    """Tickets with all of ``words`` in their text, the newest first; nothing is an operator."""
     if not words.strip():
         raise UsageProblem("search.nothing")
     query = read_query(desk, "", now=now, me=None, sort=sort, limit=limit, page=page)
-    wanted = replace(query, tree=Words(words, phrase=False, column=1))
+    wanted = query._replace(tree=Words(words, phrase=False, column=1))
     return find(desk, wanted, now=now, limit=limit, count=count)
 
 
 def matching_ids(desk: Desk, run: Transaction, text: str, *, now: datetime, me: str) -> list[str]:
     """The ids of all tickets that a query finds, for commands that act on many."""
-    from tkt.storage.search import select  # noqa: PLC0415
+    from tkt.storage.search import select
 
     query = read_query(desk, text, now=now, me=me)
-    query = replace(query, tree=_without_all(query.tree))
+    query = query._replace(tree=_without_all(query.tree))
     flagged = {"edited": _edited(desk)} if _mentions(query.tree, "edited") else {}
     statement, params = select(query, now=now, columns="tickets.id", flagged=flagged)
     return [row[0] for row in desk.index.select(statement, params)]
@@ -153,7 +179,7 @@ def matching_ids(desk: Desk, run: Transaction, text: str, *, now: datetime, me: 
 
 def excerpt(row: Row, words: str, cells: int = 60) -> str:
     """The place in a ticket's text where one of the words stands, with a little around it."""
-    texts = [event["text"] for event in row.get(TIMELINE, ()) if event.get("text")]
+    texts: list[str] = [event["text"] for event in row.get(TIMELINE, ()) if event.get("text")]
     for word in words.split():
         for text in texts:
             at = text.casefold().find(word.casefold().strip('"“”'))
@@ -164,7 +190,7 @@ def excerpt(row: Row, words: str, cells: int = 60) -> str:
 
 
 def _edited(desk: Desk) -> set[int]:
-    from tkt.domain.ids import id_in_path, number_of  # noqa: PLC0415
+    from tkt.domain.ids import id_in_path, number_of
 
     ids = (id_in_path(path) for path, _ in desk.tree.edited_files("tickets", "archive"))
     return {number_of(ticket_id) for ticket_id in ids if ticket_id}

@@ -32,9 +32,7 @@ def field_named(text: str) -> str:
     return text.strip()
 
 
-def value_for(
-    settings: Settings, field: str, text: str, *, flow: Workflow, me: str
-) -> Any:
+def value_for(settings: Settings, field: str, text: str, *, flow: Workflow, me: str) -> Any:
     """The value that ``text`` means for ``field``; None takes it away.
 
     NotFound, with what may have been meant, for an agent, team, state or workflow that the desk
@@ -104,5 +102,10 @@ def _one_of(field: str, text: str, known: Mapping[str, Iterable[str]]) -> str:
             return name
     words = [*known, *(label for labels in known.values() for label in labels)]
     close = get_close_matches(text, words, 1, 0.5)
-    raise NotFound("value.unknown", field=field, value=text, close=close[0] if close else "",
-                   known=", ".join(known))
+    raise NotFound(
+        "value.unknown",
+        field=field,
+        value=text,
+        close=close[0] if close else "",
+        known=", ".join(known),
+    )

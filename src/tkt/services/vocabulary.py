@@ -53,19 +53,35 @@ def vocabulary(settings: Settings, own: Iterable[str] = ()) -> Vocabulary:
             continue  # these are flags
         kind = _KINDS.get(name, "name")
         fields[name] = FieldSpec(
-            kind, names.get(name, {}), multi=kind == "list",
+            kind,
+            names.get(name, {}),
+            multi=kind == "list",
             nullable=name not in ("id", "title", "status", "opened"),
             closed=name in ("status", "priority"),
-            ranks=tuple(PRIORITIES) if name == "priority" else ())
+            ranks=tuple(PRIORITIES) if name == "priority" else (),
+        )
     for name, (kind, _, _) in _DERIVED.items():
-        fields[name] = FieldSpec(kind, {c: c for c in CATEGORIES} if name == "state" else {},
-                                 closed=name == "state")
+        fields[name] = FieldSpec(
+            kind, {c: c for c in CATEGORIES} if name == "state" else {}, closed=name == "state"
+        )
     fields.update((name, FieldSpec("text")) for name in own if name not in fields)
-    aliases = {label: name for name, field in FIELDS.items() if name in fields
-               for label in (field.zh, field.en)}
+    aliases = {
+        label: name
+        for name, field in FIELDS.items()
+        if name in fields
+        for label in (field.zh, field.en)
+    }
     aliases.update((zh, name) for name, (_, zh, _) in _DERIVED.items())
-    aliases.update({"tag": "tags", "标记": "tags", "to": "assignee", "created": "opened",
-                    "单号": "id", "订单号": "order"})
+    aliases.update(
+        {
+            "tag": "tags",
+            "标记": "tags",
+            "to": "assignee",
+            "created": "opened",
+            "单号": "id",
+            "订单号": "order",
+        }
+    )
     flags = {alias: flag for flag, others in _FLAGS.items() for alias in (flag, *others)}
     return Vocabulary(fields, aliases, flags)
 
@@ -79,11 +95,18 @@ def _names(settings: Settings) -> dict[str, dict[str, str]]:
                 states.setdefault(label, state.name)
     return {
         "status": states,
-        "priority": {label: name for name, labels in PRIORITIES.items()
-                     for label in (name, *labels)},
-        "assignee": {label: agent.id for agent in settings.agents
-                     for label in (agent.id, agent.name, *agent.emails)},
+        "priority": {
+            label: name for name, labels in PRIORITIES.items() for label in (name, *labels)
+        },
+        "assignee": {
+            label: agent.id
+            for agent in settings.agents
+            for label in (agent.id, agent.name, *agent.emails)
+        },
         "team": {label: team.id for team in settings.teams for label in (team.id, team.name)},
-        "workflow": {label: flow.name for flow in settings.workflows
-                     for label in (flow.name, flow.zh, flow.en)},
+        "workflow": {
+            label: flow.name
+            for flow in settings.workflows
+            for label in (flow.name, flow.zh, flow.en)
+        },
     }

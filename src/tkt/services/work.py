@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain import actions, ids
 from tkt.domain.fields import problem_with
@@ -34,17 +33,26 @@ def open_ticket(
         settings = desk.settings
         flow_name = said.get("workflow")
         flow = settings.flow(
-            naming.value_for(settings, "workflow", flow_name, flow=settings.flow(None),
-                             me=acting.by) if flow_name else None)
+            naming.value_for(
+                settings, "workflow", flow_name, flow=settings.flow(None), me=acting.by
+            )
+            if flow_name
+            else None
+        )
         line, body = with_long_title(title, text)
-        fields: dict[str, Any] = {"title": line, "status": flow.initial.name,
-                                  "workflow": flow.name, "priority": "normal"}
+        fields: dict[str, Any] = {
+            "title": line,
+            "status": flow.initial.name,
+            "workflow": flow.name,
+            "priority": "normal",
+        }
         for name, value in said.items():
             fields[name] = naming.value_for(settings, name, value, flow=flow, me=acting.by)
         fields = {name: value for name, value in fields.items() if value is not None}
         ticket_id = free_id(run, acting)
-        change = actions.opened(ticket_id, fields=fields, text=body, by=acting.by, at=acting.at,
-                                draw=acting.draw)
+        change = actions.opened(
+            ticket_id, fields=fields, text=body, by=acting.by, at=acting.at, draw=acting.draw
+        )
         return run.save(change, person=acting.person, now=acting.now)
 
     return desk.write(decide, acting.grouping("open"))
@@ -55,8 +63,9 @@ def free_id(run: Transaction, acting: Acting) -> str:
     day = acting.at.date()
     if not 2000 <= day.year <= 2099:
         raise UsageProblem("new.no_such_year", year=day.year)
-    return ids.new_id(day, known=run.known_on(f"{day:%y%m%d}"), taken=run.is_taken,
-                      draw=acting.draw)
+    return ids.new_id(
+        day, known=run.known_on(f"{day:%y%m%d}"), taken=run.is_taken, draw=acting.draw
+    )
 
 
 def clean_title(title: str) -> str:
@@ -68,7 +77,7 @@ def clean_title(title: str) -> str:
 
 
 def with_long_title(title: str, text: str | None) -> tuple[str, str | None]:
-    """(title, text): of a title too long for a line the rest goes on in the text; nothing is lost."""
+    """(title, text): a title too long for a line is cut, and stands whole in the text."""
     line = clean_title(title)
     if len(line) <= TITLE_LIMIT:
         return line, text
@@ -86,13 +95,12 @@ def note(desk: Desk, reference: str, *, text: str, acting: Acting) -> Saved:
     return desk.write(decide, acting.grouping("note"))
 
 
-@dataclass(frozen=True, slots=True)
-class Assignments:
+class Assignments(NamedTuple):
     """What ``tkt set`` was told: fields to set, and list items to add and to remove."""
 
-    wanted: Mapping[str, str] = field(default_factory=dict)
-    add: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    remove: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    wanted: Mapping[str, str] = {}
+    add: Mapping[str, Sequence[str]] = {}
+    remove: Mapping[str, Sequence[str]] = {}
 
 
 def parse_assignments(words: Sequence[str]) -> Assignments:
@@ -110,7 +118,8 @@ def parse_assignments(words: Sequence[str]) -> Assignments:
             if problem_with(named, ["x"]):
                 raise UsageProblem("set.not_a_list", field=named)
             target.setdefault(named, []).extend(
-                part.strip() for part in value.replace("，", ",").split(",") if part.strip())
+                part.strip() for part in value.replace("，", ",").split(",") if part.strip()
+            )
         else:
             wanted[naming.field_named(name)] = value
     return Assignments(wanted, add, remove)
@@ -123,13 +132,24 @@ def planned(
     settings = desk.settings
     flow = settings.flow(ticket.fields.get("workflow"))
     if "workflow" in said.wanted:
-        flow = settings.flow(naming.value_for(settings, "workflow", said.wanted["workflow"],
-                                              flow=flow, me=acting.by))
-    wanted = {name: naming.value_for(settings, name, value, flow=flow, me=acting.by)
-              for name, value in said.wanted.items()}
+        flow = settings.flow(
+            naming.value_for(settings, "workflow", said.wanted["workflow"], flow=flow, me=acting.by)
+        )
+    wanted = {
+        name: naming.value_for(settings, name, value, flow=flow, me=acting.by)
+        for name, value in said.wanted.items()
+    }
     for part in (said.add, said.remove):
         for name, items in part.items():
             if problem := problem_with(name, list(dict.fromkeys(items))):
                 raise UsageProblem(problem, field=name, value=", ".join(items))
-    return actions.changed(ticket, wanted=wanted, add=said.add, remove=said.remove, by=acting.by,
-                           at=acting.at, draw=acting.draw, reason=reason)
+    return actions.changed(
+        ticket,
+        wanted=wanted,
+        add=said.add,
+        remove=said.remove,
+        by=acting.by,
+        at=acting.at,
+        draw=acting.draw,
+        reason=reason,
+    )

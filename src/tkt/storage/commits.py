@@ -1,8 +1,8 @@
 """Making commits from the parent's tree, never from the user's index.
 
 Two ways, one contract. :class:`Stream` feeds ``git fast-import``: it touches only the trees on the
-path of what changed, refuses to move a branch that has moved meanwhile, and does thousands a second.
-:class:`Plain` calls ``git commit -- PATHS`` for repositories that sign commits, run commit hooks or
+path of what changed, refuses to move a branch that has moved meanwhile, and does thousands a
+second. :class:`Plain` calls ``git commit -- PATHS`` for repositories that sign commits, run commit hooks or
 filter files, so that all of these are respected.
 """
 
@@ -80,7 +80,7 @@ def stamp(moment: datetime) -> bytes:
 
 
 def quoted(path: str) -> bytes:
-    """A path as fast-import reads it: in quotes, so that spaces, quotes and newlines may be in it."""
+    """A path as fast-import reads it, in quotes: there may be spaces, quotes and newlines in it."""
     raw = os.fsencode(path).replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
     return b'"' + raw + b'"'
 
@@ -94,19 +94,25 @@ class Stream:
         self.parent = parent
         self.count = 0
         self.final: dict[str, bytes | None] = {}
-        self._marks = git.gitdir / "tkt" / f"marks-{os.getpid()}"
+        self._marks = f"{git.gitdir}/tkt/marks-{os.getpid()}"
         self._process: subprocess.Popen[bytes] | None = None
 
     def _begin(self) -> subprocess.Popen[bytes]:
         if self._process is None:
             try:
-                self._marks.parent.mkdir(exist_ok=True)
+                os.makedirs(os.path.dirname(self._marks), exist_ok=True)
             except OSError as error:
-                raise Unavailable("disk.failed", path=str(self._marks.parent),
-                                  message=error.strerror) from error
+                raise Unavailable(
+                    "disk.failed", path=self._marks, message=error.strerror
+                ) from error
             self._process = self.git.start(
-                *QUIET, "fast-import", "--quiet", "--done", "--date-format=raw",
-                f"--export-marks={self._marks}")
+                *QUIET,
+                "fast-import",
+                "--quiet",
+                "--done",
+                "--date-format=raw",
+                f"--export-marks={self._marks}",
+            )
         return self._process
 
     def add(self, entry: Entry) -> None:
@@ -177,7 +183,8 @@ class Stream:
         try:
             if process.returncode:
                 self._explain(errors)
-            marks = dict(line.split() for line in self._marks.read_text().splitlines())
+            with open(self._marks, encoding="ascii") as stream:
+                marks = dict(line.split() for line in stream)
             return [marks[f":{number}"] for number in range(1, self.count + 1)]
         finally:
             self._clean()
@@ -203,8 +210,8 @@ class Stream:
 
     def _clean(self) -> None:
         assert self._process
-        self._marks.unlink(missing_ok=True)
-        (self.git.gitdir / f"fast_import_crash_{self._process.pid}").unlink(missing_ok=True)
+        files.forget(self._marks)
+        files.forget(f"{self.git.gitdir}/fast_import_crash_{self._process.pid}")
         for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
             if stream and not stream.closed:
                 stream.close()
@@ -223,7 +230,7 @@ class Plain:
     def add(self, entry: Entry) -> None:
         """Commit now; the files are written to the work tree first, and put back if Git says no."""
         git = self.git
-        before = {path: files.read(git.top / git.prefix, path) for path in entry.files}
+        before = {path: files.read(f"{git.top}/{git.prefix}", path) for path in entry.files}
         paths = list(entry.files)
         try:
             for path, content in entry.files.items():
@@ -231,9 +238,20 @@ class Plain:
             new = [path for path in paths if before[path] is None]
             if new:
                 git.run("add", "--sparse", "--", *git.spec(new))
-            git.run(*QUIET, "commit", "-q", "--no-edit", "--cleanup=verbatim", "-F", "-", "--only",
-                    "--", *git.spec(paths), stdin=entry.message.encode(errors="replace"),
-                    env=self._who(entry))
+            git.run(
+                *QUIET,
+                "commit",
+                "-q",
+                "--no-edit",
+                "--cleanup=verbatim",
+                "-F",
+                "-",
+                "--only",
+                "--",
+                *git.spec(paths),
+                stdin=entry.message.encode(errors="replace"),
+                env=self._who(entry),
+            )
         except Unavailable as error:
             self._undo(before)
             raise Refused("git.commit_refused", message=error.params.get("message")) from error
@@ -242,7 +260,7 @@ class Plain:
         self.made.append(head)
 
     def _place(self, path: str, content: bytes | None) -> None:
-        root = self.git.top / self.git.prefix
+        root = f"{self.git.top}/{self.git.prefix}"
         if content is None:
             files.remove(root, path)
         else:
@@ -268,8 +286,16 @@ class Plain:
         tip = other or self.made[-1]
         sign = ["-S"] if git.is_true("commit.gpgsign") else []
         parents = ["-p", self.parent or tip, "-p", tip]
-        merge = git.run("commit-tree", *sign, *parents, "-F", "-", f"{self.made[-1]}^{{tree}}",
-                        stdin=entry.message.encode(errors="replace"), env=self._who(entry))
+        merge = git.run(
+            "commit-tree",
+            *sign,
+            *parents,
+            "-F",
+            "-",
+            f"{self.made[-1]}^{{tree}}",
+            stdin=entry.message.encode(errors="replace"),
+            env=self._who(entry),
+        )
         name = merge.decode().strip()
         git.run("update-ref", self.ref, name, self.made[-1])
         self.made.append(name)

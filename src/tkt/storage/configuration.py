@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain import settings, workflow
 from tkt.domain.settings import Settings
+from tkt.domain.shape import Fault
 from tkt.errors import BadData
 from tkt.storage import yaml
+from tkt.storage.packing import DESK, TEAM, WORKFLOWS, is_setting
 from tkt.storage.reading import placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tkt.domain.shape import Fault
     from tkt.storage.git import Git
-    from tkt.storage.rows import Categories
-
-DESK, TEAM, WORKFLOWS = "tkt.yaml", "team.yaml", "workflows"
-
-
-def is_setting(path: str) -> bool:
-    """Whether a file (relative to the desk) decides how the desk works."""
-    return path in (DESK, TEAM) or (path.startswith(f"{WORKFLOWS}/") and path.endswith(".yaml"))
 
 
 def files_at(git: Git, commit: str) -> dict[str, bytes]:
     """The settings files of a commit, path to bytes."""
-    found = [(path, blob) for path, blob, mode in git.files_in(commit, DESK, TEAM, WORKFLOWS)
-             if is_setting(path) and mode != "120000"]
+    found = [
+        (path, blob)
+        for path, blob, mode in git.files_in(commit, DESK, TEAM, WORKFLOWS)
+        if is_setting(path) and mode != "120000"
+    ]
     contents = git.blobs([blob for _, blob in found], yaml.MAX_BYTES)
     return {path: raw or b"" for (path, _), raw in zip(found, contents, strict=True)}
 
@@ -59,7 +54,7 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
         said["workflows"] = tuple(flows)
     desk = Settings(**said)
     if desk.workflow not in {flow.name for flow in desk.workflows}:
-        lost = settings.Fault(("workflow",), "config.no_workflow", {"workflow": desk.workflow})
+        lost = Fault(("workflow",), "config.no_workflow", {"workflow": desk.workflow})
         faults += _placed([lost], files, DESK)
     return desk, faults
 
@@ -77,40 +72,3 @@ def _placed(found: Iterable[Fault], files: Mapping[str, bytes], path: str) -> li
         return placed(list(found), files.get(path, b""), path)
     except BadData:
         return []  # the file itself could not be read, which is said already
-
-
-def pack(files: Mapping[str, bytes]) -> str:
-    """Settings as one JSON text, so that reading a list needs no YAML."""
-    desk, faults = understand(files)
-    return json.dumps({
-        "desk": {k: getattr(desk, k) for k in
-                 ("name", "timezone", "language", "branch", "workflow", "channels")},
-        "agents": [[a.id, a.name, a.emails, a.teams] for a in desk.agents],
-        "teams": [[t.id, t.name, t.lead] for t in desk.teams],
-        "workflows": [[w.name, w.zh, w.en, [[s.name, s.zh, s.en, s.category] for s in w.states]]
-                      for w in desk.workflows],
-        "faults": [[f.key, {k: v for k, v in f.params.items()}] for f in faults],
-    }, ensure_ascii=False, default=str)  # fmt: skip
-
-
-def unpack(text: str) -> tuple[Settings, list[BadData]]:
-    """What :func:`pack` packed."""
-    data = json.loads(text)
-    said = {k: tuple(v) if isinstance(v, list) else v for k, v in data["desk"].items()}
-    desk = Settings(
-        **said,
-        agents=tuple(settings.Agent(i, n, tuple(e), tuple(t)) for i, n, e, t in data["agents"]),
-        teams=tuple(settings.Team(*team) for team in data["teams"]),
-        workflows=tuple(
-            workflow.Workflow(n, zh, en, tuple(workflow.State(*state) for state in states))
-            for n, zh, en, states in data["workflows"]
-        ),
-    )
-    return desk, [BadData(key, **params) for key, params in data["faults"]]
-
-
-def categories_of(desk: Settings) -> Categories:
-    """Workflow to status to category, for the index."""
-    table = {flow.name: {s.name: s.category for s in flow.states} for flow in desk.workflows}
-    simple = {s.name: s.category for s in workflow.SIMPLE.states}
-    return {**table, "": {**simple, **table.get(desk.workflow, {})}}

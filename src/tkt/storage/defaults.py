@@ -41,7 +41,7 @@ def shipped(folder: str) -> Path:
 
 def desk_files(*, name: str, language: str) -> dict[str, bytes]:
     """Every file of a new desk, path to bytes."""
-    from tkt.storage.dump import dump  # noqa: PLC0415  needed here alone
+    from tkt.storage.dump import dump
 
     quoted = dump({"name": name}).removeprefix("name: ").strip()
     files = {

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from tkt.domain.ids import is_id
 from tkt.errors import NotFound, Refused, Stale, TktError, Unavailable, UsageProblem
-from tkt.storage import configuration, refreshing
 from tkt.storage.git import Git
-from tkt.storage.lock import held
+from tkt.storage.index import Index, location
+from tkt.storage.packing import unpack
 from tkt.storage.worktree import Worktree
 
 if TYPE_CHECKING:
@@ -21,13 +21,10 @@ if TYPE_CHECKING:
     from tkt.domain.ticket import Ticket
     from tkt.errors import BadData
     from tkt.storage.commits import Entry
-    from tkt.storage.index import Index
     from tkt.storage.transaction import Transaction
 
 T = TypeVar("T")
 
-MARKER = "tkt.yaml"
-"""The file that makes a folder a desk."""
 _ATTEMPTS = 20
 _UNFINISHED = {
     "MERGE_HEAD": "git.merging",
@@ -38,56 +35,57 @@ _UNFINISHED = {
 }
 
 
-def find(start: Path) -> Path:
-    """The desk that ``start`` lies in; NotFound if it lies in none."""
-    for folder in (start, *start.parents):
-        if (folder / MARKER).is_file():
-            return folder
-    raise NotFound("desk.none", path=str(start))
-
-
 class Desk:
     """One open desk. Reading brings the index to HEAD first; writing happens in :meth:`write`."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root.resolve()
+    def __init__(self, root: str) -> None:
+        self.root = os.path.realpath(root)
         self.git = Git.at(self.root)
         self.tree = Worktree(self.git, self.root)
         self.progress: Callable[[int, int], None] | None = None
+        self.warnings: list[TktError] = []
         self._transaction: Transaction | None = None
         self._index: Index | None = None
 
     # -- reading ------------------------------------------------------------------------------
 
     @property
-    def lock(self) -> Path:
+    def lock(self) -> str:
         """The lock of the repository's writers."""
-        return self.git.common / "tkt" / "lock"
+        return f"{self.git.common}/tkt/lock"
 
     @property
     def index(self) -> Index:
         """The index, as of HEAD when the command began to read or write."""
         if self._index is None:
             self._finish_interrupted()
-            self._index = refreshing.fresh(self.git, self.head(), progress=self.progress)
+            head = self.head()
+            index = Index.open(location(self.git))
+            if index is None or index.commit != head:
+                from tkt.storage.refreshing import fresh
+
+                index = fresh(self.git, head, index, progress=self.progress)
+            self._index = index
         return self._index
 
     def head(self) -> str:
         """The commit that HEAD names; Refused before the first one."""
         head = self.git.head()
         if head is None:
-            raise Refused("git.no_commit", path=str(self.root))
+            raise Refused("git.no_commit", path=self.root)
         return head
 
     def _finish_interrupted(self) -> None:
         """Finish what a killed command left, unless somebody is writing at this moment."""
-        if self._transaction is None and self.tree.journal.exists():
+        if self._transaction is None and os.path.exists(self.tree.journal):
+            from tkt.storage.lock import held
+
             with contextlib.suppress(TktError), held(self.lock, patience=0):
                 self.tree.recover()
 
     @cached_property
     def _configuration(self) -> tuple[Settings, list[BadData]]:
-        return configuration.unpack(self.index.meta("settings") or "")
+        return unpack(self.index.meta("settings") or "")
 
     @property
     def settings(self) -> Settings:
@@ -149,7 +147,8 @@ class Desk:
         """
         if self._transaction is not None:
             return decide(self._transaction)
-        from tkt.storage.transaction import Transaction  # noqa: PLC0415  reading needs none of it
+        from tkt.storage.lock import held
+        from tkt.storage.transaction import Transaction
 
         with held(self.lock):
             self.tree.recover()
@@ -182,12 +181,11 @@ class Desk:
         if ref is None:
             raise Refused("git.detached")
         for name, key in _UNFINISHED.items():
-            if (self.git.gitdir / name).exists():
+            if os.path.exists(f"{self.git.gitdir}/{name}"):
                 raise Refused(key)
         branch = self.settings.branch
         if branch and ref != f"refs/heads/{branch}":
-            raise Refused("git.other_branch", branch=branch,
-                          found=ref.removeprefix("refs/heads/"))
+            raise Refused("git.other_branch", branch=branch, found=ref.removeprefix("refs/heads/"))
 
     def follow(self, head: str, run: Transaction, *, placed: bool) -> None:
         """Bring work tree, Git's index and our index after the commits of a run."""
@@ -195,12 +193,15 @@ class Desk:
             if not placed:
                 self.tree.place(run.files)
             self.tree.end()
-        except Unavailable:
+        except Unavailable as error:
             # The action is committed; what is left is finished by the next command.
-            pass
+            self.warnings.append(error)
+        from tkt.storage.indexing import record
+        from tkt.storage.packing import categories_of, is_setting
+
         index = self.index
-        if index.commit == run.head and not any(map(configuration.is_setting, run.files)):
-            index.record(head, run, configuration.categories_of(self.settings))
+        if index.commit == run.head and not any(map(is_setting, run.files)):
+            record(index, head, run, categories_of(self.settings))
         else:
             index.close()
             self._index = None

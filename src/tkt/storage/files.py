@@ -5,24 +5,20 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from typing import TYPE_CHECKING
 
 from tkt.errors import Refused, Unavailable
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _TEMPORARY = ".tkt-writing-"
 
 
-def read(root: Path, path: str) -> bytes | None:
+def read(root: str, path: str) -> bytes | None:
     """The bytes of a file below ``root``; None if there is none.
 
     Refused if the file, or a folder on the way to it, is a symbolic link: nothing is followed.
     """
     _no_link_above(root, path)
     try:
-        handle = os.open(root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        handle = os.open(f"{root}/{path}", os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
@@ -40,7 +36,7 @@ def read(root: Path, path: str) -> bytes | None:
         os.close(handle)
 
 
-def _no_link_above(root: Path, path: str) -> None:
+def _no_link_above(root: str, path: str) -> None:
     folder = ""
     for part in path.split("/")[:-1]:
         folder += f"{part}/"
@@ -48,7 +44,7 @@ def _no_link_above(root: Path, path: str) -> None:
             raise Refused("file.link", path=folder)
 
 
-def write(root: Path, path: str, content: bytes, *, durable: bool = False) -> None:
+def write(root: str, path: str, content: bytes, *, durable: bool = False) -> None:
     """Replace the file at ``path`` in one step; Unavailable if the disk says no.
 
     ``durable`` waits until the bytes have reached the disk.
@@ -67,7 +63,7 @@ def write(root: Path, path: str, content: bytes, *, durable: bool = False) -> No
                     os.fsync(stream.fileno())
             os.replace(temporary, target)
         except BaseException:
-            _forget(temporary)
+            forget(temporary)
             raise
     except OSError as error:
         raise Unavailable("disk.failed", path=path, message=error.strerror) from error
@@ -83,22 +79,23 @@ def _create(temporary: str, folder: str) -> int:
         except FileExistsError:
             if attempt:
                 raise
-            _forget(temporary)  # left by a process with our number that was killed
+            forget(temporary)  # left by a process with our number that was killed
     return os.open(temporary, flags, 0o666)
 
 
-def _forget(path: str) -> None:
+def forget(path: str) -> None:
+    """Delete a file of our own, if it is there."""
     try:
         os.unlink(path)
     except OSError:
         return
 
 
-def remove(root: Path, path: str) -> None:
+def remove(root: str, path: str) -> None:
     """Delete a file, and the folders above it that it leaves empty."""
     _no_link_above(root, path)
     try:
-        os.unlink(root / path)
+        os.unlink(f"{root}/{path}")
     except FileNotFoundError:
         pass
     except OSError as error:
@@ -106,7 +103,7 @@ def remove(root: Path, path: str) -> None:
     folder = path.rpartition("/")[0]
     while folder:
         try:
-            os.rmdir(root / folder)
+            os.rmdir(f"{root}/{folder}")
         except OSError:
             return
         folder = folder.rpartition("/")[0]
@@ -119,15 +116,19 @@ def is_leftover(name: str) -> bool:
 
 def blob_name(content: bytes, *, like: str) -> str:
     """The name Git gives to ``content`` as a blob, in the hash that the name ``like`` is in."""
-    header = b"blob %d\0" % len(content)
-    if len(like) == 64:
-        from hashlib import sha256  # noqa: PLC0415  +4 ms, and only for such repositories
-
-        return sha256(header + content).hexdigest()
-    return _sha1(header + content).hexdigest()
+    digest = _sha256 if len(like) == 64 else _sha1
+    return digest(b"blob %d\0" % len(content) + content)
 
 
-try:
-    from _sha1 import sha1 as _sha1  # hashlib itself loads OpenSSL, which costs 4 ms
-except ImportError:  # pragma: no cover
-    from hashlib import sha1 as _sha1
+def _sha1(content: bytes) -> str:
+    try:
+        from _sha1 import sha1  # type: ignore[import-not-found]
+    except ImportError:  # hashlib loads OpenSSL, which costs every list 4 ms
+        from hashlib import sha1
+    return str(sha1(content).hexdigest())
+
+
+def _sha256(content: bytes) -> str:
+    from hashlib import sha256
+
+    return sha256(content).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from typing import TYPE_CHECKING
@@ -16,21 +17,20 @@ from tkt.storage.worktree import Worktree
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
-    from pathlib import Path
 
     from tkt.domain.change import Person
 
 DRIVER = "merge.tkt.driver"
 
 
-def found(folder: Path) -> bool:
+def found(folder: str) -> bool:
     """Make sure that ``folder`` lies in a repository; whether a new one was made."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        os.makedirs(folder, exist_ok=True)
     except OSError as error:
-        raise Unavailable("disk.failed", path=str(folder), message=error.strerror) from error
+        raise Unavailable("disk.failed", path=folder, message=error.strerror) from error
     try:
-        git = Git.at(folder.resolve())
+        git = Git.at(os.path.realpath(folder))
     except NotFound:
         Git(folder, folder, folder, "").run("init", "-q", "-b", "main", "--", ".")
         return True
@@ -40,13 +40,13 @@ def found(folder: Path) -> bool:
 
 
 def first_commit(
-    folder: Path, content: Mapping[str, bytes], *, message: str, person: Person, now: datetime
+    folder: str, content: Mapping[str, bytes], *, message: str, person: Person, now: datetime
 ) -> str:
     """Commit the desk's first files on the branch that HEAD is on."""
-    root = folder.resolve()
+    root = os.path.realpath(folder)
     git = Git.at(root)
     tree = Worktree(git, root)
-    with held(git.common / "tkt" / "lock"):
+    with held(f"{git.common}/tkt/lock"):
         making = writer(git, git.head())
         making.add(Entry(message, person, now, now, content))
         commit = making.finish()[-1]

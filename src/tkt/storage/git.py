@@ -7,16 +7,14 @@ variables removed that could point it elsewhere (a desk used from inside a hook 
 from __future__ import annotations
 
 import os
-import subprocess  # noqa: TID253  this is its home: nothing imports this module before it needs Git
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tkt.errors import NotFound, Refused, Unavailable
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
     from typing import IO
 
 _LEADS_ASTRAY = frozenset({
@@ -34,33 +32,41 @@ def plain_environment() -> dict[str, str]:
     return env
 
 
-@dataclass(frozen=True)
 class Git:
-    """One repository as seen from one work tree; ``prefix`` is the desk inside it, ``'' | 'a/b/'``."""
+    """One repository as seen from one work tree; all paths are absolute.
 
-    top: Path
-    gitdir: Path
-    common: Path
-    prefix: str
+    ``top`` is the work tree, ``gitdir`` its own Git directory and ``common`` the one it shares with
+    other work trees; ``prefix`` is where the desk lies inside: empty, or ``shop/desk/``.
+    """
+
+    def __init__(self, top: str, gitdir: str, common: str, prefix: str) -> None:
+        self.top = top
+        self.gitdir = gitdir
+        self.common = common
+        self.prefix = prefix
 
     @staticmethod
-    def at(desk: Path) -> Git:
-        """The repository that holds the folder ``desk``; NotFound if none does."""
-        for folder in (desk, *desk.parents):
-            dot = folder / ".git"
-            if dot.is_dir():
+    def at(desk: str) -> Git:
+        """The repository that holds the folder ``desk`` (a real path); NotFound if none does."""
+        folder = desk
+        while True:
+            dot = f"{folder}/.git"
+            gitdir = None
+            if os.path.isdir(dot):
                 gitdir = dot
-            elif dot.is_file():
-                gitdir = (folder / dot.read_text().removeprefix("gitdir:").strip()).resolve()
-            elif (folder / "HEAD").is_file() and (folder / "objects").is_dir():
-                raise Refused("git.bare", path=str(folder))
-            else:
-                continue
-            pointer = gitdir / "commondir"
-            common = (gitdir / pointer.read_text().strip()).resolve() if pointer.is_file() else gitdir
-            inside = desk.relative_to(folder).as_posix()
-            return Git(folder, gitdir, common, "" if inside == "." else f"{inside}/")
-        raise NotFound("git.none", path=str(desk))
+            elif os.path.isfile(dot):
+                gitdir = _joined(folder, _read(dot).removeprefix("gitdir:").strip())
+            elif os.path.isfile(f"{folder}/HEAD") and os.path.isdir(f"{folder}/objects"):
+                raise Refused("git.bare", path=folder)
+            if gitdir:
+                pointer = _read(f"{gitdir}/commondir").strip()
+                common = _joined(gitdir, pointer) if pointer else gitdir
+                inside = desk[len(folder) :].strip("/")
+                return Git(folder, gitdir, common, f"{inside}/" if inside else "")
+            parent = os.path.dirname(folder)
+            if parent == folder:
+                raise NotFound("git.none", path=desk)
+            folder = parent
 
     # -- running ------------------------------------------------------------------------------
 
@@ -86,20 +92,32 @@ class Git:
         self, *args: str | bytes, stdin: bytes | None = None, env: dict[str, str] | None = None
     ) -> subprocess.CompletedProcess[bytes]:
         """Run ``git args`` and return how it ended, whatever that was."""
+        import subprocess
+
         try:
             return subprocess.run(
-                ["git", *args], cwd=self.top, input=b"" if stdin is None else stdin,
-                capture_output=True, env={**self.environment, **(env or {})}, check=False,
+                ["git", *args],
+                cwd=self.top,
+                input=b"" if stdin is None else stdin,
+                capture_output=True,
+                env={**self.environment, **(env or {})},
+                check=False,
             )
         except OSError as error:
             raise Unavailable("git.missing", message=str(error)) from error
 
     def start(self, *args: str) -> subprocess.Popen[bytes]:
         """Start ``git args`` with pipes to and from it."""
+        import subprocess
+
         try:
             return subprocess.Popen(
-                ["git", *args], cwd=self.top, env=self.environment,
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                ["git", *args],
+                cwd=self.top,
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
             )
         except OSError as error:
             raise Unavailable("git.missing", message=str(error)) from error
@@ -108,12 +126,12 @@ class Git:
 
     def branch_ref(self) -> str | None:
         """The full name of the branch HEAD is on; None when HEAD is detached."""
-        text = _read(self.gitdir / "HEAD")
+        text = _read(f"{self.gitdir}/HEAD")
         return text[5:].strip() if text.startswith("ref: ") else None
 
     def head(self) -> str | None:
         """The commit HEAD names; None before the first commit."""
-        text = _read(self.gitdir / "HEAD").strip()
+        text = _read(f"{self.gitdir}/HEAD").strip()
         if not text.startswith("ref: "):
             return text or None
         if text.endswith("refs/heads/.invalid"):  # refs are kept in reftables
@@ -122,13 +140,13 @@ class Git:
 
     def read_ref(self, ref: str) -> str | None:
         """The commit a branch or remote-tracking branch names, read without a process."""
-        loose = _read(self.common / ref).strip()
+        loose = _read(f"{self.common}/{ref}").strip()
         if loose:
             return self.resolve(ref) if loose.startswith("ref: ") else loose
-        for line in _read(self.common / "packed-refs").splitlines():
+        for line in _read(f"{self.common}/packed-refs").splitlines():
             if line.endswith(ref) and line[-len(ref) - 1 :] == f" {ref}":
                 return line.partition(" ")[0]
-        return self.resolve(ref) if (self.common / "reftable").is_dir() else None
+        return self.resolve(ref) if os.path.isdir(f"{self.common}/reftable") else None
 
     def resolve(self, name: str) -> str | None:
         """The commit that ``name`` stands for, None if there is none."""
@@ -171,8 +189,9 @@ class Git:
         repository's, relative to its top. A blob of zeros means that the file is not there.
         """
         where = [] if whole else self.spec(folders or ("",)) if self.prefix or folders else []
-        raw = self.run("diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev",
-                       old, new, "--", *where)
+        raw = self.run(
+            "diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", old, new, "--", *where
+        )
         cut = 0 if whole else len(self.prefix.encode())
         parts = iter(raw.split(b"\0"))
         for meta in parts:
@@ -223,9 +242,15 @@ def _take(stream: IO[bytes], size: int, *, keep: bool) -> bytes | None:
 
 def user_config() -> dict[str, str]:
     """Git's configuration outside any repository."""
+    import subprocess
+
     try:
-        done = subprocess.run(["git", "config", "--global", "--list", "-z"], capture_output=True,
-                              env=plain_environment(), check=False)
+        done = subprocess.run(
+            ["git", "config", "--global", "--list", "-z"],
+            capture_output=True,
+            env=plain_environment(),
+            check=False,
+        )
     except OSError as error:
         raise Unavailable("git.missing", message=str(error)) from error
     pairs = done.stdout.decode(errors="replace").split("\0")
@@ -240,10 +265,15 @@ def failure(args: Sequence[str | bytes], stderr: bytes) -> Unavailable:
     return Unavailable("git.failed", command=command, message=reason or (said or ["?"])[-1])
 
 
-def _read(path: Path) -> str:
+def _joined(folder: str, path: str) -> str:
+    return os.path.realpath(os.path.join(folder, path))
+
+
+def _read(path: str) -> str:
     try:
-        return path.read_text(errors="replace")
+        with open(path, encoding="utf-8", errors="surrogateescape") as stream:
+            return stream.read()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return ""
     except OSError as error:
-        raise Unavailable("disk.failed", path=str(path), message=error.strerror) from error
+        raise Unavailable("disk.failed", path=path, message=error.strerror) from error

@@ -1,4 +1,4 @@
-"""One writer at a time: a ``flock`` on a file that is never deleted, in the common Git directory."""
+"""One writer at a time: a ``flock`` on a file in the common Git directory, never deleted."""
 
 from __future__ import annotations
 
@@ -12,21 +12,20 @@ from tkt.errors import Busy, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 PATIENCE = 60.0
 """Seconds that a command waits for others to finish writing."""
 
 
 @contextmanager
-def held(path: Path, *, patience: float = PATIENCE) -> Iterator[None]:
+def held(path: str, *, patience: float = PATIENCE) -> Iterator[None]:
     """Hold the lock at ``path``; Busy after ``patience`` seconds, Unavailable if it cannot be made.
 
     The system lets go of it when the process ends, however it ends, so a killed command leaves no
     lock behind.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
     except OSError as error:
         raise Unavailable("disk.failed", path=str(path), message=error.strerror) from error

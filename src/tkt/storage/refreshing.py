@@ -1,4 +1,4 @@
-"""Bringing the index to the commit that HEAD names: the difference only, or all of it on all cores."""
+"""Bringing the index to the commit that HEAD names: the difference, or all of it on all cores."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import contextlib
 import os
 from typing import TYPE_CHECKING
 
-from tkt.storage import configuration
-from tkt.storage.index import Found, Index, location, rows_from, update
+from tkt.storage import configuration, packing
+from tkt.storage.index import Index, is_outdated, location
+from tkt.storage.indexing import Found, create, rows_from, set_meta, settle, update
 from tkt.storage.lock import held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from tkt.storage.git import Git
     from tkt.storage.rows import Categories
@@ -26,12 +26,10 @@ _ALONE = 1500
 """Up to so many files are read by this process; more are worth others."""
 
 
-def fresh(git: Git, head: str, *, progress: Callable[[int, int], None] | None = None) -> Index:
-    """The index of ``head``, made or brought up to date as needed."""
-    path = location(git)
-    index = Index.open(path)
-    if index is not None and index.commit == head:
-        return index
+def fresh(
+    git: Git, head: str, index: Index | None, *, progress: Callable[[int, int], None] | None = None
+) -> Index:
+    """The index of ``head``: ``index`` brought up to date, or made where there is none."""
     if index is not None:
         if _catch_up(git, index, head, progress):
             return index
@@ -40,55 +38,68 @@ def fresh(git: Git, head: str, *, progress: Callable[[int, int], None] | None = 
 
 
 def rebuild(
-    git: Git, head: str, *, progress: Callable[[int, int], None] | None = None
+    git: Git, head: str, *, progress: Callable[[int, int], None] | None = None, force: bool = False
 ) -> Index:
-    """A new index of ``head``, read from nothing but the commit."""
+    """A new index of ``head``, read from nothing but the commit.
+
+    Without ``force`` one that somebody else has made meanwhile serves as well.
+    """
     path = location(git)
     if not _writable(path):
         return _built(git, None, head, progress)
-    with held(path.with_suffix(".lock")):
+    with held(path + ".lock"):
         there = Index.open(path)
-        if there is not None and there.commit == head and progress is None:
+        if there is not None and there.commit == head and not force:
             return there  # somebody else was building it while we waited
         if there is not None:
             there.close()
-        new = path.with_suffix(f".new-{os.getpid()}")
+        new = f"{path}.new-{os.getpid()}"
         _remove(new)
         _built(git, new, head, progress).close()
         _remove(path)
-        for old in path.parent.glob("index-*.new-*"):
-            if old != new:
-                _remove(old)
+        for name in os.listdir(os.path.dirname(path)):
+            if ".new-" in name or is_outdated(name):
+                other = os.path.join(os.path.dirname(path), name)
+                if not other.startswith(new):
+                    _forget(other)
         os.replace(new, path)
     index = Index.open(path)
     assert index is not None
     return index
 
 
-def _remove(path: Path) -> None:
+def _remove(path: str) -> None:
     for suffix in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        _forget(path + suffix)
 
 
-def _writable(path: Path) -> bool:
-    folder = path.parent
-    while not folder.is_dir():
-        folder = folder.parent
+def _forget(path: str) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(path)
+
+
+def _writable(path: str) -> bool:
+    folder = os.path.dirname(path)
+    while not os.path.isdir(folder):
+        folder = os.path.dirname(folder)
     return os.access(folder, os.W_OK)
 
 
 def _built(
-    git: Git, path: Path | None, head: str, progress: Callable[[int, int], None] | None
+    git: Git, path: str | None, head: str, progress: Callable[[int, int], None] | None
 ) -> Index:
-    index = Index.create(path)
+    index = create(path)
     index.db.execute("BEGIN")
     categories = _take_settings(git, index, head)
-    update(index, _ticket_files(git, head),
-           read=lambda files: _read(git, files, categories, progress),
-           locate=lambda ticket_id: [])
-    index.set_meta("commit", head)
+    update(
+        index,
+        _ticket_files(git, head),
+        read=lambda files: _read(git, files, categories, progress),
+        locate=lambda ticket_id: [],
+    )
+    set_meta(index, "commit", head)
     index.db.execute("COMMIT")
-    index.settle()
+    settle(index)
     return index
 
 
@@ -99,17 +110,17 @@ def _ticket_files(git: Git, head: str) -> Iterator[File]:
 
 
 def _take_settings(git: Git, index: Index, head: str) -> Categories:
-    packed = configuration.pack(configuration.files_at(git, head))
-    index.set_meta("settings", packed)
-    desk, _ = configuration.unpack(packed)
-    return configuration.categories_of(desk)
+    packed = packing.pack(*configuration.understand(configuration.files_at(git, head)))
+    set_meta(index, "settings", packed)
+    desk, _ = packing.unpack(packed)
+    return packing.categories_of(desk)
 
 
 def _catch_up(
     git: Git, index: Index, head: str, progress: Callable[[int, int], None] | None
 ) -> bool:
     """Read what changed between the index's commit and ``head``; False if that cannot be done."""
-    import sqlite3  # noqa: PLC0415, TID253  only to know its errors
+    import sqlite3
 
     try:
         if index.commit is None:
@@ -123,7 +134,7 @@ def _catch_up(
             if old is None or git.resolve(old) is None:
                 raise LookupError(old)
             advance(git, index, old, head, progress)
-            index.set_meta("commit", head)
+            set_meta(index, "commit", head)
         index.db.execute("COMMIT")
     except (sqlite3.DatabaseError, LookupError):
         with contextlib.suppress(sqlite3.Error):
@@ -143,12 +154,12 @@ def advance(
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
     """Apply to the index what differs between two commits; within the caller's transaction."""
-    desk, _ = configuration.unpack(index.meta("settings") or "")
-    categories = configuration.categories_of(desk)
+    desk, _ = packing.unpack(index.meta("settings") or "")
+    categories = packing.categories_of(desk)
     changes: list[File] = []
     settings_changed = False
     for path, _, blob, _, mode in git.changed(old, new):
-        if configuration.is_setting(path):
+        if packing.is_setting(path):
             settings_changed = True
         elif path.startswith(("tickets/", "archive/")) and path.endswith(".yaml"):
             changes.append((path, blob, mode))
@@ -159,34 +170,40 @@ def advance(
             changes = [*changes, *_stale_rows(index, changes)]
 
     def locate(ticket_id: str) -> list[File]:
-        from tkt.domain.ids import path_of  # noqa: PLC0415
+        from tkt.domain.ids import path_of
 
         return list(git.files_in(new, path_of(ticket_id), path_of(ticket_id, archived=True)))
 
-    update(index, changes, read=lambda files: _read(git, files, categories, progress),
-           locate=locate)
+    update(
+        index, changes, read=lambda files: _read(git, files, categories, progress), locate=locate
+    )
 
 
 def _stale_rows(index: Index, changes: list[File]) -> list[File]:
     """Every other ticket: states have changed category, so all rows are made again."""
     done = {path for path, _, _ in changes}
-    return [(path, blob, "100644")
-            for path, blob in index.select("SELECT path, blob FROM tickets") if path not in done]
+    return [
+        (path, blob, "100644")
+        for path, blob in index.select("SELECT path, blob FROM tickets")
+        if path not in done
+    ]
 
 
 # -- reading many files -----------------------------------------------------------------------
 
 
 def _read(
-    git: Git, files: list[File], categories: Categories,
+    git: Git,
+    files: list[File],
+    categories: Categories,
     progress: Callable[[int, int], None] | None,
 ) -> Iterator[tuple[str, Found]]:
     if len(files) <= _ALONE or (os.cpu_count() or 1) == 1:
         yield from _read_here(git, files, categories)
         return
     # Forking costs nothing to start and shares what is loaded; no threads run here.
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-    from multiprocessing import get_context  # noqa: PLC0415
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
 
     chunks = [files[i : i + _CHUNK] for i in range(0, len(files), _CHUNK)]
     done = 0
@@ -212,10 +229,8 @@ def _read_chunk(git: Git, files: list[File], categories: Categories) -> list[tup
     return list(_read_here(git, files, categories))
 
 
-def _read_here(
-    git: Git, files: list[File], categories: Categories
-) -> Iterator[tuple[str, Found]]:
-    from tkt.storage.reading import LIMIT  # noqa: PLC0415
+def _read_here(git: Git, files: list[File], categories: Categories) -> Iterator[tuple[str, Found]]:
+    from tkt.storage.reading import LIMIT
 
     contents = git.blobs([blob for _, blob, _ in files], LIMIT)
     for (path, blob, mode), raw in zip(files, contents, strict=True):

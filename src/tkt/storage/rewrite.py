@@ -309,7 +309,7 @@ def _patched(text: str, old: dict[str, Any], doc: Mapping[str, Any], path: str) 
 
 def _round_tripped(text: str, old: dict[str, Any], doc: Mapping[str, Any], path: str) -> str | None:
     """``text`` loaded with its comments by ruamel, changed in place and written again."""
-    from io import StringIO  # noqa: PLC0415
+    from io import StringIO
 
     from ruamel.yaml.error import YAMLError
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.facts import facts_of
 from tkt.domain.fields import PRIORITIES, TIMELINE
@@ -25,8 +24,7 @@ Categories = dict[str, dict[str, str]]
 """Workflow to status to category; ``''`` holds what to use for an unknown workflow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """What the index holds of one ticket."""
 
     num: int

@@ -66,8 +66,10 @@ class Transaction:
         """Whether an id is in use, committed or not, readable or not."""
         if ticket_id in self.tickets or self.desk.index.where(ticket_id):
             return True
-        return any(self.desk.tree.read(ids.path_of(ticket_id, archived=archived)) is not None
-                   for archived in (False, True))
+        return any(
+            self.desk.tree.read(ids.path_of(ticket_id, archived=archived)) is not None
+            for archived in (False, True)
+        )
 
     def known_on(self, day: str) -> int:
         """How many tickets carry the day ``yymmdd`` in their id."""
@@ -113,15 +115,24 @@ class Transaction:
         update: dict[str, bytes | None] = {path: text}
         if replaced is not None and replaced != path:
             update[replaced] = None
-        self._commit(changes.message(change, person.by), update, person, now,
-                     change.events[-1].instant if change.events else now)
+        self._commit(
+            changes.message(change, person.by),
+            update,
+            person,
+            now,
+            change.events[-1].instant if change.events else now,
+        )
         self.tickets[change.after.id] = change.after
         saved = Saved(change)
         self.saved.append(saved)
         return saved
 
     def _commit(
-        self, message: str, update: Mapping[str, bytes | None], person: Person, now: datetime,
+        self,
+        message: str,
+        update: Mapping[str, bytes | None],
+        person: Person,
+        now: datetime,
         authored: datetime,
     ) -> None:
         if self._writer is None:
@@ -150,15 +161,13 @@ class Transaction:
             content = next(self.desk.git.blobs([blob], LIMIT))
         return path, content
 
-    def _text(
-        self, old: bytes | None, before: Ticket | None, after: Ticket, path: str
-    ) -> bytes:
+    def _text(self, old: bytes | None, before: Ticket | None, after: Ticket, path: str) -> bytes:
         if old is None or before is None:
             return dump(after.doc()).encode()
         held = old.decode()
         if held == dump(before.doc()):
             return dump(after.doc()).encode()
-        from tkt.storage.rewrite import rewrite  # noqa: PLC0415  a person's layout: needs ruamel
+        from tkt.storage.rewrite import rewrite
 
         return rewrite(held, after.doc(), path=path).encode()
 

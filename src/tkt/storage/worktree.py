@@ -1,7 +1,7 @@
-"""The work tree beside the commits: what a person has edited, and keeping it in step after a write.
+"""The work tree beside the commits: what a person has edited, and keeping it in step.
 
-A commit is made first; then the files are replaced and Git's index is told. A journal written before
-all that lets the next command finish what a kill cut short, and tells a file that is merely behind
+A commit is made first; then the files are replaced and Git's index is told. A journal written
+before all that lets the next command finish what a kill cut short, and tells a file that is merely behind
 from one that a person has edited.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tkt.errors import Unavailable
@@ -17,7 +16,6 @@ from tkt.storage import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from tkt.storage.git import Git
 
@@ -25,12 +23,12 @@ _INDEX_PATIENCE = 10.0
 """Seconds to wait for somebody else's ``index.lock`` to go away."""
 
 
-@dataclass(frozen=True)
 class Worktree:
     """The files of one desk in one work tree."""
 
-    git: Git
-    root: Path
+    def __init__(self, git: Git, root: str) -> None:
+        self.git = git
+        self.root = root
 
     # -- edits --------------------------------------------------------------------------------
 
@@ -39,11 +37,11 @@ class Worktree:
         return files.read(self.root, path)
 
     def leaves_out(self, path: str) -> bool:
-        """Whether a missing file is missing by design: the archive may be left out of a checkout."""
+        """Whether a file is missing by design: the archive may be left out of a checkout."""
         return path.startswith("archive/") and self.git.is_true("core.sparsecheckout")
 
     def is_edited(self, path: str, blob: str | None) -> bool:
-        """Whether the file differs from the committed ``blob`` (None: nothing is committed there)."""
+        """Whether the file differs from the committed ``blob`` (None: there is none)."""
         content = self.read(path)
         if content is None:
             return blob is not None and not self.leaves_out(path)
@@ -58,33 +56,37 @@ class Worktree:
     def edited_files(self, *folders: str) -> list[tuple[str, str]]:
         """(path, two letters of ``git status``) of the desk's files that differ from HEAD."""
         where = self.git.spec(folders or ("",)) if folders or self.git.prefix else []
-        raw = self.git.run("status", "--porcelain=v1", "-z", "--untracked-files=all",
-                           "--no-renames", "--", *where).decode(errors="surrogateescape")
+        raw = self.git.run(
+            "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--", *where
+        ).decode(errors="surrogateescape")
         cut = len(self.git.prefix)
         return [(entry[3 + cut :], entry[:2]) for entry in raw.split("\0") if entry]
 
     # -- the journal --------------------------------------------------------------------------
 
     @property
-    def journal(self) -> Path:
+    def journal(self) -> str:
         """Where a write in progress is noted."""
-        return self.git.gitdir / "tkt" / "journal"
+        return f"{self.git.gitdir}/tkt/journal"
 
     def begin(self, head: str | None, written: Mapping[str, bytes | None] | None = None) -> None:
         """Note that a write starts from ``head``; ``written`` if files change before the commit."""
-        planned = {path: "" if content is None else files.blob_name(content, like=head or "")
-                   for path, content in (written or {}).items()}
+        planned = {
+            path: "" if content is None else files.blob_name(content, like=head or "")
+            for path, content in (written or {}).items()
+        }
         text = json.dumps({"head": head, "files": planned})
         files.write(self.git.gitdir, "tkt/journal", text.encode(), durable=True)
 
     def end(self) -> None:
         """Note that the write is complete."""
-        self.journal.unlink(missing_ok=True)
+        files.forget(self.journal)
 
     def recover(self) -> bool:
         """Finish or take back a write that was cut short; whether there was one. Needs the lock."""
         try:
-            noted = json.loads(self.journal.read_text())
+            with open(self.journal, encoding="utf-8") as stream:
+                noted = json.load(stream)
         except FileNotFoundError:
             return False
         except (OSError, ValueError):
@@ -108,7 +110,7 @@ class Worktree:
                     continue
             else:
                 name = files.blob_name(content, like=after)
-                is_behind = name == before or name == after
+                is_behind = name in (before, after)
             if is_behind or content is None:
                 behind.append((path, after))
         self._bring(behind)
@@ -152,8 +154,9 @@ class Worktree:
         """Tell Git's index what these files are now; nothing else that is staged is touched."""
         names = [f"{self.git.prefix}{path}".encode(errors="surrogateescape") for path in paths]
         if names:
-            self._update_index(["--add", "--remove", "-z", "--stdin"],
-                               b"".join(name + b"\0" for name in names))
+            self._update_index(
+                ["--add", "--remove", "-z", "--stdin"], b"".join(name + b"\0" for name in names)
+            )
 
     def _stage_unseen(self, path: str) -> None:
         name = f"{self.git.prefix}{path}"
@@ -170,7 +173,10 @@ class Worktree:
                 return
             locked = b"index.lock" in done.stderr and b"exists" in done.stderr
             if not locked or time.monotonic() > end:
-                raise Unavailable("git.index_locked" if locked else "git.failed",
-                                  path=str(self.git.gitdir / "index.lock"), command="update-index",
-                                  message=done.stderr.decode(errors="replace").strip()[:200])
+                raise Unavailable(
+                    "git.index_locked" if locked else "git.failed",
+                    path=f"{self.git.gitdir}/index.lock",
+                    command="update-index",
+                    message=done.stderr.decode(errors="replace").strip()[:200],
+                )
             time.sleep(0.05)

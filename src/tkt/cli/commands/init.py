@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
-
-from pathlib import Path
 
 import click
 
@@ -22,19 +21,25 @@ if TYPE_CHECKING:
 
 
 @cli_command
-@argument("folder", metavar="DIR", default=".", type=click.Path(path_type=Path))
+@argument("folder", metavar="DIR", default=".", type=click.Path())
 @option("--lang", help="lang", type=click.Choice(texts.LANGUAGES))
 @option("--name", help="desk_name", metavar="NAME")
 @writes
-def command(env: Env, folder: Path, lang: str | None, name: str | None) -> None:
-    root = Path(env.folder, folder)
+def command(env: Env, folder: str, lang: str | None, name: str | None) -> None:
+    root = os.path.join(env.folder, folder)
     language = lang or env.init_language
     texts.use(language)
     login = env.environ.get("USER") or "agent"
-    person = person_for(Settings(), said=env.environ.get("TKT_ACTOR"), config=user_config(),
-                        login=login)
-    made = setup.init(root, name=name or root.resolve().name, language=language, person=person,
-                      now=env.now)
-    data = {"path": str(made.root.resolve()), "commit": made.commit, "files": list(made.files)}
-    env.show(Card(say("init.done", path=str(folder)), {}, (), data))
-    env.out.say("init.next", path=str(folder))
+    person = person_for(
+        Settings(), said=env.environ.get("TKT_ACTOR"), config=user_config(), login=login
+    )
+    made = setup.init(
+        root,
+        name=name or os.path.basename(os.path.realpath(root)),
+        language=language,
+        person=person,
+        now=env.now,
+    )
+    data = {"path": made.root, "commit": made.commit, "files": list(made.files)}
+    env.show(Card(say("init.done", path=folder), {}, (), data))
+    env.out.say("init.next", path=folder)

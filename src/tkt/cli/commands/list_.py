@@ -20,8 +20,16 @@ if TYPE_CHECKING:
 def command(
     env: Env, query: tuple[str, ...], sort: str | None, limit: int | None, page: int | None
 ) -> None:
-    bound = looking.read_query(env.desk, " ".join(query), now=env.now, me=env.query_me(query),
-                               sort=sort, limit=limit, page=page)
-    found = looking.find(env.desk, bound, now=env.now, limit=env.default_limit(limit),
-                         count=env.is_for_people)
+    bound = looking.read_query(
+        env.desk,
+        " ".join(query),
+        now=env.now,
+        me=env.query_me(query),
+        sort=sort,
+        limit=limit,
+        page=page,
+    )
+    found = looking.find(
+        env.desk, bound, now=env.now, limit=env.default_limit(limit), count=env.is_for_people
+    )
     show_page(env, found)

@@ -27,13 +27,18 @@ if TYPE_CHECKING:
 @option("--tag", "tags", help="tag", type=Text(), multiple=True)
 @writes
 def command(
-    env: Env, title: str, assignments: tuple[str, ...], message: str | None, tags: tuple[str, ...],
+    env: Env,
+    title: str,
+    assignments: tuple[str, ...],
+    message: str | None,
+    tags: tuple[str, ...],
     **fields: str | None,
 ) -> None:
     said = dict(work.parse_assignments(assignments).wanted)
     said.update({name: value for name, value in fields.items() if value is not None})
     if tags:
         said["tags"] = ",".join(tags)
-    saved = work.open_ticket(env.desk, title, text=text_from(env, message), said=said,
-                             acting=env.acting)
+    saved = work.open_ticket(
+        env.desk, title, text=text_from(env, message), said=said, acting=env.acting
+    )
     show_saved(env, saved, "new.done")

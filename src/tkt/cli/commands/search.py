@@ -21,7 +21,13 @@ def command(
     env: Env, words: tuple[str, ...], sort: str | None, limit: int | None, page: int | None
 ) -> None:
     said = " ".join(words)
-    found = looking.search(env.desk, said, now=env.now, sort=sort,
-                           limit=env.default_limit(limit) if limit is None else limit or None,
-                           page=page, count=env.is_for_people)
+    found = looking.search(
+        env.desk,
+        said,
+        now=env.now,
+        sort=sort,
+        limit=env.default_limit(limit) if limit is None else limit or None,
+        page=page,
+        count=env.is_for_people,
+    )
     show_page(env, found, words=said)

@@ -25,8 +25,12 @@ def command(
     ids, assignments = bulk.split(words)
     said = work.parse_assignments(assignments)
     if dry_run:
-        show_plan(env, bulk.plan_set(env.desk, ids, where, said=said, reason=reason,
-                                     acting=env.acting))
+        show_plan(
+            env, bulk.plan_set(env.desk, ids, where, said=said, reason=reason, acting=env.acting)
+        )
         return
-    show_many(env, bulk.set_fields(env.desk, ids, where, said=said, reason=reason,
-                                   acting=env.acting), "set.done")
+    show_many(
+        env,
+        bulk.set_fields(env.desk, ids, where, said=said, reason=reason, acting=env.acting),
+        "set.done",
+    )

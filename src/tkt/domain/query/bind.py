@@ -7,7 +7,6 @@ evaluated or turned to SQL without knowing the desk.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tkt.domain.query.mistakes import mistake, unknown
@@ -40,7 +39,7 @@ def bind(
     """
     binder = _Binder(query.text, vocabulary, now, tz, me)
     sort = tuple(binder.sort(key) for key in query.sort)
-    return replace(query, tree=binder.node(query.tree), sort=sort)
+    return query._replace(tree=binder.node(query.tree), sort=sort)
 
 
 class _Binder:
@@ -78,7 +77,7 @@ class _Binder:
         name = self._field(key.field, key.column)
         if self.vocabulary.fields[name].multi or self.vocabulary.fields[name].kind == "list":
             raise mistake("query.sort", self.text, key.column, name=key.field)
-        return replace(key, field=name)
+        return key._replace(field=name)
 
     def _field(self, name: str, column: int) -> str:
         canonical = self.vocabulary.field_named(name)
@@ -91,7 +90,7 @@ class _Binder:
         name = self._field(typed.field, typed.column)
         spec = self.vocabulary.fields[name]
         self._check_op(typed, spec)
-        one = replace(typed, field=name)
+        one = typed._replace(field=name)
         parts = [self._one(one, spec, value) for value in typed.values]
         whole = _any_of(_united(parts))
         return Not(whole) if typed.op == "!=" else whole
@@ -127,12 +126,12 @@ class _Binder:
             return self._time(typed, value)
         if spec.kind == "number":
             op = "in" if typed.op in _EQUALITY else typed.op
-            return replace(typed, op=op, values=(self._number(typed, spec, value),))
+            return typed._replace(op=op, values=(self._number(typed, spec, value),))
         if typed.op not in _EQUALITY:
             return self._ranked(typed, spec, value, typed.op)
         if spec.kind == "text":
             op = "contains" if typed.op == ":" else "in"
-            return replace(typed, op=op, values=(value.typed or value.text,))
+            return typed._replace(op=op, values=(value.typed or value.text,))
         if spec.kind == "id":
             return self._id(typed, value)
         return self._name(typed, spec, value)
@@ -154,14 +153,14 @@ class _Binder:
                 op=f"{typed.op}{value.text}",
                 allowed=": = !=",
             )
-        null = replace(typed, op="null", values=())
+        null = typed._replace(op="null", values=())
         return null if said in _NOTHING else Not(null)
 
     def _range(self, typed: Compare, spec: FieldSpec, span: Range) -> Node:
         parts: list[Node] = []
         for side, end in (("low", span.low), ("high", span.high)):
             if end is not None:
-                parts.append(self._one(replace(typed, op=_MIRRORED[side]), spec, end))
+                parts.append(self._one(typed._replace(op=_MIRRORED[side]), spec, end))
         if len(parts) == 2 and _is_reversed(parts[0], parts[1]):
             raise mistake("query.reversed", self.text, span.column, name=typed.field)
         return parts[0] if len(parts) == 1 else And(tuple(parts))
@@ -177,23 +176,23 @@ class _Binder:
                 "query.time", self.text, value.column, name=typed.field, value=value.text
             ) from error
         since, before = (
-            replace(typed, op=">=", values=(start,)),
-            replace(typed, op="<", values=(end,)),
+            typed._replace(op=">=", values=(start,)),
+            typed._replace(op="<", values=(end,)),
         )
-        after = replace(typed, op=">=", values=(end,))
-        earlier = replace(typed, op="<", values=(start,))
+        after = typed._replace(op=">=", values=(end,))
+        earlier = typed._replace(op="<", values=(start,))
         by_op: dict[str, Node] = {">": after, ">=": since, "<": earlier, "<=": before}
         return by_op.get(typed.op) or And((since, before))
 
     def _near(self, typed: Compare, point: datetime) -> Node:
         """A relative moment compares as the instant it is, and equals all between it and now."""
         if typed.op not in _EQUALITY:
-            return replace(typed, values=(point,))
+            return typed._replace(values=(point,))
         first, last = sorted((point, self.now), key=lambda moment: moment.timestamp())
         return And(
             (
-                replace(typed, op=">=", values=(first,)),
-                replace(typed, op="<=", values=(last,)),
+                typed._replace(op=">=", values=(first,)),
+                typed._replace(op="<=", values=(last,)),
             )
         )
 
@@ -218,30 +217,30 @@ class _Binder:
             ">": spec.ranks[at + 1 :],
             ">=": spec.ranks[at:],
         }[op]
-        return replace(typed, op="in", values=chosen)
+        return typed._replace(op="in", values=chosen)
 
     def _id(self, typed: Compare, value: Value) -> Node:
         """An id is written in capitals, and found by any end of it."""
         said = value.text.upper()
         if typed.op != ":" or value.quoted:
-            return replace(typed, op="in", values=(said,))
+            return typed._replace(op="in", values=(said,))
         pattern = said if "*" in said else f"*{said}"
-        return replace(typed, op="glob", values=(self._pattern(pattern, value),))
+        return typed._replace(op="glob", values=(self._pattern(pattern, value),))
 
     def _name(self, typed: Compare, spec: FieldSpec, value: Value) -> Node:
         names = _folded(spec)
         said = value.text.casefold()
         if said in names:
-            return replace(typed, op="in", values=(names[said],))
+            return typed._replace(op="in", values=(names[said],))
         if not value.quoted and said in _MYSELF and spec.kind == "name":
             if self.me is None:
                 raise mistake("query.no_me", self.text, value.column, value=value.text)
-            return replace(typed, op="in", values=(self.me,))
+            return typed._replace(op="in", values=(self.me,))
         if "*" in value.text and not value.quoted:
             return self._wildcard(typed, spec, value)
         if spec.closed:
             raise self._unknown_value(typed, [*spec.names, *spec.names.values()], value)
-        return replace(typed, op="in", values=(value.text,))
+        return typed._replace(op="in", values=(value.text,))
 
     def _wildcard(self, typed: Compare, spec: FieldSpec, value: Value) -> Node:
         """A pattern is tried on labels too, since these are what a person sees."""
@@ -252,9 +251,9 @@ class _Binder:
             raise self._unknown_value(typed, [*spec.names, *spec.names.values()], value)
         parts: list[Node] = []
         if labelled:
-            parts.append(replace(typed, op="in", values=tuple(sorted(labelled))))
+            parts.append(typed._replace(op="in", values=tuple(sorted(labelled))))
         if not spec.closed:
-            parts.append(replace(typed, op="glob", values=(pattern,)))
+            parts.append(typed._replace(op="glob", values=(pattern,)))
         return _any_of(parts)
 
     def _pattern(self, pattern: str, value: Value) -> str:
@@ -313,7 +312,7 @@ def _united(parts: list[Node]) -> list[Node]:
         if isinstance(part, Compare) and part.op in ("in", "contains", "glob"):
             seen = lists.get(part.op)
             values = (*seen.values, *part.values) if seen else part.values
-            lists[part.op] = replace(seen or part, values=tuple(dict.fromkeys(values)))
+            lists[part.op] = (seen or part)._replace(values=tuple(dict.fromkeys(values)))
         else:
             others.append(part)
     return [*lists.values(), *others]

@@ -7,8 +7,7 @@ translation that keeps its length, so that columns stay true; quoted text is tak
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.query.mistakes import mistake, unknown
 from tkt.domain.query.tree import Range, Value
@@ -33,8 +32,7 @@ _OPERATORS = {"≠": "!=", "≥": ">=", "≤": "<=", "==": "=", "": ":"}
 _SCHEMES = ("mailto", "tel")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """``kind`` is ``(``, ``)``, ``and``, ``or``, ``not``, ``word``, ``phrase`` or ``field``.
 
     ``text`` is the word, or the field's name as typed; ``op`` and ``values`` are a field's.

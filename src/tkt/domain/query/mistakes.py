@@ -32,7 +32,7 @@ def unknown(
 def close_names(word: str, candidates: Iterable[str]) -> list[str]:
     """At most three of ``candidates`` that ``word`` may have been meant to be, best first."""
     # Only needed on the way to an error, and costs several milliseconds.
-    import difflib  # noqa: PLC0415
+    import difflib
 
     said = word.casefold()[:60]
     by_folded = {name.casefold(): name for name in sorted(candidates)}

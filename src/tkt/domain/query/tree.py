@@ -7,8 +7,7 @@ that was typed (``:``, ``=``, ``!=``, ``>``, ``>=``, ``<``, ``<=``) and :class:`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 BOUND_OPS = ("in", "contains", "glob", "<", "<=", ">", ">=", "null")
 """What a bound Compare may say of a field, whose value may be one thing or several:
@@ -21,8 +20,7 @@ BOUND_OPS = ("in", "contains", "glob", "<", "<=", ">", ">=", "null")
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A value; ``quoted`` means literally so: no wildcard, no ``me``, no ``none``.
 
     ``typed`` still has the full-width punctuation that ``text`` has in ASCII, outside quotes.
@@ -34,8 +32,7 @@ class Value:
     typed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """``low..high`` as typed, both ends included; at most one end is missing."""
 
     low: Value | None
@@ -43,34 +40,29 @@ class Range:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(NamedTuple):
     """True of every ticket."""
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(NamedTuple):
     """All of ``parts``."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(NamedTuple):
     """At least one of ``parts``."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """The opposite of ``part``: also true where a field has no value."""
 
     part: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(NamedTuple):
     """A statement about one field."""
 
     field: str
@@ -79,8 +71,7 @@ class Compare:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Words to be found in the ticket's text; as a phrase, one right after the other."""
 
     text: str
@@ -88,8 +79,7 @@ class Words:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """Something a ticket is or is not: overdue, edited, archived …"""
 
     name: str
@@ -99,8 +89,7 @@ class Flag:
 Node = And | Or | Not | Compare | Words | Flag | Everything
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(NamedTuple):
     """One key of the order."""
 
     field: str
@@ -108,8 +97,7 @@ class Sort:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A whole query; ``limit`` and ``page`` (from 1) are None and ``sort`` empty if not said.
 
     ``text`` is what was typed, for messages that point into it.

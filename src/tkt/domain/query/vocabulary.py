@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tkt.domain.query.lexer import field_key
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
 Kind = Literal["text", "name", "number", "time", "list", "id"]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
+class FieldSpec(NamedTuple):
     """How one field is compared.
 
     ``kind``: ``text`` (``:`` finds a part, ``=`` the whole), ``name`` (the whole, ``*`` as
@@ -26,23 +24,22 @@ class FieldSpec:
     """
 
     kind: Kind
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = {}
     multi: bool = False
     nullable: bool = True
     closed: bool = False
     ranks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """``fields`` by canonical name; ``aliases`` and ``flags`` from any name to the canonical one.
 
     A canonical flag need not be listed as its own alias; fields never need to be.
     """
 
     fields: Mapping[str, FieldSpec]
-    aliases: Mapping[str, str] = field(default_factory=dict)
-    flags: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = {}
+    flags: Mapping[str, str] = {}
 
     def field_names(self) -> Collection[str]:
         """Every name that may stand before an operator."""

@@ -8,9 +8,8 @@ to know stands in the :class:`Look`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from tkt.errors import UsageProblem
 
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 FORMATS = ("human", "plain", "json", "jsonl", "csv", "markdown")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How things are to look, settled once per command; every field has a neutral default.
 
     ``width`` is the terminal's, in cells. ``now`` and ``tz`` are what people's times are told

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tkt.domain.table import Card, Table
     from tkt.render.formats import Look
 
-_UNSAFE = re.compile(f"[{UNSAFE}]")
+_UNSAFE = f"[{UNSAFE}]"
 
 
 def table(table: Table, look: Look) -> Iterator[str]:
@@ -53,7 +53,7 @@ def card(card: Card, look: Look) -> Iterator[str]:
 def to_json(value: Any) -> str:
     """``value`` as JSON on one line; TypeError for what is neither plain data nor a time."""
     text = _encode(value)
-    return text if text.isprintable() else _UNSAFE.sub(_escape, text)
+    return text if text.isprintable() else re.compile(_UNSAFE).sub(_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -70,7 +70,7 @@ def status_label(settings: Settings, workflow: str | None, status: str) -> str:
 
 def priority_label(priority: str | None) -> str:
     """A priority's label in the language of the moment."""
-    if priority not in PRIORITIES:
+    if priority is None or priority not in PRIORITIES:
         return priority or ""
     return PRIORITIES[priority][texts.LANGUAGES.index(texts.current())]
 

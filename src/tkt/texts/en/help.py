@@ -36,7 +36,7 @@ TEXTS = {
     "help.tkt": (
         "A helpdesk without a server: tickets, workflows and knowledge are files in a Git repository\n"
         "\n"
-        "First steps: tkt init shop && cd shop && tkt new \"The cup arrived broken\""
+        'First steps: tkt init shop && cd shop && tkt new "The cup arrived broken"'
     ),
     "help.init": "Make a desk",
     "help.new": "Open a ticket",

@@ -36,7 +36,7 @@ TEXTS = {
     "help.tkt": (
         "没有服务器的工单系统:工单、流程和知识库都是 Git 仓库里的文件\n"
         "\n"
-        "第一次用:tkt init shop && cd shop && tkt new \"收到的杯子碎了\""
+        '第一次用:tkt init shop && cd shop && tkt new "收到的杯子碎了"'
     ),
     "help.init": "建立一个工单台",
     "help.new": "开一张工单",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TEXTS = {
     "cli.warning": "注意:{text}",
+    "cli.no_output": "结果写不出去:{message}",
     "cli.interrupted": "已中断,未完成的动作没有写入",
     "cli.bug": "程序出错了({name}),详情已写入 {path};没有数据丢失",
     "usage.hint": "用法:{command} --help",
@@ -54,7 +55,7 @@ TEXTS = {
     "init.next": (
         "接下来:\n"
         "  cd {path}\n"
-        "  tkt new \"收到的杯子碎了\" -m \"打开就是碎的,要求退款\" --customer 小王\n"
+        '  tkt new "收到的杯子碎了" -m "打开就是碎的,要求退款" --customer 小王\n'
         "  tkt list"
     ),
     "init.already": "{path} 已经是工单台",
@@ -106,7 +107,7 @@ TEXTS = {
     "note.done": "已备注 {id}  {title}",
     "note.empty": "备注不能为空",
     "note.no_text": "要写什么?",
-    "note.no_text.hint": "tkt note 单号 \"内容\",或从管道输入",
+    "note.no_text.hint": 'tkt note 单号 "内容",或从管道输入',
     "set.done": "已设置 {id}  {tail}",
     "set.nothing": "工单 {id} 已经是这样,没有改动",
     "set.not_assignment": "“{word}”不是 字段=值",

@@ -1,0 +1,58 @@
+"""Settings as one JSON text in the index, so that reading a list needs no YAML."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from tkt.domain import settings, workflow
+from tkt.domain.settings import Settings
+from tkt.errors import BadData
+
+if TYPE_CHECKING:
+    from tkt.storage.rows import Categories
+
+DESK, TEAM, WORKFLOWS = "tkt.yaml", "team.yaml", "workflows"
+
+
+def is_setting(path: str) -> bool:
+    """Whether a file (relative to the desk) decides how the desk works."""
+    return path in (DESK, TEAM) or (path.startswith(f"{WORKFLOWS}/") and path.endswith(".yaml"))
+
+
+def pack(desk: Settings, faults: list[BadData]) -> str:
+    """Settings and what is wrong with them as JSON."""
+    return json.dumps({
+        "desk": {k: getattr(desk, k) for k in
+                 ("name", "timezone", "language", "branch", "workflow", "channels")},
+        "agents": [[a.id, a.name, a.emails, a.teams] for a in desk.agents],
+        "teams": [[t.id, t.name, t.lead] for t in desk.teams],
+        "workflows": [[w.name, w.zh, w.en, [[s.name, s.zh, s.en, s.category] for s in w.states]]
+                      for w in desk.workflows],
+        "faults": [[f.key, {k: v for k, v in f.params.items()}] for f in faults],
+    }, ensure_ascii=False, default=str)  # fmt: skip
+
+
+def unpack(text: str) -> tuple[Settings, list[BadData]]:
+    """What :func:`pack` packed."""
+    data = json.loads(text)
+    said: dict[str, Any] = {
+        k: tuple(v) if isinstance(v, list) else v for k, v in data["desk"].items()
+    }
+    desk = Settings(
+        **said,
+        agents=tuple(settings.Agent(i, n, tuple(e), tuple(t)) for i, n, e, t in data["agents"]),
+        teams=tuple(settings.Team(*team) for team in data["teams"]),
+        workflows=tuple(
+            workflow.Workflow(n, zh, en, tuple(workflow.State(*state) for state in states))
+            for n, zh, en, states in data["workflows"]
+        ),
+    )
+    return desk, [BadData(key, **params) for key, params in data["faults"]]
+
+
+def categories_of(desk: Settings) -> Categories:
+    """Workflow to status to category, for the index."""
+    table = {flow.name: {s.name: s.category for s in flow.states} for flow in desk.workflows}
+    simple = {s.name: s.category for s in workflow.SIMPLE.states}
+    return {**table, "": {**simple, **table.get(desk.workflow, {})}}
