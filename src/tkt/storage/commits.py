@@ -2,8 +2,8 @@
 
 Two ways, one contract. :class:`Stream` feeds ``git fast-import``: it touches only the trees on the
 path of what changed, refuses to move a branch that has moved meanwhile, and does thousands a
-second. :class:`Plain` calls ``git commit -- PATHS`` for repositories that sign commits, run commit hooks or
-filter files, so that all of these are respected.
+second. :class:`Plain` calls ``git commit -- PATHS`` for repositories that sign commits, run commit
+hooks or filter files, so that all of these are respected.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The work tree beside the commits: what a person has edited, and keeping it in step.
 
 A commit is made first; then the files are replaced and Git's index is told. A journal written
-before all that lets the next command finish what a kill cut short, and tells a file that is merely behind
-from one that a person has edited.
+before all that lets the next command finish what a kill cut short, and tells a file that is merely
+behind from one that a person has edited.
 """
 
 from __future__ import annotations
