@@ -93,7 +93,7 @@ class Stream:
         self.ref = ref
         self.parent = parent
         self.count = 0
-        self.final: dict[str, bytes | None] = {}
+        self.final: dict[str, str | None] = {}
         self._marks = f"{git.gitdir}/tkt/marks-{os.getpid()}"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -126,24 +126,20 @@ class Stream:
                 parts.append(b"D %b\n" % name)
             else:
                 parts.append(b"M 100644 inline %b\ndata %d\n%b\n" % (name, len(content), content))
-            self.final[path] = content
+            self.final[path] = (
+                None if content is None else files.blob_name(content, like=self.parent or "")
+            )
         self._send(parts)
 
-    def group(self, entry: Entry, other: str | None = None) -> None:
-        """A merge commit that gathers the commits so far (or ``other``) behind the parent."""
-        last = b":%d" % self.count if other is None else other.encode()
+    def group(self, entry: Entry) -> None:
+        """A merge commit that gathers the commits so far behind the parent."""
+        last = b":%d" % self.count
         self.count += 1
         parts = self._header(entry, self.count, self.parent)
         parts.append(b"merge %b\n" % last)
-        for path, content in (self.final if other is None else entry.files).items():
+        for path, blob in self.final.items():
             name = quoted(self.git.prefix + path)
-            if content is None:
-                parts.append(b"D %b\n" % name)
-            elif other is None:
-                blob = files.blob_name(content, like=self.parent or "")
-                parts.append(b"M 100644 %b %b\n" % (blob.encode(), name))
-            else:
-                parts.append(b"M 100644 inline %b\ndata %d\n%b\n" % (name, len(content), content))
+            parts.append(b"M 100644 %b %b\n" % (blob.encode(), name) if blob else b"D %b\n" % name)
         self._send(parts)
 
     def _header(self, entry: Entry, mark: int, start: str | None) -> list[bytes]:
@@ -280,10 +276,10 @@ class Plain:
             "GIT_COMMITTER_DATE": stamp(entry.committed).decode(),
         }  # fmt: skip
 
-    def group(self, entry: Entry, other: str | None = None) -> None:
+    def group(self, entry: Entry) -> None:
         """A merge commit that gathers what was committed since the parent."""
         git = self.git
-        tip = other or self.made[-1]
+        tip = self.made[-1]
         sign = ["-S"] if git.is_true("commit.gpgsign") else []
         parents = ["-p", self.parent or tip, "-p", tip]
         merge = git.run(

@@ -15,7 +15,7 @@ from tkt.storage.packing import unpack
 from tkt.storage.worktree import Worktree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
@@ -139,11 +139,18 @@ class Desk:
 
     # -- writing ------------------------------------------------------------------------------
 
-    def write(self, decide: Callable[[Transaction], T], grouped: Callable[[int], Entry]) -> T:
+    def write(
+        self,
+        decide: Callable[[Transaction], T],
+        grouped: Callable[[int], Entry],
+        *,
+        bulk: bool = False,
+    ) -> T:
         """Run ``decide`` with the lock held and put what it saved on the branch, all or nothing.
 
         Somebody who moved the branch past the lock (a plain ``git commit``) makes it run again on
-        what is there now. Inside another run it simply joins that one.
+        what is there now. Inside another run it simply joins that one. A ``bulk`` run may open any
+        number of tickets without keeping them in memory.
         """
         if self._transaction is not None:
             return decide(self._transaction)
@@ -155,7 +162,7 @@ class Desk:
             for attempt in range(_ATTEMPTS):
                 self.forget()
                 self.check_writable()
-                self._transaction = Transaction(self, self.head())
+                self._transaction = Transaction(self, self.head(), bulk=bulk)
                 try:
                     result = decide(self._transaction)
                     self._transaction.commit(grouped)
@@ -187,22 +194,20 @@ class Desk:
         if branch and ref != f"refs/heads/{branch}":
             raise Refused("git.other_branch", branch=branch, found=ref.removeprefix("refs/heads/"))
 
-    def follow(self, head: str, run: Transaction, *, placed: bool) -> None:
-        """Bring work tree, Git's index and our index after the commits of a run."""
+    def follow(
+        self, old: str, new: str, files: Mapping[str, bytes | None] | None, *, placed: bool
+    ) -> None:
+        """Bring the work tree after a branch that has moved from ``old`` to ``new``.
+
+        ``files`` are what has changed; None lets Git find out and write them, for very many.
+        """
         try:
-            if not placed:
-                self.tree.place(run.files)
+            if files is None:
+                self.tree.check_out(old, new)
+            elif not placed:
+                self.tree.place(files)
             self.tree.end()
         except Unavailable as error:
             # The action is committed; what is left is finished by the next command.
             self.warnings.append(error)
-        from tkt.storage.indexing import record
-        from tkt.storage.packing import categories_of, is_setting
-
-        index = self.index
-        if index.commit == run.head and not any(map(is_setting, run.files)):
-            record(index, head, run, categories_of(self.settings))
-        else:
-            index.close()
-            self._index = None
-            self.__dict__.pop("_configuration", None)
+        self.forget()

@@ -11,15 +11,12 @@ from typing import TYPE_CHECKING
 from tkt.domain.ids import id_in_path, number_of, path_of
 from tkt.domain.words import cut
 from tkt.errors import BadData
-from tkt.storage.files import blob_name
 from tkt.storage.index import VERSION, Index
 from tkt.storage.rows import Categories, Rows, rows_of, searchable
 from tkt.storage.search import INDEXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    from tkt.storage.transaction import Transaction
 
 _INSERT = {
     "tickets": f"INSERT OR REPLACE INTO tickets VALUES ({', '.join('?' * 31)})",
@@ -75,31 +72,26 @@ def put(index: Index, rows: Rows) -> None:
     add(index, [rows])
 
 
-def record(index: Index, head: str, run: Transaction, categories: Categories) -> None:
-    """Follow a run of our own to ``head``, without reading anything back.
+def begin(index: Index, head: str) -> bool:
+    """Begin to change the index of ``head``; False if it no longer describes that commit."""
+    index.db.execute("BEGIN IMMEDIATE")
+    if index.commit == head:
+        return True
+    index.db.execute("ROLLBACK")
+    return False
 
-    Should that fail, the index stays where it was and the next command brings it on.
+
+def end(index: Index, head: str | None) -> None:
+    """Keep the changes as the index of ``head``, or forget them (None).
+
+    Should keeping them fail, the index stays where it was and the next command brings it on.
     """
-    try:
-        index.db.execute("BEGIN IMMEDIATE")
-        if index.commit == run.head:
-            for ticket in run.tickets.values():
-                path = path_of(ticket.id, archived=ticket.is_archived)
-                content = run.files[path]
-                assert content is not None
-                put(
-                    index,
-                    rows_of(
-                        ticket,
-                        path=path,
-                        blob=blob_name(content, like=head),
-                        categories=categories,
-                    ),
-                )
+    with contextlib.suppress(sqlite3.Error):
+        if head is not None and index.db.in_transaction:
             set_meta(index, "commit", head)
-        index.db.execute("COMMIT")
-    except sqlite3.Error:
-        with contextlib.suppress(sqlite3.Error):
+            index.db.execute("COMMIT")
+    with contextlib.suppress(sqlite3.Error):
+        if index.db.in_transaction:
             index.db.execute("ROLLBACK")
 
 

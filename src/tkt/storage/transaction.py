@@ -1,19 +1,23 @@
 """One run of writes: every action its own commit, all of them on the branch or none.
 
-What a run has written is visible to the rest of it at once, before it is committed.
+What a run writes goes into the index at once, inside a database transaction that ends when the
+branch has moved. So the run sees its own work, and a run that fails leaves no trace.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tkt.domain import change as changes
 from tkt.domain import ids
-from tkt.errors import NotFound, Refused
-from tkt.storage.commits import Entry, Plain, writer
+from tkt.errors import NotFound, Refused, Stale
+from tkt.storage import indexing
+from tkt.storage.commits import Entry, Plain, Stream, writer
 from tkt.storage.dump import dump
+from tkt.storage.files import blob_name
+from tkt.storage.packing import categories_of, is_setting
 from tkt.storage.reading import LIMIT
+from tkt.storage.rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,13 +27,18 @@ if TYPE_CHECKING:
     from tkt.domain.ticket import Ticket
     from tkt.storage.desk import Desk
 
+Files = dict[str, bytes | None]
+"""Path relative to the desk to what the file is to hold; None deletes it."""
 
-@dataclass(slots=True)
+
 class Saved:
     """What came of one action; ``commit`` is its name once the run is on the branch."""
 
-    change: Change | None
-    commit: str | None = None
+    __slots__ = ("change", "commit")
+
+    def __init__(self, change: Change | None) -> None:
+        self.change = change
+        self.commit: str | None = None
 
     @property
     def ticket(self) -> Ticket:
@@ -38,42 +47,39 @@ class Saved:
         return self.change.after
 
 
-@dataclass(slots=True)
 class Transaction:
-    """Reads and writes of one run, on top of the commit ``head``."""
+    """Reads and writes of one run, on top of the commit ``head``.
 
-    desk: Desk
-    head: str
-    tickets: dict[str, Ticket] = field(default_factory=dict)
-    files: dict[str, bytes | None] = field(default_factory=dict)
-    saved: list[Saved] = field(default_factory=list)
-    _writer: Any = None
+    A ``bulk`` run keeps nothing of what it has written in memory: it may open any number of new
+    tickets, each once, and its results carry no commit names.
+    """
+
+    def __init__(self, desk: Desk, head: str, *, bulk: bool = False) -> None:
+        self.desk = desk
+        self.head = head
+        self.bulk = bulk
+        self.count = 0
+        self.saved: list[Saved] = []
+        self.files: Files = {}
+        self._touches_settings = False
+        self._writer: Stream | Plain | None = None
 
     # -- reading ------------------------------------------------------------------------------
 
     def ticket(self, reference: str) -> Ticket:
         """The ticket that ``reference`` (an id or the unambiguous part of one) means, as of now."""
-        known = self.tickets.get(reference.upper())
-        if known is not None:
-            return known
-        fresh = [i for i in self.tickets if reference.upper() in i]
-        if len(fresh) == 1 and not self.desk.index.like(reference.upper(), 1):
-            return self.tickets[fresh[0]]
-        ticket_id = self.desk.find(reference)
-        return self.tickets.get(ticket_id) or self.desk.ticket(ticket_id)
+        return self.desk.ticket(self.desk.find(reference))
 
     def is_taken(self, ticket_id: str) -> bool:
         """Whether an id is in use, committed or not, readable or not."""
-        if ticket_id in self.tickets or self.desk.index.where(ticket_id):
-            return True
-        return any(
+        return self.desk.index.where(ticket_id) is not None or any(
             self.desk.tree.read(ids.path_of(ticket_id, archived=archived)) is not None
             for archived in (False, True)
         )
 
     def known_on(self, day: str) -> int:
         """How many tickets carry the day ``yymmdd`` in their id."""
-        return self.desk.index.opened_on(day) + sum(i.startswith(day) for i in self.tickets)
+        return self.desk.index.opened_on(day)
 
     # -- writing ------------------------------------------------------------------------------
 
@@ -83,93 +89,81 @@ class Transaction:
         Refused if the ticket's file has edits that are not recorded yet.
         """
         after = change.after
-        path = ids.path_of(after.id, archived=after.is_archived)
         old_path, old_text = self._held(change)
-        text = self._text(old_text, change.before, after, path)
+        text = self._text(old_text, change, ids.path_of(after.id, archived=after.is_archived))
+        return self.adopt(change, text, old_path, person=person, now=now)
+
+    def adopt(
+        self, change: Change, text: bytes, old_path: str | None, *, person: Person, now: datetime
+    ) -> Saved:
+        """Record one action with the file's text as given, which must say ``change.after``."""
+        after = change.after
         if len(text) > LIMIT:
             raise Refused("ticket.too_big", id=after.id, limit=LIMIT >> 20)
-        update: dict[str, bytes | None] = {path: text}
+        path = ids.path_of(after.id, archived=after.is_archived)
+        update: Files = {path: text}
         if old_path is not None and old_path != path:
             update[old_path] = None
         authored = change.events[-1].instant if change.events else now
-        self._commit(changes.message(change, person.by), update, person, now, authored)
-        self.tickets[after.id] = after
-        saved = Saved(change)
-        self.saved.append(saved)
-        return saved
+        self._commit(Entry(changes.message(change, person.by), person, authored, now, update))
+        rows = rows_of(
+            after,
+            path=path,
+            blob=blob_name(text, like=self.head),
+            categories=categories_of(self.desk.settings),
+        )
+        indexing.put(self.desk.index, rows)
+        return self._keep(Saved(change))
 
     def save_files(
         self, update: Mapping[str, bytes | None], message: str, *, person: Person, now: datetime
     ) -> Saved:
         """Record other files of the desk, in one commit."""
-        self._commit(message, update, person, now, now)
-        saved = Saved(None)
-        self.saved.append(saved)
+        self._commit(Entry(message, person, now, now, update))
+        return self._keep(Saved(None))
+
+    def _keep(self, saved: Saved) -> Saved:
+        self.count += 1
+        if not self.bulk:
+            self.saved.append(saved)
         return saved
 
-    def adopt(
-        self, change: Change, text: bytes, replaced: str | None, *, person: Person, now: datetime
-    ) -> Saved:
-        """Record a ticket whose file a person has edited, as the text that they would see."""
-        path = ids.path_of(change.after.id, archived=change.after.is_archived)
-        update: dict[str, bytes | None] = {path: text}
-        if replaced is not None and replaced != path:
-            update[replaced] = None
-        self._commit(
-            changes.message(change, person.by),
-            update,
-            person,
-            now,
-            change.events[-1].instant if change.events else now,
-        )
-        self.tickets[change.after.id] = change.after
-        saved = Saved(change)
-        self.saved.append(saved)
-        return saved
-
-    def _commit(
-        self,
-        message: str,
-        update: Mapping[str, bytes | None],
-        person: Person,
-        now: datetime,
-        authored: datetime,
-    ) -> None:
+    def _commit(self, entry: Entry) -> None:
         if self._writer is None:
             self._writer = writer(self.desk.git, self.head)
+            if not indexing.begin(self.desk.index, self.head):
+                raise Stale("git.moved")
         if isinstance(self._writer, Plain):
-            self.desk.tree.begin(self.desk.git.head(), update)
-        self._writer.add(Entry(message, person, authored, now, update))
-        self.files.update(update)
+            self.desk.tree.begin(self.desk.git.head(), entry.files)
+        self._writer.add(entry)
+        self._touches_settings = self._touches_settings or any(map(is_setting, entry.files))
+        if not self.bulk:
+            self.files.update(entry.files)
 
     def _held(self, change: Change) -> tuple[str | None, bytes | None]:
         """(path, bytes) of the file as committed or written in this run; checked for edits."""
         if change.before is None:
             return None, None
-        ticket_id = change.before.id
-        if ticket_id in self.tickets:
-            path = ids.path_of(ticket_id, archived=self.tickets[ticket_id].is_archived)
-            return path, self.files[path]
-        at = self.desk.index.where(ticket_id)
+        at = self.desk.index.where(change.before.id)
         if at is None:
-            raise NotFound("ticket.none", id=ticket_id)
+            raise NotFound("ticket.none", id=change.before.id)
         path, blob = at
+        if path in self.files:
+            return path, self.files[path]
         if self.desk.tree.is_edited(path, blob):
-            raise Refused("ticket.edited", id=ticket_id, path=path)
+            raise Refused("ticket.edited", id=change.before.id, path=path)
         content = self.desk.tree.read(path)
         if content is None:
             content = next(self.desk.git.blobs([blob], LIMIT))
         return path, content
 
-    def _text(self, old: bytes | None, before: Ticket | None, after: Ticket, path: str) -> bytes:
-        if old is None or before is None:
-            return dump(after.doc()).encode()
-        held = old.decode()
-        if held == dump(before.doc()):
-            return dump(after.doc()).encode()
-        from tkt.storage.rewrite import rewrite
+    def _text(self, old: bytes | None, change: Change, path: str) -> bytes:
+        doc = change.after.doc()
+        if old is None or change.before is None or old == dump(change.before.doc()).encode():
+            return dump(doc).encode()
+        from tkt.storage.rewrite import rewrite  # a person's layout: this needs ruamel
 
-        return rewrite(held, after.doc(), path=path).encode()
+        return rewrite(old.decode("utf-8-sig"), doc, path=path).encode()
 
     # -- ending -------------------------------------------------------------------------------
 
@@ -180,22 +174,27 @@ class Transaction:
         """
         if self._writer is None:
             return
-        desk, plain = self.desk, isinstance(self._writer, Plain)
+        plain = isinstance(self._writer, Plain)
         if not plain:
-            desk.tree.begin(self.head)
+            self.desk.tree.begin(self.head)
         try:
-            if len(self.saved) > 1:
-                self._writer.group(grouped(len(self.saved)))
+            if self.count > 1:
+                self._writer.group(grouped(self.count))
             made = self._writer.finish()
         except BaseException:
             if not plain:
-                desk.tree.end()
+                self.desk.tree.end()
             raise
         for saved, name in zip(self.saved, made, strict=False):
             saved.commit = name
-        desk.follow(made[-1], self, placed=plain)
+        self._writer = None
+        # Filters may have changed what was committed, settings what it means: then it is read back.
+        indexing.end(self.desk.index, None if plain or self._touches_settings else made[-1])
+        self.desk.follow(self.head, made[-1], None if self.bulk else self.files, placed=plain)
 
     def abandon(self) -> None:
         """Forget everything that is not on the branch yet."""
         if self._writer is not None:
             self._writer.abandon()
+            self._writer = None
+            indexing.end(self.desk.index, None)

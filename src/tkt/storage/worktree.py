@@ -150,6 +150,14 @@ class Worktree:
         for path in left_out:
             self._stage_unseen(path)
 
+    def check_out(self, old: str, new: str) -> None:
+        """Let Git bring its index and the work tree from one commit to another.
+
+        What a person has edited or staged elsewhere stays; Unavailable, with nothing changed, if it
+        is in the way.
+        """
+        self.git.run("read-tree", "-m", "-u", old, new)
+
     def stage(self, paths: Iterable[str]) -> None:
         """Tell Git's index what these files are now; nothing else that is staged is touched."""
         names = [f"{self.git.prefix}{path}".encode(errors="surrogateescape") for path in paths]
