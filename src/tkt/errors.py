@@ -31,8 +31,16 @@ class TktError(Exception):
         self.key = key
         self.params = params
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors go between processes whole; Exception's own way would lose the keywords."""
+        return _remade, (type(self), self.key, self.params)
+
     def __str__(self) -> str:
         return f"{self.key} {self.params}" if self.params else self.key
+
+
+def _remade(kind: type[TktError], key: str, params: dict[str, object]) -> TktError:
+    return kind(key, **params)
 
 
 class Refused(TktError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sys
@@ -218,6 +219,27 @@ class Env:
             span=span_text,
             style=style_of,
         )
+
+    def inner(self, settings: Mapping[str, str]) -> Env:
+        """The surroundings of one command inside ``batch``: the same desk, its own actor and time.
+
+        What it says to people is left unsaid; its results are collected.
+        """
+        environ = dict(self.environ)
+        if "actor" in settings:
+            environ["TKT_ACTOR"] = settings["actor"]
+        env = Env(
+            environ,
+            Streams(self.out.stdout, self.out.stderr),
+            io.StringIO(),
+            self.folder,
+            self.desk,
+        )
+        env.out.quiet = True
+        env.format = "json"
+        env.at_text = settings.get("at")
+        env.collected = []
+        return env
 
     def close(self) -> None:
         """Let go of what was opened."""

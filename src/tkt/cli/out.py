@@ -71,7 +71,7 @@ class Streams:
         """The same for a command line that click cannot make sense of."""
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "tkt"
-        self._report("usage", _usage_text(error), say("usage.hint", command=command), {})
+        self._report("usage", usage_text(error), say("usage.hint", command=command), {})
 
     def bug(self, name: str, path: str) -> None:
         """The same for an error of ours."""
@@ -96,7 +96,7 @@ def _details(error: TktError) -> dict[str, Any]:
     return {k: error.params[k] for k in wanted if isinstance(error.params.get(k), str | int)}
 
 
-def _usage_text(error: click.ClickException) -> str:
+def usage_text(error: click.ClickException) -> str:
     """Click's complaint in our words."""
     if isinstance(error, click.NoSuchOption):
         close = " ".join(error.possibilities or ())

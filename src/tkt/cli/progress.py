@@ -9,6 +9,8 @@ from tkt.texts import say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tkt.cli.out import Streams
+
 _CELLS = 24
 
 
@@ -29,3 +31,8 @@ def bar(stream: IO[str], key: str) -> Callable[[int, int], None]:
         stream.flush()
 
     return draw
+
+
+def on_terminal(out: Streams, key: str) -> Callable[[int, int], None] | None:
+    """A bar where somebody watches, None elsewhere."""
+    return bar(out.stderr, key) if out.stderr.isatty() and not out.quiet else None

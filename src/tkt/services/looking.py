@@ -61,9 +61,7 @@ def show(desk: Desk, reference: str) -> Row:
     if found is None:
         raise NotFound("ticket.none", id=reference)
     doc, path, state, blob = found
-    return row_of(
-        desk, json.loads(doc), path=path, state=state, edited=desk.tree.is_edited(path, blob)
-    )
+    return row_of(desk, json.loads(doc), path=path, state=state, edited=desk.is_edited(path, blob))
 
 
 def saved_row(desk: Desk, ticket_id: str) -> Row:
@@ -133,7 +131,7 @@ def _rows(desk: Desk, statement: str, params: list[Any]) -> Iterator[Row]:
     for num, path, state, blob in list(desk.index.select(statement, params)):
         doc = next(desk.index.select("SELECT doc FROM docs WHERE num = ?", (num,)))[0]
         yield row_of(
-            desk, json.loads(doc), path=path, state=state, edited=desk.tree.is_edited(path, blob)
+            desk, json.loads(doc), path=path, state=state, edited=desk.is_edited(path, blob)
         )
 
 

@@ -132,10 +132,14 @@ class Desk:
             raise NotFound("ticket.none", id=ticket_id)
         return ticket
 
-    def is_edited(self, ticket_id: str) -> bool:
-        """Whether the ticket's file has edits that are not recorded."""
-        at = self.index.where(ticket_id)
-        return at is not None and self.tree.is_edited(*at)
+    def is_edited(self, path: str, blob: str) -> bool:
+        """Whether a ticket's file has edits that are not recorded.
+
+        What the run at hand has written is not in the work tree yet, and no edit.
+        """
+        if self._transaction is not None and path in self._transaction.files:
+            return False
+        return self.tree.is_edited(path, blob)
 
     # -- writing ------------------------------------------------------------------------------
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tkt.storage import configuration, packing
 from tkt.storage.index import Index, is_outdated, location
 from tkt.storage.indexing import Found, create, rows_from, set_meta, settle, update
 from tkt.storage.lock import held
+from tkt.storage.parallel import spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,10 +22,6 @@ if TYPE_CHECKING:
 FOLDERS = ("tickets", "archive")
 File = tuple[str, str, str]
 """path, blob, mode"""
-
-_CHUNK = 500
-_ALONE = 1500
-"""Up to so many files are read by this process; more are worth others."""
 
 
 def fresh(
@@ -198,40 +196,14 @@ def _read(
     categories: Categories,
     progress: Callable[[int, int], None] | None,
 ) -> Iterator[tuple[str, Found]]:
-    if len(files) <= _ALONE or (os.cpu_count() or 1) == 1:
-        yield from _read_here(git, files, categories)
-        return
-    # Forking costs nothing to start and shares what is loaded; no threads run here.
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    chunks = [files[i : i + _CHUNK] for i in range(0, len(files), _CHUNK)]
-    done = 0
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("fork")) as pool:
-        waiting = []
-        for chunk in chunks:
-            waiting.append(pool.submit(_read_chunk, git, chunk, categories))
-            if len(waiting) > 8:
-                batch = waiting.pop(0).result()
-                yield from batch
-                done += len(batch)
-                if progress:
-                    progress(done, len(files))
-        for future in waiting:
-            batch = future.result()
-            yield from batch
-            done += len(batch)
-            if progress:
-                progress(done, len(files))
+    return spread(partial(_read_some, git, categories), files, progress)
 
 
-def _read_chunk(git: Git, files: list[File], categories: Categories) -> list[tuple[str, Found]]:
-    return list(_read_here(git, files, categories))
-
-
-def _read_here(git: Git, files: list[File], categories: Categories) -> Iterator[tuple[str, Found]]:
+def _read_some(git: Git, categories: Categories, files: list[File]) -> list[tuple[str, Found]]:
     from tkt.storage.reading import LIMIT
 
     contents = git.blobs([blob for _, blob, _ in files], LIMIT)
-    for (path, blob, mode), raw in zip(files, contents, strict=True):
-        yield path, rows_from(raw, path=path, blob=blob, mode=mode, categories=categories)
+    return [
+        (path, rows_from(raw, path=path, blob=blob, mode=mode, categories=categories))
+        for (path, blob, mode), raw in zip(files, contents, strict=True)
+    ]

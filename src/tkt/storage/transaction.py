@@ -113,6 +113,8 @@ class Transaction:
             categories=categories_of(self.desk.settings),
         )
         indexing.put(self.desk.index, rows)
+        for name in update:
+            indexing.drop_broken(self.desk.index, name)
         return self._keep(Saved(change))
 
     def save_files(

@@ -53,13 +53,23 @@ class Worktree:
         done = self.git.attempt("diff", "--quiet", "HEAD", "--", *self.git.spec([path]))
         return done.returncode != 0
 
-    def edited_files(self, *folders: str) -> list[tuple[str, str]]:
-        """(path, two letters of ``git status``) of the desk's files that differ from HEAD."""
-        where = self.git.spec(folders or ("",)) if folders or self.git.prefix else []
+    def edited_files(self, *folders: str, whole: bool = False) -> list[tuple[str, str]]:
+        """(path, two letters of ``git status``) of files that differ from HEAD.
+
+        Those of some of the desk's folders, of the desk, or (``whole``, with paths from the top) of
+        the repository.
+        """
+        where = [] if whole else self.git.spec(folders or ("",))
         raw = self.git.run(
-            "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--", *where
+            "status",
+            "--porcelain=v1",
+            "-z",
+            "--untracked-files=all",
+            "--no-renames",
+            "--",
+            *where,
         ).decode(errors="surrogateescape")
-        cut = len(self.git.prefix)
+        cut = 0 if whole else len(self.git.prefix)
         return [(entry[3 + cut :], entry[:2]) for entry in raw.split("\0") if entry]
 
     # -- the journal --------------------------------------------------------------------------
@@ -149,6 +159,14 @@ class Worktree:
         self.stage([path for path in update if path not in left_out])
         for path in left_out:
             self._stage_unseen(path)
+
+    def settle(self, update: Mapping[str, bytes | None]) -> None:
+        """Put files into the work tree and into Git's index, ending any conflict over them."""
+        self._update_index(
+            ["--force-remove", "-z", "--stdin"],
+            b"".join(f"{self.git.prefix}{path}\0".encode() for path in update),
+        )
+        self.place(update)
 
     def check_out(self, old: str, new: str) -> None:
         """Let Git bring its index and the work tree from one commit to another.

@@ -45,4 +45,9 @@ TEXTS = {
     "help.search": "Search the full text",
     "help.note": "Add a note for colleagues",
     "help.set": "Change fields",
+    "help.batch": "Run many commands, one JSON line each",
+    "help.sync": "Get in step with a remote",
+    "help.resolve": "Mend the ticket conflicts that a git pull left",
+    "help.merge-driver": "The merge driver, for Git to call",
+    "help.option.no_push": "Fetch and merge only, do not push",
 }

@@ -45,4 +45,9 @@ TEXTS = {
     "help.search": "全文搜索",
     "help.note": "写内部备注",
     "help.set": "修改字段",
+    "help.batch": "一次执行许多命令,每行一个 JSON",
+    "help.sync": "与远程仓库同步",
+    "help.resolve": "修复 git pull 留下的工单冲突",
+    "help.merge-driver": "供 Git 调用的合并驱动",
+    "help.option.no_push": "只取回,不推送",
 }

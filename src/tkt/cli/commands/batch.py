@@ -1,0 +1,159 @@
+"""``tkt batch``."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tkt.cli.options import argument, cli_command
+from tkt.cli.out import usage_text
+from tkt.cli.results import failure
+from tkt.cli.tree import root
+from tkt.cli.types import FilePath
+from tkt.domain.table import Card, RawJson
+from tkt.errors import TktError, Unavailable, UsageProblem
+from tkt.render.formats.json import to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tkt.cli.env import Env
+
+_AT_ONCE = 1000
+"""So many lines make one group: one lock, one merge commit."""
+_CHUNK = 1 << 20
+_OWN = ("batch", "init", "demo", "sync", "import")
+"""Commands that hold the desk in their own way, and so cannot be part of a group."""
+
+
+@cli_command
+@argument("file", type=FilePath(), required=False)
+def command(env: Env, file: str | None) -> None:
+    number = failed = 0
+    with _source(env, file) as source:
+        for lines in _groups(source):
+            answers = _run_group(env, lines, number)
+            number += len(lines)
+            failed += sum(not answer["ok"] for answer in answers)
+            env.exit_code = max([env.exit_code, *(answer.get("exit", 0) for answer in answers)])
+            env.out.data(to_json(answer) + "\n" for answer in answers)
+            env.out.flush()
+    if failed:
+        env.out.say("batch.failed", failed=failed, count=number)
+
+
+def _source(env: Env, file: str | None) -> Any:
+    if file is None:
+        return os.fdopen(os.dup(env.stdin.fileno()), "rb", buffering=0)
+    try:
+        return open(os.path.join(env.folder, file), "rb", buffering=0)
+    except OSError as error:
+        raise Unavailable("file.unreadable", path=file, message=error.strerror) from error
+
+
+def _groups(source: Any) -> Iterator[list[bytes]]:
+    """Lines as they arrive: all that is there, up to a group's size, without waiting for more.
+
+    A file is taken in large groups; a program that sends a line and waits gets its answer.
+    """
+    rest, waiting = b"", []
+    while chunk := source.read(_CHUNK):
+        *lines, rest = (rest + chunk).split(b"\n")
+        waiting += [line for line in lines if line.strip()]
+        while len(waiting) >= _AT_ONCE:
+            yield waiting[:_AT_ONCE]
+            waiting = waiting[_AT_ONCE:]
+        if waiting and not select.select([source], [], [], 0)[0]:
+            yield waiting
+            waiting = []
+    if rest.strip():
+        waiting.append(rest)
+    for start in range(0, len(waiting), _AT_ONCE):
+        yield waiting[start : start + _AT_ONCE]
+
+
+def _run_group(env: Env, lines: list[bytes], before: int) -> list[dict[str, Any]]:
+    """Run some lines with the desk held once; each is one action, refused or done on its own."""
+
+    def decide(_run: object) -> list[dict[str, Any]]:
+        return [_run_line(env, line, before + i) for i, line in enumerate(lines, 1)]
+
+    try:
+        answers = env.desk.write(decide, env.acting.grouping("batch"))
+    except TktError as error:
+        if len(lines) > 1:
+            # What stopped the group as a whole is found, and named, line by line.
+            return [a for i, line in enumerate(lines) for a in _run_group(env, [line], before + i)]
+        return [_refused(before + 1, error)]
+    return [
+        {**answer, "result": _final(answer["result"])} if answer["ok"] else answer
+        for answer in answers
+    ]
+
+
+def _final(result: Any) -> Any:
+    """A result as text, now that its commit has a name."""
+    return RawJson(to_json(result)) if result is not None else None
+
+
+def _run_line(env: Env, line: bytes, number: int) -> dict[str, Any]:
+    try:
+        args, settings = _parse(line)
+        inner = env.inner(settings)
+        with root.make_context("tkt", args, obj=inner) as context:
+            root.invoke(context)
+    except TktError as error:
+        if error.slug in ("stale", "unavailable"):
+            raise
+        return _refused(number, error)
+    except click.ClickException as error:
+        return {
+            "line": number,
+            "ok": False,
+            "error": "usage",
+            "message": usage_text(error),
+            "exit": 2,
+        }
+    except click.exceptions.Exit as end:
+        return {"line": number, "ok": end.exit_code == 0, "result": None, "exit": end.exit_code}
+    shown = inner.collected[0] if inner.collected else None
+    result = shown.document if isinstance(shown, Card) else list(shown.rows) if shown else None
+    return {
+        "line": number,
+        "ok": inner.exit_code == 0,
+        "result": result,
+        **({"exit": inner.exit_code} if inner.exit_code else {}),
+    }
+
+
+def _refused(number: int, error: TktError) -> dict[str, Any]:
+    return {"line": number, "ok": False, **failure(error), "exit": error.exit_code}
+
+
+def _parse(line: bytes) -> tuple[list[str], dict[str, str]]:
+    """The words of a command and what its line says of actor and time."""
+    try:
+        data = json.loads(line)
+    except ValueError as error:
+        raise UsageProblem("batch.not_json", message=str(error)) from error
+    settings: dict[str, str] = {}
+    if isinstance(data, dict):
+        settings = {name: str(data[name]) for name in ("actor", "at") if data.get(name)}
+        unknown = sorted(set(data) - {"run", "actor", "at"})
+        if unknown:
+            raise UsageProblem("batch.unknown_key", key=unknown[0])
+        data = data.get("run")
+    if (
+        not isinstance(data, list)
+        or not data
+        or not all(isinstance(word, str | int | float) for word in data)
+    ):
+        raise UsageProblem("batch.no_command")
+    words = [str(word) for word in data]
+    if words[0] in _OWN:
+        raise UsageProblem("batch.not_here", command=words[0])
+    return words, settings

@@ -1,0 +1,39 @@
+"""Findings of a check: ``file:line:column: message`` for people and editors, objects in JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tkt.cli.out import hint, sentence
+from tkt.domain.ids import id_in_path
+from tkt.domain.table import Column, Table
+from tkt.errors import BadData
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tkt.cli.env import Env
+    from tkt.errors import TktError
+
+COLUMNS = tuple(map(Column, ("path", "line", "column", "error", "message", "hint", "id")))
+
+
+def show_findings(env: Env, faults: Sequence[BadData]) -> None:
+    """Print findings; one hint for each kind of fault follows them on stderr."""
+    if env.collected is not None or env.format is not None:
+        env.show(Table(COLUMNS, [finding(fault) for fault in faults]))
+        return
+    env.out.data(f"{sentence(fault)}\n" for fault in faults)
+    for text in dict.fromkeys(filter(None, map(hint, faults))):
+        env.out.say("check.hint", hint=text)
+
+
+def finding(error: TktError) -> dict[str, Any]:
+    """One finding as data; ``message`` is without the place."""
+    place: dict[str, Any] = {"path": error.params.get("path"), "line": None, "column": None}
+    message = sentence(error)
+    if isinstance(error, BadData):
+        place.update(line=error.line, column=error.column)
+        message = message.removeprefix(f"{error.path}:{error.line}:{error.column}: ")
+    ticket_id = error.params.get("id") or id_in_path(str(place["path"] or ""))
+    return {**place, "error": error.key, "message": message, "hint": hint(error), "id": ticket_id}

@@ -1,0 +1,191 @@
+"""Checking a desk: every ticket, every settings file, as committed or as edited since."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from tkt.domain.fields import TIMELINE
+from tkt.domain.ids import id_in_path
+from tkt.domain.shape import Fault
+from tkt.errors import BadData, NotFound
+from tkt.storage import configuration, packing
+from tkt.storage.reading import LIMIT, placed, read_ticket
+from tkt.storage.scanning import FOLDERS, committed, doubled, edited, examine, scan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from tkt.domain.ticket import Ticket
+    from tkt.storage.desk import Desk
+    from tkt.storage.scanning import File, Lying
+
+
+class Checked(NamedTuple):
+    """What a check found, sorted by place, and how many tickets it looked at."""
+
+    faults: list[BadData]
+    tickets: int
+
+
+class Scope:
+    """What to look at: everything, or the tickets and paths that were named."""
+
+    def __init__(self, desk: Desk, wanted: Sequence[str], folder: str) -> None:
+        self.all = not wanted
+        self.ids: set[str] = set()
+        self.paths: dict[str, bool] = {}
+        for word in wanted:
+            path = _path_of(desk, word, folder)
+            if path is None:
+                self.ids.add(_id_of(desk, word))
+            else:
+                self.paths[path] = False
+
+    def __contains__(self, path: str) -> bool:
+        if self.all:
+            return True
+        hit = False
+        for wanted in self.paths:
+            if wanted in ("", path) or path.startswith(f"{wanted}/"):
+                self.paths[wanted] = hit = True
+        return hit or id_in_path(path) in self.ids
+
+    def missed(self) -> str | None:
+        """A path that was named and is nowhere."""
+        return next((path for path, found in self.paths.items() if not found), None)
+
+
+def _path_of(desk: Desk, word: str, folder: str) -> str | None:
+    """The path relative to the desk that a word names; None if it is no path."""
+    if "/" not in word and not word.endswith((".yaml", ".")):
+        there = os.path.join(folder, word)
+        if not os.path.lexists(there):
+            return None
+    whole = os.path.normpath(os.path.join(os.path.realpath(folder), word))
+    if whole == desk.root:
+        return ""
+    if not whole.startswith(f"{desk.root}/"):
+        raise NotFound("check.outside", path=word)
+    return whole[len(desk.root) + 1 :]
+
+
+def _id_of(desk: Desk, word: str) -> str:
+    try:
+        return desk.find(word)
+    except BadData as broken:
+        # A ticket that cannot be read is just what a check is for.
+        if ticket_id := id_in_path(broken.path):
+            return ticket_id
+        raise
+
+
+def check(
+    desk: Desk,
+    wanted: Sequence[str] = (),
+    *,
+    folder: str,
+    progress: Callable[[int, int], None] | None = None,
+) -> Checked:
+    """Everything wrong with the desk, or with the tickets and paths ``wanted``.
+
+    Files are looked at as they lie in the work tree where they differ from HEAD, otherwise as they
+    are in HEAD, whether they are checked out or not. Paths are relative to ``folder``.
+    """
+    scope = Scope(desk, wanted, folder)
+    known = committed(desk.git, desk.head())
+    changed = edited(desk, known)
+    there = (known.keys() | changed.keys()) - {p for p, lying in changed.items() if lying is None}
+    chosen = {path for path in there if path in scope}
+    faults = list(
+        scan(desk.git, (known[p] for p in sorted(chosen) if p not in changed), progress)
+    )
+    for path, lying in changed.items():
+        if lying is None:
+            if path in scope and not _was_moved(path, changed):
+                faults.append(BadData("check.deleted", path=path))
+        elif path in chosen:
+            faults += _edited_faults(desk, lying, known.get(path))
+    faults += [fault for fault in doubled(there) if fault.path in chosen]
+    faults += [fault for fault in _setting_faults(desk) if fault.path in scope]
+    if missed := _missed(desk, scope):
+        raise NotFound("check.no_file", path=missed)
+    tickets = sum(1 for path in chosen if path.endswith(".yaml"))
+    return Checked(sorted(set_apart(faults), key=_place), tickets)
+
+
+def _missed(desk: Desk, scope: Scope) -> str | None:
+    missed = scope.missed()
+    if missed is not None and os.path.lexists(f"{desk.root}/{missed}"):
+        return None  # it is there, and nothing that tkt has rules for
+    return missed
+
+
+def set_apart(faults: Iterable[BadData]) -> list[BadData]:
+    """The faults, each once."""
+    return list({(f.path, f.line, f.column, f.key, str(f.params)): f for f in faults}.values())
+
+
+def _place(fault: BadData) -> tuple[str, int, int, str]:
+    return fault.path, fault.line, fault.column, fault.key
+
+
+def _was_moved(path: str, changed: dict[str, Lying | None]) -> bool:
+    """Whether a file that is gone lies elsewhere under the same name."""
+    name = path.rpartition("/")[2]
+    return any(lying and other.rpartition("/")[2] == name for other, lying in changed.items())
+
+
+# -- edits ------------------------------------------------------------------------------------
+
+
+def _edited_faults(desk: Desk, lying: Lying, held: File | None) -> list[BadData]:
+    """What is wrong with a file that a person has edited.
+
+    That its fields are not the fold of its timeline is no fault: it is what ``tkt commit`` will
+    record. But what was recorded before must still stand in the timeline.
+    """
+    faults = examine(lying.raw, path=lying.path, mode=lying.mode)
+    if held is None or lying.raw is None:
+        return faults
+    faults = [fault for fault in faults if fault.key != "ticket.not_fold"]
+    try:
+        after = read_ticket(lying.raw, path=lying.path, mode=lying.mode)
+        old = next(desk.git.blobs([held.blob], LIMIT))
+        before = read_ticket(old, path=held.path, mode=held.mode)
+    except BadData:
+        return faults
+    return faults + placed(rewritten(before, after), lying.raw, lying.path)
+
+
+def rewritten(before: Ticket, after: Ticket) -> list[Fault]:
+    """Where a timeline no longer says what was recorded: events changed or taken away."""
+    now = {event.id: event for event in after.events}
+    order = {event.id: position for position, event in enumerate(after.events)}
+    faults = []
+    for event in before.events:
+        if event.id not in now:
+            faults.append(Fault((TIMELINE,), "event.gone", {"id": event.id, "do": event.do}))
+        elif now[event.id].data != event.data:
+            where = (TIMELINE, order[event.id])
+            faults.append(Fault(where, "event.rewritten", {"id": event.id, "do": event.do}))
+    return faults
+
+
+# -- settings ---------------------------------------------------------------------------------
+
+
+def _setting_faults(desk: Desk) -> list[BadData]:
+    folders = (packing.DESK, packing.TEAM, packing.WORKFLOWS)
+    head = desk.head()
+    files = configuration.files_at(desk.git, head)
+    for path, lying in edited(desk, committed(desk.git, head, *folders), *folders).items():
+        if not packing.is_setting(path):
+            continue
+        files.pop(path, None)
+        if lying is not None and lying.raw is not None:
+            files[path] = lying.raw
+    return configuration.understand(files)[1]
+
+
+__all__ = ["FOLDERS", "Checked", "check", "rewritten"]

@@ -1,0 +1,142 @@
+"""Taking another history into ours: fast-forward, or a merge commit, and the work tree after it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from tkt.errors import Refused, Stale
+from tkt.storage import merging
+from tkt.storage.commits import QUIET, Entry, identity, quoted, stamp
+from tkt.storage.git import failure
+
+if TYPE_CHECKING:
+    from tkt.storage.desk import Desk
+    from tkt.storage.git import Git
+    from tkt.storage.merging import Merged, Other
+
+_PLACE = "refs/tkt/joining"
+
+
+class Joined(NamedTuple):
+    """What taking their history in changed: our head before and after, tickets, and the merge."""
+
+    old: str
+    new: str
+    base: str | None
+    merged: Merged | None
+
+
+def join(desk: Desk, theirs: str, entry: Entry) -> Joined:
+    """Bring their commits into our branch; the lock is held by the caller.
+
+    Refused, with nothing changed, if a file that would change has edits that are not recorded, or
+    if files that are no tickets conflict.
+    """
+    git, ours = desk.git, desk.head()
+    if git.is_ancestor(theirs, ours):
+        return Joined(ours, ours, theirs, None)
+    base = git.merge_base(ours, theirs)
+    if base == ours:
+        _move(desk, ours, theirs)
+        return Joined(ours, theirs, base, None)
+    if base is None:
+        raise Refused("sync.unrelated")
+    merged = merging.merge_commits(git, base, ours, theirs)
+    rest = merging.merge_rest(git, base, ours, theirs)
+    new = _merge_commit(git, ours, theirs, merged, rest, entry)
+    _move(desk, ours, new)
+    return Joined(ours, new, base, merged)
+
+
+def _move(desk: Desk, old: str, new: str) -> None:
+    """Move branch, work tree and Git's index from one commit to a later one."""
+    git = desk.git
+    edited = {path for path, _ in desk.tree.edited_files(whole=True)}
+    touched = [path for path, *_ in git.changed(old, new, whole=True) if path in edited]
+    if touched:
+        raise Refused("sync.edited", files=", ".join(touched[:5]))
+    ref = git.branch_ref()
+    assert ref
+    desk.tree.begin(old)
+    done = git.attempt("update-ref", "-m", "tkt sync", ref, new, old)
+    if done.returncode:
+        desk.tree.end()
+        raise Stale("git.moved")
+    desk.follow(old, new, None, placed=False)
+
+
+def _merge_commit(
+    git: Git, ours: str, theirs: str, merged: Merged, rest: list[Other], entry: Entry
+) -> str:
+    """The merge commit, on no branch yet."""
+    message = entry.message.encode()
+    who = identity(entry.author)
+    parts = [
+        b"commit %b\nauthor %b %b\n" % (_PLACE.encode(), who, stamp(entry.authored)),
+        b"committer %b %b\ndata %d\n%b\n" % (who, stamp(entry.committed), len(message), message),
+        b"from %b\nmerge %b\n" % (ours.encode(), theirs.encode()),
+    ]
+    for path, raw in merged.files.items():
+        name = quoted(git.prefix + path)
+        parts.append(
+            b"D %b\n" % name
+            if raw is None
+            else b"M 100644 inline %b\ndata %d\n%b\n" % (name, len(raw), raw)
+        )
+    for path, blob, mode in rest:
+        name = quoted(path)
+        parts.append(
+            b"M %b %b %b\n" % (mode.encode(), blob.encode(), name)
+            if blob.strip("0")
+            else b"D %b\n" % name
+        )
+    parts.append(b"done\n")
+    done = git.attempt(
+        *QUIET,
+        "fast-import",
+        "--quiet",
+        "--done",
+        "--force",
+        "--date-format=raw",
+        stdin=b"".join(parts),
+    )
+    if done.returncode:
+        _forget_crash_reports(git)
+        raise failure(["fast-import"], done.stderr)
+    made = git.resolve(_PLACE)
+    assert made
+    git.run("update-ref", "-d", _PLACE)
+    return _signed(git, made, ours, theirs, entry) if git.is_true("commit.gpgsign") else made
+
+
+def _signed(git: Git, made: str, ours: str, theirs: str, entry: Entry) -> str:
+    name, _, email = identity(entry.author).decode().rpartition(" <")
+    env = {
+        f"GIT_{role}_{what}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for what, value in (("NAME", name), ("EMAIL", email[:-1]))
+    }
+    return (
+        git.run(
+            "commit-tree",
+            "-S",
+            "-p",
+            ours,
+            "-p",
+            theirs,
+            "-F",
+            "-",
+            f"{made}^{{tree}}",
+            stdin=entry.message.encode(),
+            env=env,
+        )
+        .decode()
+        .strip()
+    )
+
+
+def _forget_crash_reports(git: Git) -> None:
+    for name in os.listdir(git.gitdir):
+        if name.startswith("fast_import_crash_"):
+            os.unlink(f"{git.gitdir}/{name}")
