@@ -51,8 +51,11 @@ class Result(Mapping[str, Any]):
         return self._whole().items()
 
 
-def show_saved(env: Env, saved: Saved, key: str) -> None:
+def show_saved(env: Env, saved: Saved, key: str, reference: str = "") -> None:
     """Answer for one action."""
+    if saved.change is None:
+        env.show(Card(say("commit.files", files=reference), {}, (), {"commit": saved.commit}))
+        return
     ticket = saved.ticket
     line = say(
         key, id=ticket.id, title=ticket.title, tail=saved.change.tail if saved.change else ""
@@ -67,7 +70,7 @@ def show_many(env: Env, outcomes: Sequence[Outcome], key: str) -> None:
         if only.error:
             raise only.error
         assert only.saved
-        show_saved(env, only.saved, key)
+        show_saved(env, only.saved, key, only.reference)
         return
     failed = [outcome for outcome in outcomes if outcome.error]
     env.show(
@@ -85,6 +88,9 @@ def _row(env: Env, outcome: Outcome, key: str) -> Mapping[str, Any]:
     if outcome.error:
         return {"id": outcome.reference, "ok": False, **failure(outcome.error)}
     assert outcome.saved
+    if outcome.saved.change is None:
+        told = say("commit.files", files=outcome.reference)
+        return {"id": None, "ok": True, "message": told, "commit": outcome.saved.commit}
     ticket = outcome.saved.ticket
     tail = outcome.saved.change.tail if outcome.saved.change else ""
     return {

@@ -291,7 +291,9 @@ def _same_frame(old: dict[str, Any], new: Mapping[str, Any]) -> bool:
 def _by_id(events: Any) -> dict[str, dict[str, Any]]:
     if not isinstance(events, list) or not all(isinstance(event, dict) for event in events):
         raise _Unpatchable
-    found = {event.get("id"): event for event in events}
+    # An entry that a person jotted down has no id yet; the whole one that replaces it has.
+    named = [event.get("id", f"\0{place}") for place, event in enumerate(events)]
+    found = dict(zip(named, events, strict=True))
     if len(found) != len(events) or not all(isinstance(id, str) for id in found):
         raise _Unpatchable
     return found

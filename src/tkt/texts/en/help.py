@@ -36,7 +36,7 @@ TEXTS = {
     "help.tkt": (
         "A helpdesk without a server: tickets, workflows and knowledge are files in a Git repository\n"
         "\n"
-        'First steps: tkt init shop && cd shop && tkt new "The cup arrived broken"'
+        "First steps: tkt init shop && cd shop && tkt new \"The cup arrived broken\""
     ),
     "help.init": "Make a desk",
     "help.new": "Open a ticket",
@@ -46,6 +46,8 @@ TEXTS = {
     "help.note": "Add a note for colleagues",
     "help.set": "Change fields",
     "help.batch": "Run many commands, one JSON line each",
+    "help.commit": "Record edits made by hand",
+    "help.option.edit_reason": "Why it was edited",
     "help.sync": "Get in step with a remote",
     "help.resolve": "Mend the ticket conflicts that a git pull left",
     "help.merge-driver": "The merge driver, for Git to call",

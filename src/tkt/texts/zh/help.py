@@ -36,7 +36,7 @@ TEXTS = {
     "help.tkt": (
         "没有服务器的工单系统:工单、流程和知识库都是 Git 仓库里的文件\n"
         "\n"
-        '第一次用:tkt init shop && cd shop && tkt new "收到的杯子碎了"'
+        "第一次用:tkt init shop && cd shop && tkt new \"收到的杯子碎了\""
     ),
     "help.init": "建立一个工单台",
     "help.new": "开一张工单",
@@ -46,6 +46,8 @@ TEXTS = {
     "help.note": "写内部备注",
     "help.set": "修改字段",
     "help.batch": "一次执行许多命令,每行一个 JSON",
+    "help.commit": "记录手工改动",
+    "help.option.edit_reason": "改动的原因",
     "help.sync": "与远程仓库同步",
     "help.resolve": "修复 git pull 留下的工单冲突",
     "help.merge-driver": "供 Git 调用的合并驱动",

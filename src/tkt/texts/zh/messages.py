@@ -55,7 +55,7 @@ TEXTS = {
     "init.next": (
         "接下来:\n"
         "  cd {path}\n"
-        '  tkt new "收到的杯子碎了" -m "打开就是碎的,要求退款" --customer 小王\n'
+        "  tkt new \"收到的杯子碎了\" -m \"打开就是碎的,要求退款\" --customer 小王\n"
         "  tkt list"
     ),
     "init.already": "{path} 已经是工单台",
@@ -107,7 +107,7 @@ TEXTS = {
     "note.done": "已备注 {id}  {title}",
     "note.empty": "备注不能为空",
     "note.no_text": "要写什么?",
-    "note.no_text.hint": 'tkt note 单号 "内容",或从管道输入',
+    "note.no_text.hint": "tkt note 单号 \"内容\",或从管道输入",
     "set.done": "已设置 {id}  {tail}",
     "set.nothing": "工单 {id} 已经是这样,没有改动",
     "set.not_assignment": "“{word}”不是 字段=值",
@@ -165,10 +165,23 @@ TEXTS = {
     "batch.not_json": "这一行不是 JSON:{message}",
     "batch.unknown_key": "没有键“{key}”,只有 run、actor、at",
     "batch.no_command": "这一行没有命令",
-    "batch.no_command.hint": '例如 ["note", "7KQ4", "内容"]',
+    "batch.no_command.hint": "例如 [\"note\", \"7KQ4\", \"内容\"]",
     "batch.not_here": "{command} 不能放在 batch 里",
     "file.unreadable": "读不了 {path}:{message}",
     "file.unwritable": "写不了 {path}:{message}",
+    "commit.done": "已记录 {id}  {tail}",
+    "commit.files": "已记录 {files}",
+    "commit.clean": "没有未记录的改动",
+    "commit.nothing": "工单 {id} 没有未记录的改动",
+    "commit.removed": "工单 {id} 的经过里少了事件 {event}:已记录的不能删除",
+    "commit.removed.hint": "把它放回去;原文在 git diff 里",
+    "commit.altered": "工单 {id} 的事件 {event} 被改过:已记录的不能修改",
+    "commit.altered.hint": "改回原样(见 git diff);要更正就另加一条备注",
+    "commit.kept": "工单 {id} 的 {field} 不能修改",
+    "commit.deleted": "工单 {id} 的文件被删除了:{path}",
+    "commit.deleted.hint": "工单不删除,可以归档;恢复文件:git restore {path}",
+    "commit.no_desk": "tkt.yaml 被删除了",
+    "commit.no_desk.hint": "恢复文件:git restore tkt.yaml",
     "query.too_long": "查询太长:{length} 个字,最多 {limit} 个",
     "query.too_many": "查询第 {column} 个字起条件太多,最多 {limit} 个",
     "query.too_deep": "查询第 {column} 个字:括号套得太深,最多 {limit} 层",

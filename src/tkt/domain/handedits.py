@@ -1,0 +1,152 @@
+"""What a person changed in a ticket's file, turned into the events that record it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tkt.domain import actions
+from tkt.domain.change import Change
+from tkt.domain.fields import TIMELINE, differing, parse_time
+from tkt.domain.shape import Fault
+from tkt.domain.ticket import EVENT_KEYS, Event, Ticket
+from tkt.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+_KEPT = ("opened", "formerly")
+"""Fields that say where a ticket comes from; a hand may not change them."""
+
+
+def complete(
+    doc: Mapping[str, Any],
+    old: Ticket | None,
+    *,
+    by: str,
+    at: datetime,
+    draw: Callable[[int], int],
+) -> dict[str, Any]:
+    """The document with its new timeline entries made whole: id, time, author and kind filled in.
+
+    An entry that somebody jotted down (``- text: 已联系仓库``) becomes a note of theirs, of now.
+    """
+    timeline = doc.get(TIMELINE)
+    if not isinstance(timeline, list):
+        timeline = [] if timeline is None and old is None else timeline
+    if not isinstance(timeline, list):
+        return dict(doc)
+    events = list(old.events) if old else []
+    known = {event.id for event in events}
+    whole: list[Any] = []
+    for entry in timeline:
+        if not isinstance(entry, dict) or entry.get("id") in known:
+            whole.append(entry)
+            continue
+        moment = parse_time(str(entry.get("at", ""))) or at
+        made = actions.new_event(
+            events,
+            at=moment,
+            by=str(entry.get("by") or by),
+            do=str(entry.get("do") or "note"),
+            draw=draw,
+        )
+        filled = {**made.data, **{k: v for k, v in entry.items() if v is not None}}
+        rest = {key: filled[key] for key in filled if key not in (*EVENT_KEYS, "text")}
+        filled = {
+            **{key: filled[key] for key in EVENT_KEYS},
+            **rest,
+            **({"text": filled["text"]} if "text" in filled else {}),
+        }
+        whole.append(filled)
+        events.append(Event(filled, moment))
+    return {**doc, TIMELINE: whole}
+
+
+def opened_by_hand(
+    doc: Mapping[str, Any],
+    ticket_id: str,
+    *,
+    status: str,
+    by: str,
+    at: datetime,
+    draw: Callable[[int], int],
+) -> Change:
+    """A ticket whose file somebody wrote by hand: its fields become the opening."""
+    fields = {k: v for k, v in doc.items() if k not in ("id", TIMELINE, *_KEPT)}
+    fields = {"title": fields.pop("title", None), "status": fields.pop("status", status), **fields}
+    opened = parse_time(str(doc.get("opened", ""))) or at
+    change = actions.opened(ticket_id, fields=fields, text=None, by=by, at=opened, draw=draw)
+    rest = [Event.of(data) for data in doc.get(TIMELINE) or []]
+    if not rest:
+        return change
+    ticket = change.after.after(*rest)
+    return Change("open", None, ticket, (*change.events, *rest), tail=ticket.title)
+
+
+def recorded(
+    old: Ticket,
+    doc: Mapping[str, Any],
+    *,
+    by: str,
+    at: datetime,
+    draw: Callable[[int], int],
+    reason: str | None = None,
+) -> Change:
+    """The change that a hand edit of ``old`` amounts to; ``doc`` is sound in shape and complete.
+
+    Refused if nothing changed, or if the past was: an event altered or removed.
+    """
+    new = _new_events(old, doc)
+    ticket = old.after(*new)
+    wanted = _wanted_fields(old, ticket, doc)
+    changes = differing(ticket.fields, wanted)
+    for name in _KEPT:
+        if name in changes:
+            raise Refused("commit.kept", id=old.id, field=name)
+    if not changes:
+        if not new:
+            raise Refused("commit.nothing", id=old.id)
+        action = new[-1].do if len(new) == 1 else "edit"
+        return Change(action, old, ticket, new, reason=reason)
+    made = actions.changed(
+        ticket, wanted=changes, add={}, remove={}, by=by, at=at, draw=draw, reason=reason, do="edit"
+    )
+    return Change("edit", old, made.after, (*new, *made.events), tail=made.tail, reason=reason)
+
+
+def _new_events(old: Ticket, doc: Mapping[str, Any]) -> tuple[Event, ...]:
+    """The entries that were added; Refused if a recorded one is gone or says something else."""
+    kept = {event["id"]: event for event in doc[TIMELINE]}
+    for event in old.events:
+        if event.id not in kept:
+            raise Refused("commit.removed", id=old.id, event=event.id)
+        if kept[event.id] != event.data:
+            raise Refused("commit.altered", id=old.id, event=event.id)
+    known = {event.id for event in old.events}
+    return tuple(Event.of(data) for data in doc[TIMELINE] if data["id"] not in known)
+
+
+def _wanted_fields(old: Ticket, ticket: Ticket, doc: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields as the person left them; one that only the new entries changed is theirs."""
+    wanted = {k: v for k, v in doc.items() if k not in ("id", TIMELINE)}
+    for name in differing(old.fields, ticket.fields):
+        if wanted.get(name) == old.fields.get(name):
+            wanted.pop(name, None)
+            if name in ticket.fields:
+                wanted[name] = ticket.fields[name]
+    return wanted
+
+
+def unknown_status(doc: Mapping[str, Any], known: tuple[str, ...]) -> list[Fault]:
+    """A fault if the ticket is in a state that its workflow does not have."""
+    status = doc.get("status")
+    if status in known:
+        return []
+    return [
+        Fault(
+            ("status",),
+            "value.unknown",
+            {"field": "status", "value": status, "known": ", ".join(known)},
+        )
+    ]

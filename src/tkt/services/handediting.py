@@ -1,0 +1,210 @@
+"""``tkt commit``: edits made by hand are checked, become events, and are recorded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tkt.domain import handedits
+from tkt.domain.change import Change
+from tkt.domain.ids import id_in_path, path_of
+from tkt.domain.plaintext import one_line
+from tkt.domain.shape import breaks
+from tkt.domain.ticket import Ticket
+from tkt.errors import BadData, NotFound, Refused, TktError
+from tkt.services.bulk import Outcome
+from tkt.storage import yaml
+from tkt.storage.configuration import understand
+from tkt.storage.packing import is_setting
+from tkt.storage.reading import placed
+from tkt.storage.rewrite import rewrite
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from tkt.services.acting import Acting
+    from tkt.storage.desk import Desk
+    from tkt.storage.transaction import Saved, Transaction
+
+_FILES = ("tkt.yaml", "team.yaml", "classify.yaml", ".gitattributes")
+_FOLDERS = ("workflows/", "calendars/", "rosters/", "kb/", "customers/", "orders/", "stock/",
+            "attachments/")  # fmt: skip
+_TICKETS = ("tickets/", "archive/")
+
+
+def edited_paths(desk: Desk) -> list[str]:
+    """The desk's files that differ from HEAD; anything else that lies around is not ours."""
+    found = [path for path, _ in desk.tree.edited_files()]
+    others = [path for path in found if path in _FILES or path.startswith(_FOLDERS)]
+    return others + [path for path in found if path.startswith(_TICKETS) and _differs(desk, path)]
+
+
+def _differs(desk: Desk, path: str) -> bool:
+    """Whether a ticket file says something else than HEAD, whatever is staged."""
+    ticket_id = id_in_path(path)
+    at = desk.index.where(ticket_id) if ticket_id else None
+    return desk.tree.is_edited(path, at[1] if at and at[0] == path else None)
+
+
+def commit(
+    desk: Desk, references: Sequence[str], *, reason: str | None, acting: Acting
+) -> list[Outcome]:
+    """Record hand edits: of all files, or of the tickets and files named.
+
+    Each ticket is one commit, all other files together one. What cannot be recorded is reported
+    and left as it is, and hinders nothing else.
+    """
+
+    def decide(run: Transaction) -> list[Outcome]:
+        paths = edited_paths(desk)
+        wanted = _chosen(desk, paths, references)
+        tickets = sorted({i for path in wanted if (i := id_in_path(path))})
+        outcomes = [
+            _attempt(i, lambda i=i: _record(desk, run, i, reason, acting))  # type: ignore[misc]
+            for i in tickets
+        ]
+        for path in wanted:
+            if path.startswith(_TICKETS) and id_in_path(path) is None:
+                outcomes.append(Outcome(path, None, BadData("ticket.misplaced", path=path)))
+        rest = [path for path in wanted if not path.startswith(_TICKETS)]
+        if rest:
+            outcomes.append(
+                _attempt(", ".join(rest), lambda: _record_files(desk, run, rest, reason, acting))
+            )
+        return outcomes
+
+    return desk.write(decide, acting.grouping("edit"))
+
+
+def _attempt(reference: str, action: Callable[[], Saved]) -> Outcome:
+    try:
+        return Outcome(reference, action(), None)
+    except TktError as error:
+        if error.slug in ("stale", "unavailable"):
+            raise
+        return Outcome(reference, None, error)
+
+
+def _chosen(desk: Desk, paths: list[str], references: Sequence[str]) -> list[str]:
+    if not references:
+        return paths
+    chosen: list[str] = []
+    for reference in references:
+        found = [p for p in paths if p == reference or p.startswith(f"{reference.rstrip('/')}/")]
+        if not found:
+            part = reference.upper()
+            found = [p for p in paths if part in p.rpartition("/")[2]]
+        if not found:
+            ticket_id = desk.find(reference)
+            raise Refused("commit.nothing", id=ticket_id)
+        if (
+            len({id_in_path(path) for path in found}) > 1
+            and reference not in found
+            and not any(p.startswith(f"{reference.rstrip('/')}/") for p in found)
+        ):
+            raise NotFound("ticket.none", id=reference)
+        chosen += found
+    return list(dict.fromkeys(chosen))
+
+
+def _record(
+    desk: Desk, run: Transaction, ticket_id: str, reason: str | None, acting: Acting
+) -> Saved:
+    path, raw = _file_of(desk, ticket_id)
+    doc = yaml.load(raw, path=path)
+    old = desk.index.ticket(ticket_id)
+    if isinstance(doc, dict):
+        doc = handedits.complete(doc, old, by=acting.by, at=acting.at, draw=acting.draw)
+        doc.setdefault("id", ticket_id)
+    if old is None and isinstance(doc, dict) and not _opens(doc):
+        flow = desk.settings.flow(
+            doc.get("workflow") if isinstance(doc.get("workflow"), str) else None
+        )
+        change = handedits.opened_by_hand(
+            doc, ticket_id, status=flow.initial.name, by=acting.by, at=acting.at, draw=acting.draw
+        )
+        _check(desk, change.after.doc(), ticket_id, raw, path)
+    else:
+        _check(desk, doc, ticket_id, raw, path)
+        if old is None:
+            ticket = Ticket.of(doc)
+            change = Change("open", None, ticket, ticket.events, tail=ticket.title)
+        else:
+            doc = _moved(doc, path, acting)
+            change = handedits.recorded(
+                old, doc, by=acting.by, at=acting.at, draw=acting.draw, reason=reason
+            )
+    text = rewrite(raw.decode("utf-8-sig"), change.after.doc(), path=path)
+    at = desk.index.where(ticket_id)
+    return run.adopt(
+        change, text.encode(), at[0] if at else None, person=acting.person, now=acting.now
+    )
+
+
+def _opens(doc: dict[str, object]) -> bool:
+    timeline = doc.get("timeline")
+    return isinstance(timeline, list) and any(
+        isinstance(event, dict) and event.get("do") == "open" for event in timeline
+    )
+
+
+def _moved(doc: dict[str, object], path: str, acting: Acting) -> dict[str, object]:
+    """A file that a person moved to the archive, or out of it, says so in its fields as well."""
+    if path.startswith("archive/") and "archived" not in doc:
+        return {**doc, "archived": acting.at.isoformat(timespec="seconds")}
+    if path.startswith("tickets/") and "archived" in doc:
+        return {key: value for key, value in doc.items() if key != "archived"}
+    return doc
+
+
+def _file_of(desk: Desk, ticket_id: str) -> tuple[str, bytes]:
+    """The ticket's file as it lies in the work tree; Refused if it was deleted."""
+    where = desk.index.where(ticket_id)
+    here = [
+        path
+        for archived in (False, True)
+        if (path := path_of(ticket_id, archived=archived)) and desk.tree.read(path) is not None
+    ]
+    if len(here) == 2 and where and where[0] in here:
+        here.remove(where[0])  # copied rather than moved: the copy is what is new
+    if not here:
+        raise Refused("commit.deleted", id=ticket_id, path=where[0] if where else ticket_id)
+    return here[0], desk.tree.read(here[0]) or b""
+
+
+def _check(desk: Desk, doc: object, ticket_id: str, raw: bytes, path: str) -> None:
+    faults = breaks(doc, ticket_id=ticket_id)
+    if not faults and isinstance(doc, dict):
+        flow = desk.settings.flow(doc.get("workflow"))
+        faults = handedits.unknown_status(doc, tuple(state.name for state in flow.states))
+    if faults:
+        raise placed(faults[:1], raw, path)[0]
+
+
+def _record_files(
+    desk: Desk, run: Transaction, paths: Sequence[str], reason: str | None, acting: Acting
+) -> Saved:
+    update = {path: desk.tree.read(path) for path in paths}
+    if any(map(is_setting, paths)):
+        _check_settings(desk, paths)
+    lines = [f"edit {', '.join(paths)}" if len(paths) < 4 else f"edit {len(paths)} files"]
+    if reason:
+        lines += ["", f"> {one_line(reason, 1000)}"]
+    lines += ["", "Action: edit", f"Actor: {one_line(acting.by)}", ""]
+    return run.save_files(update, "\n".join(lines), person=acting.person, now=acting.now)
+
+
+def _check_settings(desk: Desk, paths: Iterable[str]) -> None:
+    """BadData if the settings as edited have a fault in one of these files."""
+    names = {
+        path for path, _, _ in desk.git.files_in(desk.head(), "tkt.yaml", "team.yaml", "workflows")
+    } | set(paths)
+    files = {
+        path: raw
+        for path in names
+        if is_setting(path) and (raw := desk.tree.read(path)) is not None
+    }
+    if "tkt.yaml" not in files:
+        raise Refused("commit.no_desk")
+    for fault in understand(files)[1]:
+        if fault.path in paths:
+            raise fault
