@@ -52,6 +52,7 @@ class Env:
         self.format: str | None = None
         self.at_text: str | None = None
         self.exit_code = 0
+        self.last_id: str | None = None
         self.collected: list[Table | Card] | None = None
         self._desk = desk
 

@@ -21,13 +21,13 @@ def show_page(env: Env, page: Page, *, words: str | None = None) -> None:
     """Print a page; broken files are named on stderr and, as items with ``broken``, in JSON."""
     for fault in page.broken:
         env.out.warn(fault)
+    look = env.chosen_format
+    if look in ("json", "jsonl"):
+        broken = (looking.broken_row(fault, sentence(fault)) for fault in page.broken)
+        env.show(tickets.table(chain(page.rows, broken), env.settings, look))
+        return
     if not env.is_for_people:
-        broken = (
-            [looking.broken_row(fault, sentence(fault)) for fault in page.broken]
-            if env.chosen_format in ("json", "jsonl")
-            else []
-        )
-        env.show(tickets.table(chain(page.rows, broken), None))
+        env.show(tickets.table(page.rows, env.settings, look))
         return
     rows = list(page.rows)
     if words is not None:
@@ -38,7 +38,7 @@ def show_page(env: Env, page: Page, *, words: str | None = None) -> None:
     if not rows:
         env.out.say("list.empty")
         return
-    env.show(tickets.table(rows, env.settings, notes=notes))
+    env.show(tickets.table(rows, env.settings, look, notes=notes))
 
 
 def _with_excerpts(rows: list[Row], words: str) -> Iterator[Row]:

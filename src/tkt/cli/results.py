@@ -57,6 +57,7 @@ def show_saved(env: Env, saved: Saved, key: str, reference: str = "") -> None:
         env.show(Card(say("commit.files", files=reference), {}, (), {"commit": saved.commit}))
         return
     ticket = saved.ticket
+    env.last_id = ticket.id
     line = say(
         key, id=ticket.id, title=ticket.title, tail=saved.change.tail if saved.change else ""
     )

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from tkt.domain.change import Person
+from tkt.domain.settings import Zone
 from tkt.errors import Refused
 from tkt.storage import defaults, founding
 from tkt.storage.desk import Desk
 
+ATTRIBUTES = ".gitattributes"
+
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from tkt.domain.change import Person
 
 
 class Made(NamedTuple):
@@ -24,18 +26,36 @@ class Made(NamedTuple):
     files: tuple[str, ...]
 
 
-def init(folder: str, *, name: str, language: str, person: Person, now: datetime) -> Made:
-    """Make ``folder`` a desk that works at once.
+DEMO_ZONE = Zone("Asia/Shanghai")
+DEMO_LEAD = Person("lin", "Lin", "lin@shop.example")
 
-    In a folder of an existing repository the desk joins it; elsewhere a new one is made. Refused
-    if any file that would be written is there already: nothing is overwritten.
+
+def init(
+    folder: str,
+    *,
+    name: str,
+    language: str,
+    person: Person,
+    now: datetime,
+    team: str | None = None,
+    joins: bool = True,
+) -> Made:
+    """Make ``folder`` a desk that works at once; ``team`` is what team.yaml is to say.
+
+    In a folder of an existing repository the desk ``joins`` it; elsewhere a new one is made.
+    Refused if any file that would be written is there already: nothing is overwritten, but a
+    ``.gitattributes`` is added to.
     """
     files = defaults.desk_files(name=name, language=language)
+    if team is not None:
+        files["team.yaml"] = team.encode()
     there = [path for path in files if os.path.lexists(f"{folder}/{path}")]
-    if there:
+    if there and there != [ATTRIBUTES]:
         key = "init.already" if "tkt.yaml" in there else "init.in_the_way"
         raise Refused(key, path=folder, files=", ".join(there[:3]))
-    new = founding.found(folder)
+    new = founding.found(folder, joins=joins)
+    if there:
+        files[ATTRIBUTES] = founding.clean_content(folder, ATTRIBUTES) + files[ATTRIBUTES]
     commit = founding.first_commit(folder, files, message=_message(person), person=person, now=now)
     desk = Desk(folder)
     founding.install_driver(desk.git)

@@ -23,13 +23,18 @@ if TYPE_CHECKING:
 DRIVER = "merge.tkt.driver"
 
 
-def found(folder: str) -> bool:
-    """Make sure that ``folder`` lies in a repository; whether a new one was made."""
+def found(folder: str, *, joins: bool) -> bool:
+    """Make sure that ``folder`` lies in a repository; whether a new one was made.
+
+    Unless it ``joins`` one that surrounds it, it gets its own.
+    """
     try:
         os.makedirs(folder, exist_ok=True)
     except OSError as error:
         raise Unavailable("disk.failed", path=folder, message=error.strerror) from error
     try:
+        if not joins and not os.path.exists(f"{folder}/.git"):
+            raise NotFound("git.none", path=folder)
         git = Git.at(os.path.realpath(folder))
     except NotFound:
         Git(folder, folder, folder, "").run("init", "-q", "-b", "main", "--", ".")
@@ -37,6 +42,17 @@ def found(folder: str) -> bool:
     if git.branch_ref() is None:
         raise Refused("git.detached")
     return False
+
+
+def clean_content(folder: str, path: str) -> bytes:
+    """What a committed file says; Refused if it has edits, which are not ours to commit."""
+    root = os.path.realpath(folder)
+    git = Git.at(root)
+    tree = Worktree(git, root)
+    content = tree.read(path) or b""
+    if any(edited == path for edited, _ in tree.edited_files()):
+        raise Refused("init.in_the_way", path=folder, files=path)
+    return content if not content or content.endswith(b"\n") else content + b"\n"
 
 
 def first_commit(

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def command(env: Env, ticket: str) -> None:
     row = looking.show(env.desk, ticket)
     zone = env.settings.zone
-    env.show(tickets.card(row, env.settings, at=lambda m: f"{m.astimezone(zone):%Y-%m-%d %H:%M}"))
+    people = env.settings if env.is_for_people else None
+    env.show(tickets.card(row, people, at=lambda m: f"{m.astimezone(zone):%Y-%m-%d %H:%M}"))
     former = env.desk.index.formerly(row["id"])
     if former:
         env.out.say("show.formerly", id=row["id"], others=", ".join(former))

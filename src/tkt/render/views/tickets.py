@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+_BESIDE = (
+    "title", "id", TIMELINE, "path", "sla", "next_due_at", "state_category", "edited", "contested",
+)  # fmt: skip
+"""Keys that a card shows elsewhere than among the fields, or not at all."""
+
 LIST = (
     Column("id", "id"),
     Column("priority", "name"),
@@ -34,16 +39,15 @@ EVERYTHING = (
 
 
 def table(
-    rows: Iterable[Row],
-    settings: Settings | None,
-    *,
-    title: str | None = None,
-    notes: tuple[str, ...] = (),
+    rows: Iterable[Row], settings: Settings, look: str, *, notes: tuple[str, ...] = ()
 ) -> Table:
-    """A list of tickets; for people (``settings`` given) with labels in their language."""
-    if settings is None:
-        return Table(EVERYTHING, rows)
-    return Table(LIST, _labelled(rows, settings), title=title, notes=notes)
+    """A list of tickets for the format ``look``.
+
+    For people it has labels in their language, as CSV every field, otherwise names as in files.
+    """
+    if look in ("human", "markdown"):
+        return Table(LIST, _labelled(rows, settings), notes=notes)
+    return Table(EVERYTHING if look == "csv" else LIST, rows)
 
 
 def _labelled(rows: Iterable[Row], settings: Settings) -> Iterator[Row]:
@@ -81,32 +85,22 @@ def agent_label(settings: Settings, name: str | None) -> str | None:
     return agent.name if agent else name
 
 
-def card(row: Row, settings: Settings, *, at: Callable[[datetime], str]) -> Card:
+def card(row: Row, settings: Settings | None, *, at: Callable[[datetime], str]) -> Card:
     """One ticket: its fields, then its timeline as a conversation.
 
-    ``at`` words an instant for people.
+    For people (``settings`` given) with labels in their language; ``at`` words an instant.
     """
     fields: Row = {}
     for name, value in row.items():
-        if name in (
-            "title",
-            "id",
-            TIMELINE,
-            "path",
-            "sla",
-            "next_due_at",
-            "state_category",
-            "edited",
-            "contested",
-        ) or value in (None, [], False):
+        if name in _BESIDE or value in (None, [], False):
             continue
-        fields[name] = _worded(name, value, row, settings)
+        fields[name] = _worded(name, value, row, settings) if settings else value
     if row["contested"]:
         fields["contested"] = ", ".join(map(field_label, row["contested"]))
     if row["edited"]:
-        fields["edited"] = say("show.edited")
+        fields["edited"] = say("show.edited") if settings else True
     fields["path"] = row["path"]
-    body = tuple(_section(event, settings, at) for event in row[TIMELINE])
+    body = tuple(_section(event, row, settings, at) for event in row[TIMELINE])
     return Card(f"{row['id']}  {row['title']}", fields, body, row)
 
 
@@ -117,6 +111,8 @@ def _worded(name: str, value: Any, row: Row, settings: Settings) -> Any:
         return priority_label(value)
     if name == "assignee":
         return agent_label(settings, value)
+    if name == "workflow":
+        return getattr(settings.flow(value), texts.current())
     if name in ("opened", "archived"):
         return parse_time(value)
     return value
@@ -129,20 +125,21 @@ def field_label(name: str) -> str:
 
 
 def _section(
-    event: Mapping[str, Any], settings: Settings, at: Callable[[datetime], str]
+    event: Mapping[str, Any], row: Row, settings: Settings | None, at: Callable[[datetime], str]
 ) -> Section:
     moment = parse_time(event["at"])
-    who = say("who.customer") if event["by"] == "customer" else agent_label(settings, event["by"])
-    what = say(f"do.{event['do']}") if texts.has(f"do.{event['do']}") else event["do"]
-    heading = f"{at(moment) if moment else event['at']}  {who}  {what}"
+    by, do = event["by"], event["do"]
+    if settings:
+        by = say("who.customer") if by == "customer" else agent_label(settings, by)
+        do = say(f"do.{do}") if texts.has(f"do.{do}") else do
+    heading = f"{at(moment) if moment else event['at']}  {by}  {do}"
     if event.get("via"):
         heading += f"  ({event['via']})"
     lines = []
     if event["do"] != "open":
-        lines += [
-            f"{field_label(name)}: {'–' if value is None else value}"
-            for name, value in event.get("set", {}).items()
-        ]
+        for name, value in event.get("set", {}).items():
+            shown = _worded(name, value, row, settings) if settings and value else value
+            lines.append(f"{field_label(name)}: {'–' if value is None else shown}")
     lines += [
         f"{field_label(name)} {sign}{', '.join(items)}"
         for key, sign in (("add", "+"), ("remove", "-"))
@@ -153,8 +150,3 @@ def _section(
     if event.get("text"):
         lines.append(event["text"])
     return Section(heading, "\n".join(lines))
-
-
-def changed(document: Row, message: str) -> Card:
-    """What a writing command answers: the message for people, the document for programs."""
-    return Card(message, {}, (), document)

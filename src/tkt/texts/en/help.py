@@ -48,6 +48,7 @@ TEXTS = {
     "help.batch": "Run many commands, one JSON line each",
     "help.commit": "Record edits made by hand",
     "help.option.edit_reason": "Why it was edited",
+    "help.demo": "Make a desk and play a service team's day on it",
     "help.sync": "Get in step with a remote",
     "help.resolve": "Mend the ticket conflicts that a git pull left",
     "help.merge-driver": "The merge driver, for Git to call",

@@ -182,6 +182,21 @@ TEXTS = {
     "commit.deleted.hint": "tickets are archived, not deleted; bring it back with: git restore {path}",
     "commit.no_desk": "tkt.yaml was deleted",
     "commit.no_desk.hint": "bring it back with: git restore tkt.yaml",
+    "demo.name": "Demo shop",
+    "demo.begin": (
+        "Playing a service team's day in {path}:\n"
+    ),
+    "demo.step": (
+        "# {time} {actor}\n"
+        "$ {command}"
+    ),
+    "demo.end": (
+        "That was the day. The desk is yours:\n"
+        "  cd {path}\n"
+        "  tkt list\n"
+        "  tkt new \"My first ticket\"\n"
+        "  git log --oneline"
+    ),
     "query.too_long": "the query is too long: {length} characters, at most {limit}",
     "query.too_many": "too many conditions from column {column} on; at most {limit}",
     "query.too_deep": "column {column}: parentheses nested too deep, at most {limit}",
@@ -224,6 +239,8 @@ TEXTS = {
     "when.duration.hint": "for example 15m, 4h, 2d, 1h30m",
     "table.no_such_format": "there is no output format {name}",
     "table.no_such_format.hint": "the formats are {known}",
+    "index.damaged": "the index was damaged and has been thrown away: {path}; no ticket is affected",
+    "index.damaged.hint": "run the command again: the index is made anew",
     "sync.done": "in step with {remote}/{branch}; came: {came}; went: {went}",
     "sync.nothing": "nothing",
     "sync.tickets": "{count} ({ids})",

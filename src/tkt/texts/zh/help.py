@@ -48,6 +48,7 @@ TEXTS = {
     "help.batch": "一次执行许多命令,每行一个 JSON",
     "help.commit": "记录手工改动",
     "help.option.edit_reason": "改动的原因",
+    "help.demo": "建立一个示范工单台,演一遍客服的一天",
     "help.sync": "与远程仓库同步",
     "help.resolve": "修复 git pull 留下的工单冲突",
     "help.merge-driver": "供 Git 调用的合并驱动",

@@ -182,6 +182,21 @@ TEXTS = {
     "commit.deleted.hint": "工单不删除,可以归档;恢复文件:git restore {path}",
     "commit.no_desk": "tkt.yaml 被删除了",
     "commit.no_desk.hint": "恢复文件:git restore tkt.yaml",
+    "demo.name": "示范店",
+    "demo.begin": (
+        "在 {path} 里演一遍客服的一天:\n"
+    ),
+    "demo.step": (
+        "# {time} {actor}\n"
+        "$ {command}"
+    ),
+    "demo.end": (
+        "演完了。这个工单台归您了:\n"
+        "  cd {path}\n"
+        "  tkt list\n"
+        "  tkt new \"我的第一张工单\"\n"
+        "  git log --oneline"
+    ),
     "query.too_long": "查询太长:{length} 个字,最多 {limit} 个",
     "query.too_many": "查询第 {column} 个字起条件太多,最多 {limit} 个",
     "query.too_deep": "查询第 {column} 个字:括号套得太深,最多 {limit} 层",
@@ -224,6 +239,8 @@ TEXTS = {
     "when.duration.hint": "例如 15m、4h、2d、1h30m、3天",
     "table.no_such_format": "没有名为 {name} 的输出格式",
     "table.no_such_format.hint": "可用的格式:{known}",
+    "index.damaged": "索引已损坏,已丢弃:{path};工单不受影响",
+    "index.damaged.hint": "再运行一次即可,索引会自动重建",
     "sync.done": "已与 {remote}/{branch} 同步;收到:{came};送出:{went}",
     "sync.nothing": "无",
     "sync.tickets": "{count} 张({ids})",

@@ -1,0 +1,1 @@
+"""``tkt index``: the cache that makes reading fast."""
