@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tkt.cli.env import Env
-    from tkt.services.looking import Page, Row
+    from tkt.services.looking import Row
+    from tkt.services.querying import Page
 
 
 def show_page(env: Env, page: Page, *, words: str | None = None) -> None:

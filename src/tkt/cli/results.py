@@ -99,6 +99,7 @@ def _row(env: Env, outcome: Outcome, key: str) -> Mapping[str, Any]:
         "ok": True,
         "message": say(key, id=ticket.id, title=ticket.title, tail=tail),
         "commit": outcome.saved.commit,
+        "ticket": None if env.is_for_people else looking.saved_row(env.desk, ticket.id),
     }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tkt.domain import ids
 from tkt.domain.change import Change, summary_of
 from tkt.domain.facts import CUSTOMER
-from tkt.domain.fields import list_fields
+from tkt.domain.fields import alike, list_fields, listed, parse_time
 from tkt.domain.ticket import Event, Ticket
 from tkt.errors import Refused
 
@@ -28,11 +28,18 @@ def new_event(
     draw: Callable[[int], int],
     **payload: Any,
 ) -> Event:
-    """An event that has just happened, without the empty parts of ``payload``; ``text`` is last."""
-    same_second = [event.id for event in events if event.instant == at]
+    """An event that has just happened, without the empty parts of ``payload``; ``text`` is last.
+
+    Its time is what its file will say: whole seconds, with a fixed offset.
+    """
+    written = at.isoformat(timespec="seconds")
+    instant = parse_time(written)
+    if instant is None:
+        raise Refused("field.not_time", field="at", value=written)
+    same_second = [event.id for event in events if event.instant == instant]
     data: dict[str, Any] = {
         "id": ids.event_id(same_second, draw=draw),
-        "at": at.isoformat(timespec="seconds"),
+        "at": written,
         "by": by,
         "do": do,
     }
@@ -40,7 +47,7 @@ def new_event(
     data.update((key, value) for key, value in payload.items() if value)
     if text:
         data["text"] = text
-    return Event(data, at)
+    return Event(data, instant)
 
 
 def opened(
@@ -94,23 +101,25 @@ def changed(
     """Fields set (None: taken away), list items added and removed.
 
     A list given whole becomes what was added and what was removed, so that two people who tag one
-    ticket on two machines both keep their tags. Refused if nothing would change.
+    ticket on two machines both keep their tags. What is contested, or was edited at the top and
+    never recorded, is set whole: that settles it. Refused if nothing would change.
     """
-    adds, removes = dict(add), dict(remove)
-    sets = {}
+    sets: dict[str, Any] = {}
+    added, removed = dict(add), dict(remove)
+    unsettled = {*ticket.fields.get("contested", ()), *ticket.unrecorded}
     for name, value in wanted.items():
         held = ticket.fields.get(name)
-        if list_fields([name]):
-            before, after = held or [], value or []
-            adds[name] = [item for item in after if item not in before]
-            removes[name] = [item for item in before if item not in after]
-        elif value != held or name in ticket.fields.get("contested", ()):
+        if name in unsettled:
             sets[name] = value
-    adds = {n: [i for i in items if i not in ticket.fields.get(n, ())] for n, items in adds.items()}
-    removes = {
-        n: [i for i in items if i in ticket.fields.get(n, ())] for n, items in removes.items()
-    }
-    adds, removes = ({n: items for n, items in part.items() if items} for part in (adds, removes))
+        elif list_fields([name]):
+            out = remove.get(name, ())
+            target = [i for i in (*(value or ()), *add.get(name, ())) if i not in out]
+            added[name] = target
+            removed[name] = [item for item in held or () if item not in target]
+        elif not alike(value, held):
+            sets[name] = value
+    state = {**ticket.fields, **sets}
+    adds, removes = _picked(added, state, held=False), _picked(removed, state, held=True)
     if not (sets or adds or removes):
         raise Refused("set.nothing", id=ticket.id)
     event = new_event(
@@ -130,3 +139,14 @@ def changed(
         " ".join(f"{n}-={','.join(items)}" for n, items in removes.items()),
     )))  # fmt: skip
     return Change(do, ticket, ticket.after(event), (event,), tail=tail, reason=reason)
+
+
+def _picked(
+    part: Mapping[str, Sequence[str]], state: Mapping[str, Any], *, held: bool
+) -> dict[str, list[str]]:
+    """Of the items of each list those that it holds, or those that it does not; each once."""
+    picked = {
+        name: [i for i in dict.fromkeys(items) if (i in listed(state.get(name))) is held]
+        for name, items in part.items()
+    }
+    return {name: items for name, items in picked.items() if items}

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tkt.domain.plaintext import UNSAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,21 +55,26 @@ PRIORITIES: Mapping[str, tuple[str, str]] = {
 }
 """Priorities from least to most urgent, each with its Chinese and English label."""
 
-_NAME = r"[^\s\x00-\x1f\x7f/\\:,;'\"(){}\[\]<>=!|&*?%@`#-][^\s\x00-\x1f\x7f/\\:,;'\"]{0,63}"
+_NAME = rf"[^\s{UNSAFE}/\\:,;'\"(){{}}\[\]<>=!|&*?%@`#-][^\s{UNSAFE}/\\:,;'\"]{{0,63}}"
 _OWN = r"[^\W\d][\w-]{0,63}"
 LINE_LIMIT = 500
 """Characters that a one-line field may hold."""
-_BREAKS = "[\x00-\x1f\x7f\x85\u2028\u2029]"
+_BREAKS = "[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]"
+_SURROGATES = "[\ud800-\udfff]"
+_YEARS = range(1971, 9999)
+"""Years of a time: Git counts seconds from 1970, and no time zone may carry one out of range."""
 
 
-def is_name(text: str) -> bool:
+def is_name(text: object) -> bool:
     """Whether ``text`` can name an agent, a team, a state, a category or a tag."""
-    return re.compile(_NAME).fullmatch(text) is not None
+    return isinstance(text, str) and re.compile(_NAME).fullmatch(text) is not None
 
 
-def is_field_name(text: str) -> bool:
+def is_field_name(text: object) -> bool:
     """Whether ``text`` can be the name of a field that a person adds to a ticket."""
-    return re.compile(_OWN).fullmatch(text) is not None and text != TIMELINE
+    return (
+        isinstance(text, str) and text != TIMELINE and re.compile(_OWN).fullmatch(text) is not None
+    )
 
 
 def in_order(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -80,9 +88,9 @@ def problem_with(name: str, value: object) -> str | None:
     """The text key of what is wrong with ``value`` for the field ``name``; None if nothing is."""
     field = FIELDS.get(name)
     if field is None:
-        return None if _is_plain(value) else "field.not_plain"
+        return None if is_plain(value) else "field.not_plain"
     if field.kind == "list":
-        good = isinstance(value, list) and all(isinstance(v, str) and is_name(v) for v in value)
+        good = isinstance(value, list) and all(is_name(v) for v in value)
         return None if good and len(set(value)) == len(value) else "field.not_list"  # type: ignore[arg-type, call-overload]
     if field.kind == "number":
         return None if type(value) is int and 0 <= value <= 99 else "field.not_number"
@@ -104,29 +112,52 @@ def _problem_with_text(name: str, kind: str, value: str) -> str | None:
 
 
 def parse_time(value: str) -> datetime | None:
-    """An aware datetime from ISO 8601 text; None if it is not one or has no offset."""
+    """An aware datetime from ISO 8601 text; None if it is not one, has no offset, or is absurd."""
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
         return None
-    return moment if moment.tzinfo is not None else None
+    return moment if moment.tzinfo is not None and moment.year in _YEARS else None
 
 
-def _is_plain(value: object, depth: int = 0) -> bool:
-    if value is None or isinstance(value, str | int | float | bool):
+def is_plain(value: object, depth: int = 0) -> bool:
+    """Whether a file can hold ``value``: text, finite numbers, lists and mappings, five deep."""
+    if isinstance(value, str):
+        return value.isascii() or re.compile(_SURROGATES).search(value) is None
+    if isinstance(value, float):
+        return isfinite(value)
+    if value is None or isinstance(value, int):
         return True
     if depth > 4:
         return False
     if isinstance(value, list):
-        return all(_is_plain(item, depth + 1) for item in value)
+        return all(is_plain(item, depth + 1) for item in value)
     if isinstance(value, dict):
-        return all(isinstance(k, str) and _is_plain(v, depth + 1) for k, v in value.items())
+        return all(
+            isinstance(k, str) and is_plain(k) and is_plain(v, depth + 1) for k, v in value.items()
+        )
     return False
+
+
+def alike(left: object, right: object) -> bool:
+    """Whether two plain values say the same in a file, where 1, 1.0 and true are not one."""
+    if isinstance(left, dict) and isinstance(right, dict):
+        return left.keys() == right.keys() and all(alike(left[key], right[key]) for key in left)
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(alike, left, right))
+    return type(left) is type(right) and left == right
+
+
+def listed(value: Any) -> list[Any]:
+    """A field's value as a list: nothing is an empty one, anything else a list of itself."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
 
 
 def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
     """What to set on ``before`` to get ``after``; None stands for taking a field away."""
-    changes = {name: after[name] for name in after if before.get(name) != after[name]}
+    changes = {name: after[name] for name in after if not alike(before.get(name), after[name])}
     changes.update((name, None) for name in before if name not in after)
     return changes
 

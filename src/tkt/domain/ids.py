@@ -29,7 +29,7 @@ SHORTEST, LONGEST = 4, 6
 CLASH_ODDS = 2000
 """A new id meets an unseen one at most once in this many times; see the module's docstring."""
 
-_ID = re.compile(rf"(\d\d)(\d\d)(\d\d)-([{ALPHABET}]{{{SHORTEST},{LONGEST}}})")
+_ID = re.compile(rf"([0-9]{{2}})([0-9]{{2}})([0-9]{{2}})-([{ALPHABET}]{{{SHORTEST},{LONGEST}}})")
 _EVENT_SEQUENCE = 3
 _EVENT_RANDOM = 7
 

@@ -2,11 +2,13 @@
 
 Timelines are united by event id and folded again, so where both sides set one field the later
 event wins and both stay in the timeline. That the sides disagreed is itself recorded, as an event
-that either clone computes alike (its id is derived from the events in dispute), so that the ticket
-shows ``contested`` until somebody sets the field again.
+that shows the ticket as ``contested`` until somebody sets the field again. Such an event follows
+the later of the two in dispute and is made of these two alone, so every clone that merges them, in
+whatever order and with whatever else, makes the same one; and who has set the field knowing both
+stays the last word.
 
 Laws, tested: ``merge(b, x, y) == merge(b, y, x)``, ``merge(b, x, x) == x``, ``merge(b, b, x) == x``
-and every event of both sides is in the result.
+where x has all events of b, and every event of both sides is in the result.
 """
 
 from __future__ import annotations
@@ -16,85 +18,129 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain import ids
-from tkt.domain.fields import differing, in_order
-from tkt.domain.ticket import WAKING, Event, Ticket, fold, in_time
+from tkt.domain.fields import alike
+from tkt.domain.ticket import WAKING, Event, Ticket, fields_set, fold, in_time, with_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 ACTOR = "tkt"
 """Who stands behind the events that a merge adds."""
 
+_Edit = tuple[Any, Any]
+_NONE: _Edit = (None, None)
+
 
 def merge(base: Ticket | None, ours: Ticket, theirs: Ticket) -> Ticket:
     """One ticket out of two that grew from ``base`` (None: both are new, with the same opening)."""
-    known = {e.id: e for e in base.events} if base else {}
-    mine, other = ({e.id: e for e in side.events} for side in (ours, theirs))
-    united: dict[str, Event] = {}
-    for event in (*known.values(), *mine.values(), *other.values()):
-        held = united.setdefault(event.id, event)
-        if held is not event and event.id not in known:
-            united[event.id] = max(held, event, key=_weight)
-    new_here = in_time(e for e in mine.values() if e.id not in other and e.id not in known)
-    new_there = in_time(e for e in other.values() if e.id not in mine and e.id not in known)
-    events = in_time(united.values())
-    for extra in _verdicts(events, new_here, new_there):
-        if extra.id not in united:
-            events = in_time((*events, extra))
-    fields = Ticket.folded(ours.id, events).fields
-    return Ticket(ours.id, _with_edits(fields, (ours, new_there), (theirs, new_here)), events)
+    known, mine, other = (_by_id(side) for side in (base, ours, theirs))
+    events = in_time(
+        event
+        for event_id in sorted(mine.keys() | other.keys())
+        for event in _kept(known.get(event_id, ()), mine.get(event_id, ()), other.get(event_id, ()))
+    )
+    here = in_time(e for i in mine.keys() - other.keys() - known.keys() for e in mine[i])
+    there = in_time(e for i in other.keys() - mine.keys() - known.keys() for e in other[i])
+    added = _contests(here, there)
+    if ours.is_archived != theirs.is_archived:
+        added += _returns(here, there) if ours.is_archived else _returns(there, here)
+    events = in_time((*events, *(e for e in added if e.id not in mine and e.id not in other)))
+    fields: Mapping[str, Any] = fold(events)
+    for edits in _edits(base, (ours, there), (theirs, here)):
+        fields = with_edits(fields, edits)
+    return Ticket(ours.id, fields, events)
 
 
-def _with_edits(
-    fields: Mapping[str, Any], *sides: tuple[Ticket, tuple[Event, ...]]
-) -> Mapping[str, Any]:
-    """``fields`` with what a person changed at the top of a side without recording it.
+def _by_id(ticket: Ticket | None) -> dict[str, tuple[Event, ...]]:
+    """The events under each id; more than one only where a person copied an event by hand."""
+    found: dict[str, tuple[Event, ...]] = {}
+    for event in ticket.events if ticket else ():
+        found[event.id] = (*found.get(event.id, ()), event)
+    return found
 
-    Such an edit was committed by hand, past ``tkt commit``. It stays, for ``tkt check`` to name and
-    ``tkt doctor`` to record, unless the other side has set the same field since.
+
+def _kept(known: Sequence[Event], mine: Sequence[Event], other: Sequence[Event]) -> Sequence[Event]:
+    """What stands under one event id: what one side changed by hand, else what both have.
+
+    Where both changed it, or each wrote its own, all of it stays, for ``tkt check`` to name.
     """
-    edits: dict[str, Any] = {}
-    for side, new_elsewhere in sides:
-        later = _last_setters(new_elsewhere)
-        for name, value in differing(fold(side.events), side.fields).items():
-            if name not in later:
-                held = edits.setdefault(name, value)
-                edits[name] = max(held, value, key=repr)
-    if not edits:
-        return fields
-    changed = {**fields, **edits}
-    return in_order({name: value for name, value in changed.items() if value is not None})
+    if not mine or not other:
+        return mine or other
+    before, here, there = (sorted(map(_content, side)) for side in (known, mine, other))
+    if here == there:
+        return min(mine, other, key=_written)
+    if before in (here, there):
+        return mine if before == there else other
+    either, replaced = {*here, *there}, {*before} - ({*here} & {*there})
+    by_content: dict[str, Event] = {}
+    for event in sorted((*mine, *other), key=lambda e: _written([e])):
+        by_content.setdefault(_content(event), event)
+    return [by_content[content] for content in sorted(either - replaced or either)]
 
 
-def _weight(event: Event) -> str:
-    """Which of two contents under one event id is kept, where no common ancestor decides."""
+def _content(event: Event) -> str:
+    """What an event says, whatever the order of its keys."""
     return json.dumps(event.data, ensure_ascii=False, sort_keys=True)
 
 
-def _verdicts(
-    events: tuple[Event, ...], here: tuple[Event, ...], there: tuple[Event, ...]
-) -> list[Event]:
-    """The events that the merge itself adds: a contest, and a return from the archive."""
-    if not here or not there:
-        return []
-    added: list[Event] = []
-    last_here, last_there = _last_setters(here), _last_setters(there)
-    contested = sorted(
-        name
-        for name in last_here.keys() & last_there.keys()
-        if name != "archived" and last_here[name][1] != last_there[name][1]
+def _written(events: Sequence[Event]) -> str:
+    """What events say, with their keys in the order in which they stand in the file."""
+    return json.dumps([event.data for event in events], ensure_ascii=False)
+
+
+def _edits(
+    base: Ticket | None, *sides: tuple[Ticket, tuple[Event, ...]]
+) -> tuple[dict[str, _Edit], dict[str, _Edit]]:
+    """What persons changed at the top of a side and committed by hand, past ``tkt commit``.
+
+    It stays, for ``tkt check`` to name and ``tkt doctor`` to record, unless one side took it back
+    or the other (whose new events come with each side) has set the same field since. Where both
+    edited one list, there are two edits to make of it, one after the other.
+    """
+    before = base.unrecorded if base else {}
+    (mine, set_there), (other, set_here) = (
+        (side.unrecorded, fields_set(elsewhere)) for side, elsewhere in sides
     )
-    if contested:
-        causes = {side[name][0].id for name in contested for side in (last_here, last_there)}
-        added.append(_event(events, "contest", causes, {"add": {"contested": contested}}))
-    archivers = [(e, there) for e in here if _archives(e)] + [
-        (e, here) for e in there if _archives(e)
-    ]
-    wakers = {w.id for _, others in archivers for w in others if w.do in WAKING}
-    if wakers and "archived" in Ticket.folded("", events).fields:
-        causes = wakers | {e.id for e, _ in archivers}
-        added.append(_event((*events, *added), "restore", causes, {}))
+    edits: dict[str, _Edit] = {}
+    more: dict[str, _Edit] = {}
+    for name in mine.keys() | other.keys():
+        if name in set_here and name in set_there:
+            continue
+        was = before.get(name, _NONE)
+        here = was if name in set_there else mine.get(name, _NONE)
+        there = was if name in set_here else other.get(name, _NONE)
+        if alike(list(here), list(there)):
+            edits[name] = here
+        elif alike(list(was), list(here)) or alike(list(was), list(there)):
+            edits[name] = there if alike(list(was), list(here)) else here
+        else:
+            edits[name], more[name] = sorted((here, there), key=_edit_weight)
+            if not isinstance(here[1] or there[1], list):
+                edits[name] = more.pop(name)
+    return {name: edit for name, edit in edits.items() if edit != _NONE}, more
+
+
+def _edit_weight(edit: _Edit) -> tuple[bool, str]:
+    return edit[1] is not None, json.dumps(edit, ensure_ascii=False, sort_keys=True)
+
+
+def _contests(here: Sequence[Event], there: Sequence[Event]) -> list[Event]:
+    """For each field that both sides set, to different values: that they did."""
+    mine, other = _last_setters(here), _last_setters(there)
+    added = []
+    for name in sorted(mine.keys() & other.keys() - {"archived"}):
+        ((one, wanted), (two, instead)) = mine[name], other[name]
+        if not alike(wanted, instead):
+            added.append(_event("contest", [one, two], {"add": {"contested": [name]}}, about=name))
     return added
+
+
+def _returns(closing: Sequence[Event], talking: Sequence[Event]) -> Iterable[Event]:
+    """The return from the archive of a ticket that one side archived while the other went on."""
+    archivers = [event for event in closing if event.data.get("set", {}).get("archived")]
+    wakers = [event for event in talking if event.do in WAKING]
+    if archivers and wakers and wakers[-1].order < archivers[-1].order:
+        yield _event("restore", [archivers[-1], wakers[-1]], {})
 
 
 def _last_setters(events: Iterable[Event]) -> dict[str, tuple[Event, Any]]:
@@ -105,24 +151,21 @@ def _last_setters(events: Iterable[Event]) -> dict[str, tuple[Event, Any]]:
     return last
 
 
-def _archives(event: Event) -> bool:
-    return bool(event.data.get("set", {}).get("archived"))
-
-
 def _event(
-    events: tuple[Event, ...], do: str, causes: Iterable[str], payload: Mapping[str, Any]
+    do: str, causes: Sequence[Event], payload: Mapping[str, Any], *, about: str = ""
 ) -> Event:
-    """An event at the time of the last one; every clone that merges these sides makes it alike."""
-    latest = max(events, key=lambda e: e.order)
-    same_second = [e.id for e in events if e.instant == latest.instant]
-    event_id = ids.event_after(same_second, tail=ids.tail_from(checksum(do, *sorted(causes))))
+    """An event right behind the last of its causes; every clone that knows these makes it alike."""
+    latest = max(causes, key=lambda event: event.order)
+    seed = checksum(do, about, *sorted(event.id for event in causes))
+    # Longer than its cause's id: it stands behind that, and before whatever came next.
+    event_id = latest.id + ids.tail_from(seed)
     data = {"id": event_id, "at": latest.data["at"], "by": ACTOR, "do": do, **payload}
     return Event(data, latest.instant)
 
 
 def checksum(*texts: str) -> int:
     """64 bits that every clone computes alike from the same texts; not a secret."""
-    raw = "\0".join(texts).encode()
+    raw = "\0".join(texts).encode(errors="surrogatepass")
     return zlib.crc32(raw) << 32 | zlib.adler32(raw)
 
 
@@ -133,16 +176,20 @@ def are_different(ours: Ticket, theirs: Ticket) -> bool:
 
 def later_of(ours: Ticket, theirs: Ticket) -> tuple[Ticket, Ticket]:
     """(the one that keeps the id, the one that is renumbered): the earlier opening keeps it."""
-    first, second = sorted((ours, theirs), key=lambda t: (*t.opening.order, _weight(t.opening)))
+    first, second = sorted((ours, theirs), key=lambda t: (*t.opening.order, _content(t.opening)))
     return first, second
 
 
 def renumber(ticket: Ticket, new_id: str) -> Ticket:
-    """The ticket under ``new_id``; its old id is kept in ``formerly`` and leads to it."""
+    """The ticket under ``new_id``; its old id is kept in ``formerly`` and leads to it.
+
+    It is recorded right behind the opening, so that clones which renumber it at different points
+    of its life record the same event.
+    """
     event = _event(
-        ticket.events,
         "renumber",
-        [ticket.opening.id, new_id],
+        [ticket.opening],
         {"from": ticket.id, "add": {"formerly": [ticket.id]}},
+        about=new_id,
     )
-    return Ticket.folded(new_id, (*ticket.events, event))
+    return Ticket(new_id, ticket.fields, ticket.events).after(event)

@@ -15,7 +15,7 @@ from tkt.domain.shape import Fault
 from tkt.domain.workflow import SIMPLE, Workflow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 DESK_KEYS = ("version", "name", "timezone", "language", "branch", "workflow", "channels")
 AGENT_KEYS = ("name", "email", "teams", "skills", "capacity", "level")
@@ -60,15 +60,17 @@ class Settings(NamedTuple):
         return Zone(self.timezone)
 
     def agent(self, name: str) -> Agent | None:
-        """The agent with this id, name or e-mail."""
+        """The agent with this id, e-mail or name; an id goes before another's name."""
         wanted = name.casefold()
-        for agent in self.agents:
-            if wanted in (
-                agent.id.casefold(),
-                agent.name.casefold(),
-                *(email.casefold() for email in agent.emails),
-            ):
-                return agent
+        ways: tuple[Callable[[Agent], tuple[str, ...]], ...] = (
+            lambda agent: (agent.id,),
+            lambda agent: agent.emails,
+            lambda agent: (agent.name,),
+        )
+        for way in ways:
+            for agent in self.agents:
+                if wanted in map(str.casefold, way(agent)):
+                    return agent
         return None
 
     def flow(self, name: str | None) -> Workflow:
@@ -205,6 +207,9 @@ def read_team(data: Any) -> tuple[dict[str, Any], list[Fault]]:
         where = ("teams", key)
         entry = reader.mapping(where, raw)
         reader.unknown(where, entry, TEAM_KEYS)
+        if not is_name(key):
+            reader.faults.append(Fault(where, "field.not_name", {"field": "teams", "value": key}))
+            continue
         lead = entry.get("lead")
         teams.append(
             Team(

@@ -10,6 +10,7 @@ from tkt.domain.fields import (
     differing,
     is_field_name,
     is_name,
+    is_plain,
     parse_time,
     problem_with,
 )
@@ -17,6 +18,8 @@ from tkt.domain.ticket import EVENT_KEYS, Event, Ticket, fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_KNOWN = frozenset((*EVENT_KEYS, "text", "set", "add", "remove"))
 
 Where = tuple[str | int, ...]
 """A place in a document: the keys and positions that lead there."""
@@ -71,6 +74,15 @@ def _event_breaks(event: object, where: Where) -> list[Fault]:
         )
     if not isinstance(event.get("text", ""), str):
         faults.append(Fault((*where, "text"), "field.not_text", {"field": "text"}))
+    faults += _payload_breaks(event, where)
+    for name, value in event.items():
+        if name not in _KNOWN and not (isinstance(name, str) and is_plain(value)):
+            faults.append(Fault((*where, name), "field.not_plain", {"field": name}))
+    return faults
+
+
+def _payload_breaks(event: dict[str, Any], where: Where) -> list[Fault]:
+    faults: list[Fault] = []
     for name, value in _mapping(event, "set", where, faults).items():
         if not is_field_name(name) or name in ("id", "opened"):
             faults.append(Fault((*where, "set", name), "field.bad_name", {"field": name}))
@@ -78,9 +90,14 @@ def _event_breaks(event: object, where: Where) -> list[Fault]:
             faults.append(Fault((*where, "set", name), key, {"field": name, "value": value}))
     for change in ("add", "remove"):
         for name, items in _mapping(event, change, where, faults).items():
-            if not items or problem_with("tags", items) or not is_field_name(name):
+            if not items or problem_with("tags", items) or not _may_list(name):
                 faults.append(Fault((*where, change, name), "field.not_list", {"field": name}))
     return faults
+
+
+def _may_list(name: object) -> bool:
+    """Whether items may be added to the field ``name``: a list, or one of a person's own."""
+    return is_field_name(name) and (name not in FIELDS or FIELDS[str(name)].kind == "list")
 
 
 def _mapping(event: dict[str, Any], key: str, where: Where, faults: list[Fault]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tkt.domain.fields import TIMELINE, in_order, parse_time
+from tkt.domain.fields import TIMELINE, alike, differing, in_order, listed, parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -85,10 +85,18 @@ class Ticket(NamedTuple):
         """The event that opened it."""
         return next((e for e in self.events if e.do == "open"), self.events[0])
 
+    @property
+    def unrecorded(self) -> dict[str, tuple[Any, Any]]:
+        """Fields that a person changed past ``tkt commit``: (what the timeline says, the top)."""
+        folded = fold(self.events)
+        return {n: (folded.get(n), value) for n, value in differing(folded, self.fields).items()}
+
     def after(self, *events: Event) -> Ticket:
-        """The ticket once ``events`` have happened as well."""
+        """The ticket once ``events`` have happened as well; unrecorded edits of others stay."""
         timeline = in_time(self.events + events)
-        return Ticket(self.id, fold(timeline), timeline)
+        settled = fields_set(events)
+        edits = {name: edit for name, edit in self.unrecorded.items() if name not in settled}
+        return Ticket(self.id, with_edits(fold(timeline), edits), timeline)
 
     def doc(self) -> dict[str, Any]:
         """The ticket as its file shows it, keys in file order."""
@@ -99,7 +107,8 @@ class Ticket(NamedTuple):
     @staticmethod
     def of(doc: Mapping[str, Any]) -> Ticket:
         """Read a ticket whose shape is known to be right (see :mod:`tkt.domain.shape`)."""
-        fields = {key: value for key, value in doc.items() if key not in ("id", TIMELINE)}
+        # A key without a value says nothing, as in an event, where null takes a field away.
+        fields = {k: v for k, v in doc.items() if v is not None and k not in ("id", TIMELINE)}
         return Ticket(doc["id"], fields, in_time(Event.of(data) for data in doc[TIMELINE]))
 
     @staticmethod
@@ -126,13 +135,46 @@ def fold(events: Sequence[Event]) -> dict[str, Any]:
         if "set" in data:
             _set(fields, data["set"])
         for name, items in data.get("add", {}).items():
-            held = fields.get(name, [])
+            held = listed(fields.get(name))
             fields[name] = held + [item for item in items if item not in held]
         for name, items in data.get("remove", {}).items():
-            fields[name] = [item for item in fields.get(name, []) if item not in items]
-            if not fields[name]:
-                del fields[name]
+            left = [item for item in listed(fields.pop(name, None)) if item not in items]
+            if left:
+                fields[name] = left
     return in_order(fields)
+
+
+def fields_set(events: Iterable[Event]) -> set[str]:
+    """The names of the fields that ``events`` decide, whatever these held before."""
+    names: set[str] = set()
+    for event in events:
+        names.update(event.data.get("set", ()))
+        if event.do in WAKING:
+            names.add("archived")
+    return names
+
+
+def with_edits(
+    fields: Mapping[str, Any], edits: Mapping[str, tuple[Any, Any]]
+) -> Mapping[str, Any]:
+    """``fields`` with unrecorded edits (see :attr:`Ticket.unrecorded`) made on top of them.
+
+    Of a list it is what was added and taken out that is done again.
+    """
+    if not edits:
+        return fields
+    edited = dict(fields)
+    for name, (recorded, shown) in edits.items():
+        now = fields.get(name)
+        if not alike(now, recorded) and isinstance(now or recorded, list):
+            was, wanted = listed(recorded), listed(shown)
+            kept = [item for item in listed(now) if item in wanted or item not in was]
+            shown = kept + [item for item in wanted if item not in was and item not in kept] or None
+        if shown is None:
+            edited.pop(name, None)
+        else:
+            edited[name] = shown
+    return in_order(edited)
 
 
 def _set(fields: dict[str, Any], changes: Mapping[str, Any]) -> None:

@@ -37,10 +37,16 @@ class Workflow(NamedTuple):
         return self.states[0]
 
     def state(self, name: str) -> State | None:
-        """The state called ``name``, or labelled so in Chinese or English."""
+        """The state called ``name``, or labelled so; a name goes before another's label."""
         wanted = name.casefold()
         for state in self.states:
-            if wanted in (state.name.casefold(), state.zh.casefold(), state.en.casefold()):
+            if state.name == name:
+                return state
+        for state in self.states:
+            if state.name.casefold() == wanted:
+                return state
+        for state in self.states:
+            if wanted in (state.zh.casefold(), state.en.casefold()):
                 return state
         return None
 

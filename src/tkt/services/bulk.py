@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.ids import ALPHABET
 from tkt.errors import TktError, UsageProblem
-from tkt.services import looking, work
+from tkt.services import querying, work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,9 +47,7 @@ def references(
     if not ids and where is None:
         raise UsageProblem("bulk.nobody")
     found = (
-        []
-        if where is None
-        else looking.matching_ids(desk, run, where, now=acting.now, me=acting.by)
+        [] if where is None else querying.matching_ids(desk, where, now=acting.now, me=acting.by)
     )
     return list(dict.fromkeys([*ids, *found]))
 

@@ -11,7 +11,7 @@ from tkt.domain.shape import Fault
 from tkt.errors import BadData, NotFound
 from tkt.storage import configuration, packing
 from tkt.storage.reading import LIMIT, placed, read_ticket
-from tkt.storage.scanning import FOLDERS, committed, doubled, edited, examine, scan
+from tkt.storage.scanning import committed, doubled, edited, examine, scan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -97,9 +97,7 @@ def check(
     changed = edited(desk, known)
     there = (known.keys() | changed.keys()) - {p for p, lying in changed.items() if lying is None}
     chosen = {path for path in there if path in scope}
-    faults = list(
-        scan(desk.git, (known[p] for p in sorted(chosen) if p not in changed), progress)
-    )
+    faults = list(scan(desk.git, (known[p] for p in sorted(chosen) if p not in changed), progress))
     for path, lying in changed.items():
         if lying is None:
             if path in scope and not _was_moved(path, changed):
@@ -165,10 +163,10 @@ def rewritten(before: Ticket, after: Ticket) -> list[Fault]:
     faults = []
     for event in before.events:
         if event.id not in now:
-            faults.append(Fault((TIMELINE,), "event.gone", {"id": event.id, "do": event.do}))
+            faults.append(Fault((TIMELINE,), "commit.removed", {"id": after.id, "event": event.id}))
         elif now[event.id].data != event.data:
             where = (TIMELINE, order[event.id])
-            faults.append(Fault(where, "event.rewritten", {"id": event.id, "do": event.do}))
+            faults.append(Fault(where, "commit.altered", {"id": after.id, "event": event.id}))
     return faults
 
 
@@ -186,6 +184,3 @@ def _setting_faults(desk: Desk) -> list[BadData]:
         if lying is not None and lying.raw is not None:
             files[path] = lying.raw
     return configuration.understand(files)[1]
-
-
-__all__ = ["FOLDERS", "Checked", "check", "rewritten"]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 QUIET = ("-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "core.fsync=all")
 """Housekeeping is for ``tkt maintain``; what is committed has reached the disk."""
 
+_DISK_SAYS = (b"Permission denied", b"Read-only file system", b"No space left", b"quota exceeded")
 HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg", "post-commit")
 
 
@@ -75,8 +76,8 @@ def identity(person: Person) -> bytes:
 
 
 def stamp(moment: datetime) -> bytes:
-    """Seconds since 1970 and the offset, as Git writes a time."""
-    return f"{int(moment.timestamp())} {moment:%z}"[:32].encode()
+    """Seconds since 1970 and the offset, as Git writes a time; it knows none before that."""
+    return f"{max(int(moment.timestamp()), 0)} {moment:%z}"[:32].encode()
 
 
 def quoted(path: str) -> bytes:
@@ -94,24 +95,12 @@ class Stream:
         self.parent = parent
         self.count = 0
         self.final: dict[str, str | None] = {}
-        self._marks = f"{git.gitdir}/tkt/marks-{os.getpid()}"
         self._process: subprocess.Popen[bytes] | None = None
 
     def _begin(self) -> subprocess.Popen[bytes]:
         if self._process is None:
-            try:
-                os.makedirs(os.path.dirname(self._marks), exist_ok=True)
-            except OSError as error:
-                raise Unavailable(
-                    "disk.failed", path=self._marks, message=error.strerror
-                ) from error
             self._process = self.git.start(
-                *QUIET,
-                "fast-import",
-                "--quiet",
-                "--done",
-                "--date-format=raw",
-                f"--export-marks={self._marks}",
+                *QUIET, "fast-import", "--quiet", "--done", "--date-format=raw"
             )
         return self._process
 
@@ -173,15 +162,15 @@ class Stream:
             return []
         process = self._process
         try:
-            _, errors = process.communicate(b"done\n")
+            # The names are told before the branch moves: once it has, nothing is left to fail.
+            asked = b"".join(b"get-mark :%d\n" % number for number in range(1, self.count + 1))
+            names, errors = process.communicate(asked + b"done\n")
         except OSError:
             self._fail(process)
         try:
             if process.returncode:
                 self._explain(errors)
-            with open(self._marks, encoding="ascii") as stream:
-                marks = dict(line.split() for line in stream)
-            return [marks[f":{number}"] for number in range(1, self.count + 1)]
+            return names.decode().split()
         finally:
             self._clean()
 
@@ -193,7 +182,8 @@ class Stream:
         self._explain(errors)
 
     def _explain(self, errors: bytes) -> None:
-        if b"does not contain" in errors or b"cannot lock ref" in errors:
+        disk = any(said in errors for said in _DISK_SAYS)
+        if b"does not contain" in errors or (b"cannot lock ref" in errors and not disk):
             raise Stale("git.moved")
         raise failure(["fast-import"], errors)
 
@@ -206,7 +196,6 @@ class Stream:
 
     def _clean(self) -> None:
         assert self._process
-        files.forget(self._marks)
         files.forget(f"{self.git.gitdir}/fast_import_crash_{self._process.pid}")
         for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
             if stream and not stream.closed:
@@ -224,8 +213,13 @@ class Plain:
         self.made: list[str] = []
 
     def add(self, entry: Entry) -> None:
-        """Commit now; the files are written to the work tree first, and put back if Git says no."""
+        """Commit now; the files are written to the work tree first, and put back if Git says no.
+
+        Stale if the branch has moved since ``parent``.
+        """
         git = self.git
+        if not self.made and git.head() != self.parent:
+            raise Stale("git.moved")
         before = {path: files.read(f"{git.top}/{git.prefix}", path) for path in entry.files}
         paths = list(entry.files)
         try:
@@ -233,7 +227,7 @@ class Plain:
                 self._place(path, content)
             new = [path for path in paths if before[path] is None]
             if new:
-                git.run("add", "--sparse", "--", *git.spec(new))
+                git.run("add", "--force", "--sparse", "--", *git.spec(new))
             git.run(
                 *QUIET,
                 "commit",

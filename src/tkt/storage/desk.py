@@ -7,7 +7,7 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from tkt.domain.ids import is_id
+from tkt.domain.ids import id_in_path, is_id
 from tkt.errors import NotFound, Refused, Stale, TktError, Unavailable, UsageProblem
 from tkt.storage.git import Git
 from tkt.storage.index import Index, location
@@ -113,7 +113,9 @@ class Desk:
         if not wanted or not wanted.replace("-", "").isalnum():
             raise NotFound("ticket.none", id=reference)
         for fault in self.index.broken():
-            if wanted in fault.path.rpartition("/")[2]:
+            its_id = id_in_path(fault.path)
+            is_doubled = its_id is not None and self.index.where(its_id) is not None
+            if wanted in fault.path.rpartition("/")[2] and not is_doubled:
                 raise fault
         found = self.index.like(wanted)
         ending = [pair for pair in found if pair[0].endswith(wanted)]
@@ -161,12 +163,13 @@ class Desk:
         from tkt.storage.lock import held
         from tkt.storage.transaction import Transaction
 
-        with held(self.lock):
+        with held(self.lock) as lock, self.git.lending(lock):
             self.tree.recover()
             for attempt in range(_ATTEMPTS):
                 self.forget()
                 self.check_writable()
-                self._transaction = Transaction(self, self.head(), bulk=bulk)
+                # The index's own commit: what is read is never older than what is built upon.
+                self._transaction = Transaction(self, self.index.commit or self.head(), bulk=bulk)
                 try:
                     result = decide(self._transaction)
                     self._transaction.commit(grouped)
@@ -188,12 +191,12 @@ class Desk:
 
     def check_writable(self) -> None:
         """Refused unless HEAD is on the desk's branch with nothing unfinished."""
+        for name, key in _UNFINISHED.items():  # first: a rebase detaches HEAD as well
+            if os.path.exists(f"{self.git.gitdir}/{name}"):
+                raise Refused(key)
         ref = self.git.branch_ref()
         if ref is None:
             raise Refused("git.detached")
-        for name, key in _UNFINISHED.items():
-            if os.path.exists(f"{self.git.gitdir}/{name}"):
-                raise Refused(key)
         branch = self.settings.branch
         if branch and ref != f"refs/heads/{branch}":
             raise Refused("git.other_branch", branch=branch, found=ref.removeprefix("refs/heads/"))

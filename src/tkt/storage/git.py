@@ -6,6 +6,7 @@ variables removed that could point it elsewhere (a desk used from inside a hook 
 
 from __future__ import annotations
 
+import contextlib
 import os
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
 _LEADS_ASTRAY = frozenset({
     "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR",
     "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE",
-    "GIT_LITERAL_PATHSPECS", "GIT_QUARANTINE_PATH",
+    "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
+    "GIT_QUARANTINE_PATH", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE", "GIT_EXTERNAL_DIFF",
 })  # fmt: skip
-_NAMES_AT_ONCE = 1000
+_SUBMODULE = "160000"
+_NAMES_AT_ONCE = 60
+"""Names of blobs, the longest of 65 bytes, that fit into the smallest pipe a system may give."""
 
 
 def plain_environment() -> dict[str, str]:
@@ -36,7 +40,9 @@ class Git:
     """One repository as seen from one work tree; all paths are absolute.
 
     ``top`` is the work tree, ``gitdir`` its own Git directory and ``common`` the one it shares with
-    other work trees; ``prefix`` is where the desk lies inside: empty, or ``shop/desk/``.
+    other work trees; ``prefix`` is where the desk lies inside: empty, or ``shop/desk/``. ``lent``
+    are open files, such as a lock, that what is started keeps open as well: should we be killed,
+    they are closed only when it has ended too.
     """
 
     def __init__(self, top: str, gitdir: str, common: str, prefix: str) -> None:
@@ -44,6 +50,7 @@ class Git:
         self.gitdir = gitdir
         self.common = common
         self.prefix = prefix
+        self.lent: tuple[int, ...] = ()
 
     @staticmethod
     def at(desk: str) -> Git:
@@ -115,6 +122,7 @@ class Git:
                 ["git", *args],
                 cwd=self.top,
                 env=self.environment,
+                pass_fds=self.lent,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -122,11 +130,22 @@ class Git:
         except OSError as error:
             raise Unavailable("git.missing", message=str(error)) from error
 
+    @contextlib.contextmanager
+    def lending(self, opened: tuple[int, ...]) -> Iterator[None]:
+        """Keep these open files open in whatever is started meanwhile."""
+        self.lent = opened
+        try:
+            yield
+        finally:
+            self.lent = ()
+
     # -- HEAD, refs and configuration ---------------------------------------------------------
 
     def branch_ref(self) -> str | None:
         """The full name of the branch HEAD is on; None when HEAD is detached."""
         text = _read(f"{self.gitdir}/HEAD")
+        if text.strip().endswith("refs/heads/.invalid"):  # refs are kept in reftables
+            return self.attempt("symbolic-ref", "-q", "HEAD").stdout.decode().strip() or None
         return text[5:].strip() if text.startswith("ref: ") else None
 
     def head(self) -> str | None:
@@ -157,11 +176,12 @@ class Git:
     def config(self) -> dict[str, str]:
         """Git's whole configuration, last value of each key."""
         pairs = self.run("config", "--list", "-z").decode(errors="replace").split("\0")
-        return {key: value for key, _, value in (pair.partition("\n") for pair in pairs) if key}
+        return dict(_setting(pair) for pair in pairs if pair)
 
     def is_true(self, key: str) -> bool:
         """Whether a boolean setting is on."""
-        return self.config.get(key, "").lower() in ("true", "yes", "on", "1")
+        value = self.config.get(key, "").lower()
+        return value in ("true", "yes", "on") or (value.isdigit() and int(value) != 0)
 
     # -- objects ------------------------------------------------------------------------------
 
@@ -171,14 +191,15 @@ class Git:
 
     def files_in(self, commit: str, *folders: str) -> Iterator[tuple[str, str, str]]:
         """(path relative to the desk, blob, mode) of every file in some of the desk's folders."""
-        where = [f"{self.prefix}{folder}" for folder in folders] or [self.prefix or "."]
+        where = self.spec(folders or ("",)) if folders or self.prefix else []
         raw = self.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *where)
         cut = len(self.prefix.encode())
         for record in raw.split(b"\0"):
             if record:
                 meta, _, path = record.partition(b"\t")
-                mode, _, blob = meta.decode().split(" ")
-                yield os.fsdecode(path[cut:]), blob, mode
+                mode, kind, blob = meta.decode().split(" ")
+                if kind == "blob":  # a submodule is no file of ours
+                    yield os.fsdecode(path[cut:]), blob, mode
 
     def changed(
         self, old: str, new: str, *folders: str, whole: bool = False
@@ -186,7 +207,8 @@ class Git:
         """(path, old blob, new blob, old mode, new mode) of files that differ between two commits.
 
         Paths are relative to the desk and outside it are left out, unless ``whole``: then all the
-        repository's, relative to its top. A blob of zeros means that the file is not there.
+        repository's, relative to its top. A blob of zeros means that the file is not there. Inside
+        the desk a submodule is no file.
         """
         where = [] if whole else self.spec(folders or ("",)) if self.prefix or folders else []
         raw = self.run(
@@ -197,26 +219,37 @@ class Git:
         for meta in parts:
             if meta:
                 old_mode, new_mode, before, after, _ = meta.decode().lstrip(":").split(" ")
+                if not whole and new_mode == _SUBMODULE:
+                    new_mode, after = "000000", "0" * len(after)
+                if not whole and old_mode == _SUBMODULE:
+                    old_mode, before = "000000", "0" * len(before)
                 yield os.fsdecode(next(parts)[cut:]), before, after, old_mode, new_mode
 
     def blobs(self, names: Iterable[str], limit: int) -> Iterator[bytes | None]:
-        """The contents of blobs in order; None for one that is missing or over ``limit`` bytes."""
+        """The contents of blobs in order; None for one that is over ``limit`` bytes.
+
+        Unavailable if one is missing or damaged: that is the repository's trouble, not the file's.
+        """
         wanted = list(names)
         if not wanted:
             return
         with self.start("cat-file", "--batch") as process:
             assert process.stdin
             assert process.stdout
+            assert process.stderr
             # As many names as fit into a pipe at once: neither side can then wait for the other.
             for first in range(0, len(wanted), _NAMES_AT_ONCE):
                 some = wanted[first : first + _NAMES_AT_ONCE]
-                process.stdin.write("".join(f"{name}\n" for name in some).encode())
-                process.stdin.flush()
+                with contextlib.suppress(BrokenPipeError):  # it has ended, and is asked why
+                    process.stdin.write("".join(f"{name}\n" for name in some).encode())
+                    process.stdin.flush()
                 for _ in some:
                     header = process.stdout.readline().split()
                     if len(header) != 3:
-                        yield None
-                        continue
+                        with contextlib.suppress(BrokenPipeError):
+                            process.stdin.close()
+                        said = b" ".join(header) or process.stderr.read()
+                        raise failure(["cat-file"], said)
                     size = int(header[2])
                     yield _take(process.stdout, size, keep=size <= limit)
 
@@ -254,7 +287,13 @@ def user_config() -> dict[str, str]:
     except OSError as error:
         raise Unavailable("git.missing", message=str(error)) from error
     pairs = done.stdout.decode(errors="replace").split("\0")
-    return {key: value for key, _, value in (pair.partition("\n") for pair in pairs) if key}
+    return dict(_setting(pair) for pair in pairs if pair)
+
+
+def _setting(pair: str) -> tuple[str, str]:
+    """Key and value of one entry of ``git config --list -z``; a lone key means true."""
+    key, newline, value = pair.partition("\n")
+    return key, value if newline else "true"
 
 
 def failure(args: Sequence[str | bytes], stderr: bytes) -> Unavailable:

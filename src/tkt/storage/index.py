@@ -6,6 +6,7 @@ This module opens it and asks it; :mod:`tkt.storage.indexing` writes it and
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sqlite3
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.ids import number_of
 from tkt.domain.ticket import Ticket
-from tkt.errors import BadData
+from tkt.errors import BadData, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +28,7 @@ VERSION = 1
 
 def location(git: Git) -> str:
     """Where the index of this desk, seen from this work tree, is kept."""
-    key = zlib.crc32(f"{git.gitdir}\0{git.prefix}".encode())
+    key = zlib.crc32(os.fsencode(f"{git.gitdir}\0{git.prefix}"))
     return f"{git.common}/tkt/index-{key:08x}-v{VERSION}.db"
 
 
@@ -50,20 +51,24 @@ class Index:
         """The index at ``path``; None if there is none that can be used."""
         if not os.path.isfile(path):
             return None
-        for query in ("", "?mode=ro&immutable=1"):
+        queries = [""]
+        if not _size(f"{path}-wal"):
+            queries.append("?mode=ro&immutable=1")  # all is in the file: a read-only disk will do
+        for query in queries:
+            connection = sqlite3.connect(
+                f"file:{_quoted(path)}{query}", uri=True, timeout=30, isolation_level=None
+            )
             try:
-                connection = sqlite3.connect(
-                    f"file:{_quoted(path)}{query}", uri=True, timeout=30, isolation_level=None
-                )
                 connection.execute("PRAGMA synchronous = NORMAL")
-                index = Index(connection)
-                if index.meta("version") == str(VERSION):
-                    return index
+                row = connection.execute(f"{_META} 'version'").fetchone()
+                if row and row[0] == str(VERSION) and _is_whole(connection, path):
+                    return Index(connection)
+            except sqlite3.DatabaseError as error:
                 connection.close()
-            except sqlite3.OperationalError:
-                continue
-            except sqlite3.DatabaseError:
+                if isinstance(error, sqlite3.OperationalError):
+                    continue
                 return None
+            connection.close()
         return None
 
     def close(self) -> None:
@@ -74,7 +79,7 @@ class Index:
 
     def meta(self, name: str) -> str | None:
         """One fact about the index or the desk's settings, as text."""
-        row = self.db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        row = self._one(f"{_META} ?", name)
         return row[0] if row else None
 
     def set_meta(self, name: str, value: str) -> None:
@@ -90,21 +95,17 @@ class Index:
 
     def where(self, ticket_id: str) -> tuple[str, str] | None:
         """(path, blob) of a ticket's file in the commit."""
-        row = self.db.execute(
-            "SELECT path, blob FROM tickets WHERE num = ?", (number_of(ticket_id),)
-        ).fetchone()
+        row = self._one("SELECT path, blob FROM tickets WHERE num = ?", number_of(ticket_id))
         return (row[0], row[1]) if row else None
 
     def ticket(self, ticket_id: str) -> Ticket | None:
         """One ticket as of the commit."""
-        row = self.db.execute(
-            "SELECT doc FROM docs WHERE num = ?", (number_of(ticket_id),)
-        ).fetchone()
+        row = self._one("SELECT doc FROM docs WHERE num = ?", number_of(ticket_id))
         return Ticket.of(json.loads(row[0])) if row else None
 
     def like(self, part: str, limit: int = 6) -> list[tuple[str, str]]:
         """(id, title) of tickets whose id has ``part`` in it, those that end in it first."""
-        rows = self.db.execute(
+        rows = self.select(
             "SELECT id, title FROM tickets WHERE id LIKE ?"
             " ORDER BY id NOT LIKE ?, num DESC LIMIT ?",
             (f"%{part}%", f"%{part}", limit),
@@ -115,7 +116,7 @@ class Index:
         """The ids of tickets that once had this id and were renumbered."""
         return [
             row[0]
-            for row in self.db.execute(
+            for row in self.select(
                 "SELECT tickets.id FROM former JOIN tickets USING (num) WHERE former.id = ?",
                 (ticket_id,),
             )
@@ -124,25 +125,21 @@ class Index:
     def opened_on(self, day: str) -> int:
         """How many tickets carry the day ``yymmdd`` in their id."""
         first = int(day) << 32
-        row = self.db.execute(
-            "SELECT count(*) FROM tickets WHERE num >= ? AND num < ?", (first, first + (1 << 32))
-        ).fetchone()
-        return int(row[0])
+        row = self._one(
+            "SELECT count(*) FROM tickets WHERE num >= ? AND num < ?", first, first + (1 << 32)
+        )
+        return int(row[0]) if row else 0
 
     def has_field(self, name: str) -> bool:
         """Whether some ticket has a field of this name; looks through all of them."""
-        return (
-            self.db.execute(
-                "SELECT 1 FROM docs WHERE json_type(doc, ?) IS NOT NULL LIMIT 1", (f'$."{name}"',)
-            ).fetchone()
-            is not None
-            if '"' not in name
-            else False
-        )
+        if '"' in name:
+            return False
+        sql = "SELECT 1 FROM docs WHERE json_type(doc, ?) IS NOT NULL LIMIT 1"
+        return self._one(sql, f'$."{name}"') is not None
 
     def broken(self) -> list[BadData]:
         """The files that could not be read as tickets, by path."""
-        rows = self.db.execute('SELECT path, line, "column", key, params FROM broken ORDER BY path')
+        rows = self.select('SELECT path, line, "column", key, params FROM broken ORDER BY path')
         return [
             BadData(key, path=path, line=line, column=column, **json.loads(params))
             for path, line, column, key, params in rows
@@ -150,8 +147,48 @@ class Index:
 
     def select(self, sql: str, params: Iterable[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Run one reading statement."""
-        return iter(self.db.execute(sql, tuple(params)))
+        with self.careful():
+            yield from self.db.execute(sql, tuple(params))
+
+    def _one(self, sql: str, *params: Any) -> tuple[Any, ...] | None:
+        return next(self.select(sql, params), None)
+
+    @contextlib.contextmanager
+    def careful(self) -> Iterator[None]:
+        """Turn what SQLite says into Unavailable; a damaged index goes, so that it is made anew."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            path = self.db.execute("PRAGMA database_list").fetchone()[2]
+            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+                for suffix in ("", "-wal", "-shm"):
+                    with contextlib.suppress(OSError):
+                        os.unlink(path + suffix)
+                raise Unavailable("index.damaged", path=path) from error
+            raise Unavailable("disk.failed", path=path, message=str(error)) from error
+
+
+_META = "SELECT value FROM meta WHERE name ="
+
+
+def _size(path: str) -> int:
+    try:
+        return os.path.getsize(path)
+    except OSError:
+        return 0
+
+
+def _is_whole(connection: sqlite3.Connection, path: str) -> bool:
+    """Whether the file is as long as it says; a look that costs nothing."""
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    page = connection.execute("PRAGMA page_size").fetchone()[0]
+    return bool(_size(path) + _size(f"{path}-wal") >= pages * page)
 
 
 def _quoted(path: str) -> str:
-    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    """A path inside a URI, whatever its bytes are."""
+    plain = b"/-._~"
+    return "".join(
+        chr(c) if (chr(c).isalnum() and c < 128) or c in plain else f"%{c:02x}"
+        for c in os.fsencode(path)
+    )

@@ -74,7 +74,8 @@ def put(index: Index, rows: Rows) -> None:
 
 def begin(index: Index, head: str) -> bool:
     """Begin to change the index of ``head``; False if it no longer describes that commit."""
-    index.db.execute("BEGIN IMMEDIATE")
+    with index.careful():
+        index.db.execute("BEGIN IMMEDIATE")
     if index.commit == head:
         return True
     index.db.execute("ROLLBACK")

@@ -18,11 +18,12 @@ PATIENCE = 60.0
 
 
 @contextmanager
-def held(path: str, *, patience: float = PATIENCE) -> Iterator[None]:
+def held(path: str, *, patience: float = PATIENCE) -> Iterator[tuple[int]]:
     """Hold the lock at ``path``; Busy after ``patience`` seconds, Unavailable if it cannot be made.
 
     The system lets go of it when the process ends, however it ends, so a killed command leaves no
-    lock behind.
+    lock behind. The open file is given out so that a child process may keep it open too: then the
+    lock is let go of when both have ended.
     """
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -31,7 +32,7 @@ def held(path: str, *, patience: float = PATIENCE) -> Iterator[None]:
         raise Unavailable("disk.failed", path=str(path), message=error.strerror) from error
     try:
         _wait(handle, patience)
-        yield
+        yield (handle,)
     finally:
         os.close(handle)
 

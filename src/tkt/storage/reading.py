@@ -29,7 +29,7 @@ def read_ticket(raw: bytes | None, *, path: str, mode: str = "100644") -> Ticket
     if mode not in REGULAR:
         raise BadData("ticket.not_file", path=path)
     if raw is None:
-        raise BadData("yaml.too_large", path=path, limit=LIMIT >> 20)
+        raise BadData("yaml.too_big", path=path, limit_mib=LIMIT >> 20)
     doc = yaml.load(raw, path=path)
     if faults := breaks(doc, ticket_id=ticket_id):
         raise placed(faults[:1], raw, path)[0]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sqlite3
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tkt.errors import Unavailable
 from tkt.storage import configuration, packing
 from tkt.storage.index import Index, is_outdated, location
 from tkt.storage.indexing import Found, create, rows_from, set_meta, settle, update
@@ -43,8 +45,25 @@ def rebuild(
     Without ``force`` one that somebody else has made meanwhile serves as well.
     """
     path = location(git)
-    if not _writable(path):
-        return _built(git, None, head, progress)
+    if _writable(path):
+        try:
+            return _rebuilt(git, path, head, progress, force=force)
+        except (sqlite3.OperationalError, OSError):
+            _remove(f"{path}.new-{os.getpid()}")  # the disk is full, say: reading goes on without
+        except Unavailable as error:
+            if error.key != "disk.failed":
+                raise
+    return build(git, None, head, progress)
+
+
+def _rebuilt(
+    git: Git,
+    path: str,
+    head: str,
+    progress: Callable[[int, int], None] | None,
+    *,
+    force: bool,
+) -> Index:
     with held(path + ".lock"):
         there = Index.open(path)
         if there is not None and there.commit == head and not force:
@@ -53,10 +72,10 @@ def rebuild(
             there.close()
         new = f"{path}.new-{os.getpid()}"
         _remove(new)
-        _built(git, new, head, progress).close()
+        build(git, new, head, progress).close()
         _remove(path)
         for name in os.listdir(os.path.dirname(path)):
-            if ".new-" in name or is_outdated(name):
+            if name.startswith(f"{os.path.basename(path)}.new-") or is_outdated(name):
                 other = os.path.join(os.path.dirname(path), name)
                 if not other.startswith(new):
                     _forget(other)
@@ -83,9 +102,13 @@ def _writable(path: str) -> bool:
     return os.access(folder, os.W_OK)
 
 
-def _built(
-    git: Git, path: str | None, head: str, progress: Callable[[int, int], None] | None
+def build(
+    git: Git,
+    path: str | None,
+    head: str,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Index:
+    """The index of ``head`` made from nothing, at ``path`` or in memory."""
     index = create(path)
     index.db.execute("BEGIN")
     categories = _take_settings(git, index, head)
@@ -118,13 +141,11 @@ def _catch_up(
     git: Git, index: Index, head: str, progress: Callable[[int, int], None] | None
 ) -> bool:
     """Read what changed between the index's commit and ``head``; False if that cannot be done."""
-    import sqlite3
-
     try:
         if index.commit is None:
             return False
         index.db.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError:
+    except (sqlite3.OperationalError, Unavailable):
         return False
     try:
         old = index.commit
@@ -138,8 +159,11 @@ def _catch_up(
         with contextlib.suppress(sqlite3.Error):
             index.db.execute("ROLLBACK")
         return False
-    except BaseException:
-        index.db.execute("ROLLBACK")
+    except BaseException as error:
+        with contextlib.suppress(sqlite3.Error):
+            index.db.execute("ROLLBACK")
+        if isinstance(error, Unavailable) and error.key in ("index.damaged", "disk.failed"):
+            return False
         raise
     return True
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tkt.domain import change as changes
 from tkt.domain import ids
-from tkt.errors import NotFound, Refused, Stale
+from tkt.errors import NotFound, Refused, Stale, TktError
 from tkt.storage import indexing
 from tkt.storage.commits import Entry, Plain, Stream, writer
 from tkt.storage.dump import dump
@@ -112,9 +112,10 @@ class Transaction:
             blob=blob_name(text, like=self.head),
             categories=categories_of(self.desk.settings),
         )
-        indexing.put(self.desk.index, rows)
-        for name in update:
-            indexing.drop_broken(self.desk.index, name)
+        with self.desk.index.careful():
+            indexing.put(self.desk.index, rows)
+            for name in update:
+                indexing.drop_broken(self.desk.index, name)
         return self._keep(Saved(change))
 
     def save_files(
@@ -137,7 +138,11 @@ class Transaction:
                 raise Stale("git.moved")
         if isinstance(self._writer, Plain):
             self.desk.tree.begin(self.desk.git.head(), entry.files)
-        self._writer.add(entry)
+        try:
+            self._writer.add(entry)
+        except (Refused, Stale):
+            self.desk.tree.end()  # the files are as they were
+            raise
         self._touches_settings = self._touches_settings or any(map(is_setting, entry.files))
         if not self.bulk:
             self.files.update(entry.files)
@@ -155,8 +160,8 @@ class Transaction:
         if self.desk.tree.is_edited(path, blob):
             raise Refused("ticket.edited", id=change.before.id, path=path)
         content = self.desk.tree.read(path)
-        if content is None:
-            content = next(self.desk.git.blobs([blob], LIMIT))
+        if content is None or blob_name(content, like=blob) != blob:
+            content = next(self.desk.git.blobs([blob], LIMIT))  # Git converts it for the work tree
         return path, content
 
     def _text(self, old: bytes | None, change: Change, path: str) -> bytes:
@@ -183,9 +188,9 @@ class Transaction:
             if self.count > 1:
                 self._writer.group(grouped(self.count))
             made = self._writer.finish()
-        except BaseException:
-            if not plain:
-                self.desk.tree.end()
+        except TktError:
+            if not plain and self.desk.git.head() == self.head:
+                self.desk.tree.end()  # nothing has happened; else the next command finishes it
             raise
         for saved, name in zip(self.saved, made, strict=False):
             saved.commit = name
@@ -198,5 +203,6 @@ class Transaction:
         """Forget everything that is not on the branch yet."""
         if self._writer is not None:
             self._writer.abandon()
+            indexing.end(self.desk.index, None)
             self._writer = None
             indexing.end(self.desk.index, None)

@@ -8,10 +8,11 @@ behind from one that a person has edited.
 from __future__ import annotations
 
 import json
+import os
 import time
 from typing import TYPE_CHECKING
 
-from tkt.errors import Unavailable
+from tkt.errors import Refused, Unavailable
 from tkt.storage import files
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ class Worktree:
             return False
         except (OSError, ValueError):
             noted = {"head": None, "files": {}}
+        if noted["files"]:
+            self._let_git_finish()
         old, new = noted["head"], self.git.head()
         if old and new and old != new and self.git.resolve(old):
             self._catch_up(old, new)
@@ -109,13 +112,24 @@ class Worktree:
         self.end()
         return True
 
+    def _let_git_finish(self) -> None:
+        """Wait for a ``git commit`` that goes on although the command that began it was killed."""
+        end = time.monotonic() + _INDEX_PATIENCE
+        while os.path.exists(f"{self.git.gitdir}/index.lock") and time.monotonic() < end:
+            time.sleep(0.02)
+
     def _catch_up(self, old: str, new: str) -> None:
         """Replace files that still say what ``old`` said; leave those that a person has edited."""
         behind: list[tuple[str, str]] = []
-        for path, before, after, _, _ in self.git.changed(old, new):
-            content = self.read(path)
+        for path, before, after, _, mode in self.git.changed(old, new):
+            if mode == "120000":
+                continue  # a person's; what we write is never a link
+            try:
+                content = self.read(path)
+            except Refused:
+                continue  # a link is in its place now, which is an edit
             if content is None:
-                is_behind = not before.strip("0") and not self.leaves_out(path)
+                is_behind = not before.strip("0") or self.leaves_out(path)
                 if not is_behind and after.strip("0"):
                     continue
             else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tkt.cli.listing import show_page
 from tkt.cli.options import argument, cli_command, lists, paged
 from tkt.cli.types import QueryWord
-from tkt.services import looking
+from tkt.services import querying
 
 if TYPE_CHECKING:
     from tkt.cli.env import Env
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def command(
     env: Env, query: tuple[str, ...], sort: str | None, limit: int | None, page: int | None
 ) -> None:
-    bound = looking.read_query(
+    bound = querying.read_query(
         env.desk,
         " ".join(query),
         now=env.now,
@@ -29,7 +29,7 @@ def command(
         limit=limit,
         page=page,
     )
-    found = looking.find(
+    found = querying.find(
         env.desk, bound, now=env.now, limit=env.default_limit(limit), count=env.is_for_people
     )
     show_page(env, found)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tkt.cli.listing import show_page
 from tkt.cli.options import argument, cli_command, lists, paged
 from tkt.cli.types import Text
-from tkt.services import looking
+from tkt.services import querying
 
 if TYPE_CHECKING:
     from tkt.cli.env import Env
@@ -21,7 +21,7 @@ def command(
     env: Env, words: tuple[str, ...], sort: str | None, limit: int | None, page: int | None
 ) -> None:
     said = " ".join(words)
-    found = looking.search(
+    found = querying.search(
         env.desk,
         said,
         now=env.now,

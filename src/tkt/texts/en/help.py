@@ -53,4 +53,70 @@ TEXTS = {
     "help.resolve": "Mend the ticket conflicts that a git pull left",
     "help.merge-driver": "The merge driver, for Git to call",
     "help.option.no_push": "Fetch and merge only, do not push",
+    "help.check": (
+        "Check all tickets and settings\n"
+        "\n"
+        "Checks every file's form, id, place and order, and proves that its fields are what its timeline adds up to. Files that are edited and not recorded are checked as they lie there, so an edit can be checked before tkt commit. Ids or paths narrow it down. One finding a line: file:line:column: message. Exit code 1 if there are any.\n"
+        "\n"
+        "  $ tkt check\n"
+        "  $ tkt check tickets/2026/11\n"
+        "  $ tkt check --json"
+    ),
+    "help.doctor": (
+        "Find trouble and mend it\n"
+        "\n"
+        "Looks at Git, the merge driver, .gitattributes, leftovers, the index and every ticket. Without --fix it only lists. With --fix it mends, shows the difference of each file, and makes a commit for each ticket. A file edited by hand is never overwritten; what cannot be mended comes with what to do about it.\n"
+        "\n"
+        "  $ tkt doctor\n"
+        "  $ tkt doctor --fix\n"
+        "  $ tkt doctor --deep --json"
+    ),
+    "help.maintain": (
+        "Keep Git fast\n"
+        "\n"
+        "Packs objects and references and writes the commit graph. Past some 20,000 tickets it also makes Git's index smaller and leaves the archive out of the checkout (archived tickets can be read and changed as before). Made for cron, every night.\n"
+        "\n"
+        "  $ tkt maintain\n"
+        "  $ tkt maintain --dry-run\n"
+        "  $ tkt maintain --sparse\n"
+        "  $ tkt maintain --no-sparse"
+    ),
+    "help.log": (
+        "Who did what, when and why\n"
+        "\n"
+        "Answered from Git's history alone, for a ticket, a person or a period. Times are when it was done. Commits made without tkt are included. Newest first.\n"
+        "\n"
+        "  $ tkt log 7KQ4\n"
+        "  $ tkt log --by lin --since yesterday\n"
+        "  $ tkt log --since 2026-11-01 --until 2026-11-11 --action set --csv"
+    ),
+    "help.index": (
+        "The index: its state, and making it anew\n"
+        "\n"
+        "It is only a cache: delete it and nothing is lost.\n"
+        "\n"
+        "  $ tkt index status\n"
+        "  $ tkt index rebuild"
+    ),
+    "help.index.status": (
+        "The state of the index\n"
+        "\n"
+        "  $ tkt index status\n"
+        "  $ tkt index status --json"
+    ),
+    "help.index.rebuild": (
+        "Make the index anew\n"
+        "\n"
+        "Seldom needed: it keeps up by itself.\n"
+        "\n"
+        "  $ tkt index rebuild"
+    ),
+    "help.option.fix": "Mend what can be mended",
+    "help.option.deep": "Also compare the index with one made from nothing",
+    "help.option.split_index": "Split Git's index, or not, whatever the size",
+    "help.option.sparse": "Leave the archive out of the checkout, or not, whatever the size",
+    "help.option.log_by": "Who did it: an agent, a name or an e-mail",
+    "help.option.log_since": "From when on: 2026-11-01, yesterday, -7d",
+    "help.option.log_until": "Until when, inclusive",
+    "help.option.log_action": "Which action: open, note, set, …",
 }

@@ -53,4 +53,70 @@ TEXTS = {
     "help.resolve": "修复 git pull 留下的工单冲突",
     "help.merge-driver": "供 Git 调用的合并驱动",
     "help.option.no_push": "只取回,不推送",
+    "help.check": (
+        "检查全部工单和设置\n"
+        "\n"
+        "逐个文件检查写法、单号、位置、顺序,并证明顶部字段与经过一致。改过而未记录的文件按现在的样子检查,所以可以在 tkt commit 之前先查。给出单号或路径就只查那些。每个问题一行:文件:行:列: 说明。有问题时退出码为 1。\n"
+        "\n"
+        "  $ tkt check\n"
+        "  $ tkt check tickets/2026/11\n"
+        "  $ tkt check --json"
+    ),
+    "help.doctor": (
+        "查找并修复故障\n"
+        "\n"
+        "检查 Git、合并驱动、.gitattributes、遗留文件、索引和每一张工单。不加 --fix 只列出。加上 --fix 就修复,显示每个文件的差异,每张工单一个提交。手工改过的文件从不覆盖;修不了的会说明该怎么办。\n"
+        "\n"
+        "  $ tkt doctor\n"
+        "  $ tkt doctor --fix\n"
+        "  $ tkt doctor --deep --json"
+    ),
+    "help.maintain": (
+        "让 Git 保持快速\n"
+        "\n"
+        "整理对象和引用,写提交图。工单超过两万张时,还会缩小 Git 的索引,并且不再检出归档(归档工单照样能看、能改)。适合由 cron 每晚运行。\n"
+        "\n"
+        "  $ tkt maintain\n"
+        "  $ tkt maintain --dry-run\n"
+        "  $ tkt maintain --sparse\n"
+        "  $ tkt maintain --no-sparse"
+    ),
+    "help.log": (
+        "谁在何时做了什么,为什么\n"
+        "\n"
+        "只凭 Git 的历史回答,一张工单、一个人或一段时间都可以。时间是事情发生的时间。不用 tkt 做的提交也在内。最新的在前。\n"
+        "\n"
+        "  $ tkt log 7KQ4\n"
+        "  $ tkt log --by lin --since yesterday\n"
+        "  $ tkt log --since 2026-11-01 --until 2026-11-11 --action set --csv"
+    ),
+    "help.index": (
+        "索引:状态与重建\n"
+        "\n"
+        "索引只是缓存,删掉也不丢数据。\n"
+        "\n"
+        "  $ tkt index status\n"
+        "  $ tkt index rebuild"
+    ),
+    "help.index.status": (
+        "索引的状态\n"
+        "\n"
+        "  $ tkt index status\n"
+        "  $ tkt index status --json"
+    ),
+    "help.index.rebuild": (
+        "重建索引\n"
+        "\n"
+        "平时不需要:索引会自己跟上。\n"
+        "\n"
+        "  $ tkt index rebuild"
+    ),
+    "help.option.fix": "修复能修的",
+    "help.option.deep": "还把索引与从头建立的逐条比较",
+    "help.option.split_index": "拆分 Git 索引,或恢复",
+    "help.option.sparse": "归档不检出,或恢复",
+    "help.option.log_by": "谁做的:客服名、姓名或邮箱",
+    "help.option.log_since": "从什么时候起:2026-11-01、yesterday、-7d",
+    "help.option.log_until": "到什么时候为止(含)",
+    "help.option.log_action": "哪种动作:open、note、set……",
 }

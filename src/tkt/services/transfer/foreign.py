@@ -1,0 +1,309 @@
+"""Another system's records: fields under many names, dates in many spellings, plain events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tkt.domain import actions
+from tkt.domain.facts import CUSTOMER
+from tkt.domain.fields import FIELDS, TIMELINE, alike, is_plain, problem_with
+from tkt.domain.shape import breaks
+from tkt.domain.ticket import Event, Ticket
+from tkt.errors import Refused, TktError, UsageProblem
+from tkt.services import naming, work
+from tkt.services.transfer import drafts
+from tkt.services.transfer.cells import items
+from tkt.services.transfer.columns import IGNORED, OPENED, TEXT, Columns
+from tkt.services.transfer.dates import read_moment
+from tkt.services.transfer.drafts import Draft, Row, Unfit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from tkt.domain.settings import Settings
+    from tkt.domain.workflow import Workflow
+    from tkt.services.acting import Acting
+
+KINDS = ("open", "message", "reply", "note", "set")
+"""What may happen in a timeline whose events have no ids."""
+MOST_EVENTS = 20_000
+_CUSTOMER = (CUSTOMER, "客户", "顾客", "买家")
+_REMEMBERED = 20_000
+_NOTHING: tuple[Any, ...] = (None, "", [])
+
+Said = dict[str, tuple[str, Any]]
+"""Field to the column that names it and what stands there."""
+
+
+class _Story(NamedTuple):
+    """A plain timeline, read: what opened the ticket, and what came after, in order."""
+
+    opening: Row
+    opened: datetime | None
+    later: list[tuple[datetime, Row]]
+
+
+class Foreign:
+    """Reads records of one file for one desk; remembers what names turned out to mean."""
+
+    def __init__(self, settings: Settings, columns: Columns, acting: Acting) -> None:
+        self.settings = settings
+        self.zone = settings.zone
+        self.columns = columns
+        self.acting = acting
+        self._values: dict[tuple[str, str, str], Any] = {}
+
+    def draft(self, row: Row) -> Draft:
+        """The ticket that a record makes; Unfit with the first thing wrong."""
+        said = self._said(row)
+        wanted = drafts.wanted_id(said.pop("id", ("", None))[1])
+        at = self._opened(said)
+        text = self._text(said)
+        column, raw = said.pop(TIMELINE, ("", None))
+        timeline = drafts.timeline_of(raw, column)
+        flow = self._flow(said)
+        fields = self._fields(said, flow)
+        if timeline is None:
+            fields, text = _titled(fields, text, said)
+            change = actions.opened(
+                wanted,
+                fields=fields,
+                text=text,
+                by=self.acting.by,
+                at=at or self.acting.at,
+                draw=self.acting.draw,
+            )
+            return Draft(change.after, whole=False)
+        try:
+            return self._told(wanted, self._story(timeline, flow), fields, (at, text), said)
+        except TktError as error:
+            raise Unfit(error, column) from error
+
+    # -- columns ------------------------------------------------------------------------------
+
+    def _said(self, row: Row) -> Said:
+        said: Said = {}
+        for column, raw in row.items():
+            if raw in _NOTHING:
+                continue
+            try:
+                field = self.columns.field(column)
+                if field in said:
+                    raise UsageProblem("import.column_twice", field=field)
+            except TktError as error:
+                raise Unfit(error, column) from error
+            if field != IGNORED:
+                said[field] = (column, raw)
+        return said
+
+    def _opened(self, said: Said) -> datetime | None:
+        column, raw = said.pop(OPENED, ("", None))
+        try:
+            return None if raw is None else self._moment(raw, OPENED)
+        except TktError as error:
+            raise Unfit(error, column) from error
+
+    def _text(self, said: Said) -> str | None:
+        column, raw = said.pop(TEXT, ("", None))
+        if raw is not None and not isinstance(raw, str):
+            raise Unfit(UsageProblem("field.not_text", field=TEXT), column)
+        return raw
+
+    def _flow(self, said: Said) -> Workflow:
+        flow = self.settings.flow(None)
+        if "workflow" not in said:
+            return flow
+        column, raw = said["workflow"]
+        try:
+            return self.settings.flow(self.value("workflow", raw, flow))
+        except TktError as error:
+            raise Unfit(error, column) from error
+
+    def _fields(self, said: Said, flow: Workflow) -> dict[str, Any]:
+        fields: dict[str, Any] = {
+            "status": flow.initial.name, "workflow": flow.name, "priority": "normal"
+        }  # fmt: skip
+        for name, (column, raw) in said.items():
+            try:
+                value = self.value(name, raw, flow)
+            except TktError as error:
+                raise Unfit(error, column) from error
+            if value is not None:
+                fields[name] = value
+        if "title" not in fields:
+            raise Unfit(UsageProblem("field.missing", field="title"))
+        return fields
+
+    # -- values -------------------------------------------------------------------------------
+
+    def value(self, field: str, raw: Any, flow: Workflow) -> Any:
+        """The value that ``raw`` means for ``field``; None takes it away."""
+        known = FIELDS.get(field)
+        kind = known.kind if known else "own"
+        if known and not known.settable:
+            raise Refused("field.not_settable", field=field)
+        if kind == "line" and type(raw) is int:
+            raw = str(raw)
+        if raw is None or field == "title":
+            if field == "title" and not isinstance(raw, str):
+                raise UsageProblem("field.not_text", field=field)
+            return raw
+        if kind == "list" and isinstance(raw, str | list):
+            raw = items(raw) if isinstance(raw, str) else raw
+        elif kind != "own" and isinstance(raw, str):
+            return self._named(field, raw, flow, kind)
+        if problem := problem_with(field, raw):
+            raise UsageProblem(problem, field=field, value=str(raw)[:60])
+        return raw
+
+    def _named(self, field: str, raw: str, flow: Workflow, kind: str) -> Any:
+        if kind == "line":
+            return naming.value_for(self.settings, field, raw, flow=flow, me=self.acting.by)
+        key = flow.name, field, raw
+        if key not in self._values:
+            value = naming.value_for(self.settings, field, raw, flow=flow, me=self.acting.by)
+            if len(self._values) >= _REMEMBERED:
+                return value
+            self._values[key] = value
+        return self._values[key]
+
+    def _moment(self, raw: Any, field: str) -> datetime:
+        try:
+            if not isinstance(raw, str):
+                raise ValueError(raw)  # noqa: TRY004  one road for all that is no time
+            return read_moment(raw, now=self.acting.now, tz=self.zone)
+        except (ValueError, OverflowError) as error:
+            shown = str(raw)[:60]
+            raise UsageProblem("import.not_time", field=field, value=shown) from error
+
+    # -- timelines ----------------------------------------------------------------------------
+
+    def _story(self, timeline: list[Any], flow: Workflow) -> _Story:
+        if len(timeline) > MOST_EVENTS:
+            raise UsageProblem("import.too_many_events", limit=MOST_EVENTS)
+        opening: Row | None = None
+        opened: datetime | None = None
+        later: list[tuple[datetime, Row]] = []
+        for number, raw in enumerate(timeline):
+            if not isinstance(raw, dict):
+                raise UsageProblem("import.not_event", number=number + 1)
+            event = self._event(raw, f"{TIMELINE}.{number}", flow)
+            at = self._moment(raw.get("at"), f"{TIMELINE}.{number}.at")
+            if event["do"] != "open":
+                later.append((at, event))
+            elif opening is None:
+                opening, opened = event, at
+            else:
+                raise UsageProblem("import.opened_twice", number=number + 1)
+        later.sort(key=lambda each: each[0])
+        return _Story(opening or {}, opened, later)
+
+    def _event(self, raw: Row, where: str, flow: Workflow) -> Row:
+        event = {name: value for name, value in raw.items() if name not in ("at", "id")}
+        if event.get("do") not in KINDS:
+            known = ", ".join(KINDS)
+            raise UsageProblem(
+                "import.bad_do", field=f"{where}.do", value=str(raw.get("do"))[:60], known=known
+            )
+        event["by"] = self._who(event.get("by"), f"{where}.by")
+        for name, value in event.items():
+            if name == "set":
+                event[name] = self._sets(value, f"{where}.set", flow)
+            elif name == "text":
+                if value is not None and not isinstance(value, str):
+                    raise UsageProblem("field.not_text", field=f"{where}.text")
+            elif not is_plain(value):
+                raise UsageProblem("field.not_plain", field=f"{where}.{name}"[:60])
+        return event
+
+    def _who(self, raw: Any, where: str) -> str:
+        if raw is None:
+            return self.acting.by
+        if not isinstance(raw, str) or not raw.strip():
+            raise UsageProblem("field.not_text", field=where)
+        if raw.strip().casefold() in _CUSTOMER:
+            return CUSTOMER
+        agent = self.settings.agent(raw.strip())
+        # Somebody who has left is still the one who did it.
+        return agent.id if agent else " ".join(raw.split())
+
+    def _sets(self, raw: Any, where: str, flow: Workflow) -> Row:
+        if not isinstance(raw, dict):
+            raise UsageProblem("import.no_mapping", field=where)
+        made: Row = {}
+        for column, value in raw.items():
+            field = self.columns.field(column)
+            if field in (TEXT, OPENED, TIMELINE, "id"):
+                raise Refused("field.not_settable", field=f"{where}.{field}")
+            if field != IGNORED:
+                made[field] = self.value(field, value, flow)
+        return made
+
+    def _told(
+        self,
+        wanted: str,
+        story: _Story,
+        fields: Row,
+        first: tuple[datetime | None, str | None],
+        said: Said,
+    ) -> Draft:
+        """The ticket of a plain timeline: what no event sets was so from the opening on."""
+        opening, draw = dict(story.opening), self.acting.draw
+        at = first[0] or story.opened or (story.later[0][0] if story.later else self.acting.at)
+        if story.later and story.later[0][0] < at:
+            raise UsageProblem("import.before_opening", field=TIMELINE)
+        mentioned = _mentioned(event for _, event in story.later)
+        start = {n: v for n, v in fields.items() if n not in mentioned or n not in said}
+        start, text = _titled({**start, "title": fields["title"]}, first[1], said)
+        start.update(opening.pop("set", {}))
+        text = text or opening.pop("text", None)
+        opening.pop("text", None)
+        outside = "customer" in fields or "channel" in fields
+        by = opening.pop("by", CUSTOMER if outside else self.acting.by)
+        opening.pop("do", None)
+        events = [
+            actions.new_event((), at=at, do="open", draw=draw, by=by, text=text, set=start, **opening)
+        ]
+        for moment, event in story.later:
+            events.append(_next(events[-1:], moment, event, draw))
+        ticket = Ticket.folded(wanted, events)
+        for name in mentioned & said.keys():
+            if not alike(ticket.fields.get(name), fields.get(name)):
+                found, folded = str(fields.get(name))[:60], ticket.fields.get(name)
+                error = Refused("ticket.not_fold", field=name, found=found, folded=folded)
+                raise Unfit(error, said[name][0])
+        _check(ticket)
+        return Draft(ticket, whole=False)
+
+
+def _next(last: list[Event], at: datetime, event: Row, draw: Any) -> Event:
+    payload = dict(event)
+    do, by = payload.pop("do"), payload.pop("by")
+    made = actions.new_event(last, at=at, do=do, draw=draw, by=by, **payload)
+    # An event may take fields away: nothing else in it may be empty.
+    return made
+
+
+def _titled(fields: Row, text: str | None, said: Said) -> tuple[Row, str | None]:
+    """Fields with the title first, on one line; one too long stands whole in the text."""
+    try:
+        title, text = work.with_long_title(fields["title"], text)
+    except TktError as error:
+        raise Unfit(error, said["title"][0]) from error
+    return {**fields, "title": title}, text
+
+
+def _mentioned(events: Any) -> set[str]:
+    names: set[str] = set()
+    for event in events:
+        for part in ("set", "add", "remove"):
+            names.update(event.get(part) or ())
+    return names
+
+
+def _check(ticket: Ticket) -> None:
+    doc: Mapping[str, Any] = {**ticket.doc(), "id": "000101-2222"}
+    for fault in breaks(doc, ticket_id="000101-2222"):
+        where = ".".join(map(str, fault.where))[:60]
+        raise Refused(fault.key, **{"field": where, **fault.params})
