@@ -1,0 +1,237 @@
+"""The speeds that tkt promises, each against a floor measured in the same run.
+
+``python tests/benchmarks/run.py [--size 100000] [--keep DIR] [NAME...]``: see README.md here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from measure import CLICK, TKT, against, run
+from sample import git, make_desk, tickets
+
+from tkt.domain import ids
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Line = tuple[str, str, str]
+"""What, what was seen, what is wanted."""
+
+
+class Bench:
+    """The desks that the cases share, made when first needed."""
+
+    def __init__(self, home: Path, size: int) -> None:
+        self.home = home
+        self.size = size
+
+    def desk(self, count: int) -> Path:
+        """A desk with ``count`` open tickets and a fresh index."""
+        folder = self.home / f"desk-{count}"
+        if not folder.exists():
+            make_desk(folder, count)
+            run((*TKT, "list", "--limit", "1"), folder)
+        return folder
+
+    @property
+    def large(self) -> Path:
+        """The desk of the promised size."""
+        return self.desk(self.size)
+
+    @property
+    def small(self) -> Path:
+        """A desk of a thousand tickets."""
+        return self.desk(1000)
+
+    def first(self, folder: Path) -> str:
+        """The id of some ticket of a desk."""
+        return Path(git(folder, "ls-files", "tickets").split("\n", 1)[0]).stem
+
+
+def ratio(what: str, wanted: float, pair: object) -> Line:
+    """A line about a command and its floor."""
+    p = pair
+    seen = (
+        f"{p.ratio:.2f} x floor ({p.lowest:.2f}-{p.highest:.2f}); "  # type: ignore[attr-defined]
+        f"{p.seconds * 1000:.0f} ms against {p.floor * 1000:.0f} ms"  # type: ignore[attr-defined]
+    )
+    return what, seen, f"<= {wanted} x"
+
+
+def startup(bench: Bench) -> Iterator[Line]:
+    """Start-up against importing click."""
+    for option in ("--version", "--help"):
+        yield ratio(f"tkt {option}", 1.25, against((*TKT, option), CLICK, bench.home))
+
+
+def lists(bench: Bench) -> Iterator[Line]:
+    """A page of a long queue, as JSON and for people."""
+    command = (*TKT, "list", "status:open", "--limit", "20")
+    pair = against((*command, "--json"), CLICK, bench.large)
+    yield ratio(f"list --json, 20 of {bench.size:,}", 1.5, pair)
+    yield "  its peak memory", f"{pair.peak:.0f} MiB", "<= 60 MiB"
+    pair = against(command, CLICK, bench.large, terminal=True)
+    yield ratio("list at a terminal", 2.0, pair)
+
+
+def search(bench: Bench) -> Iterator[Line]:
+    """Full text."""
+    for words in (("退款",), ("玻璃杯", "发票"), ("2511000001234",)):
+        command = (*TKT, "search", *words, "--limit", "20", "--json")
+        yield ratio(f"search {' '.join(words)}", 2.0, against(command, CLICK, bench.large))
+
+
+def notes(bench: Bench) -> Iterator[Line]:
+    """One action on a large desk, against a small one and against plain Git."""
+    large, small = bench.large, bench.small
+    before = against(
+        (*TKT, "note", bench.first(large), "你好"),
+        (*TKT, "note", bench.first(small), "你好"),
+        large,
+        other=small,
+    )
+    yield ratio("note, large against 1,000, before maintain", 1.3, before)
+    path = git(large, "ls-files", "tickets").split("\n", 1)[0]
+    plain = ("sh", "-c", f"echo '# x' >> {path} && git add {path} && git commit -qm x")
+    raw = against((*TKT, "note", bench.first(small), "你好"), plain, small, other=large, times=5)
+    commit_seconds = raw.floor
+    git(large, "reset", "-q", "--hard", "HEAD~6")
+    for folder in (large, small):
+        run((*TKT, "maintain"), folder)
+    after = against(
+        (*TKT, "note", bench.first(large), "你好"),
+        (*TKT, "note", bench.first(small), "你好"),
+        large,
+        other=small,
+    )
+    yield ratio("note, large against 1,000, after maintain", 1.3, after)
+    share = after.seconds / commit_seconds
+    seen = f"{share:.2f} x; {after.seconds * 1000:.0f} ms against {commit_seconds * 1000:.0f} ms"
+    yield f"note against git add + commit at {bench.size:,}", seen, "<= 0.3 x"
+
+
+def objects(bench: Bench) -> Iterator[Line]:
+    """What one action adds to Git on a day with 10,000 tickets."""
+    folder = bench.home / "desk-peak"
+    if not folder.exists():
+        make_desk(folder, 10_000, per_day=10_000)
+    before = set(_loose(folder))
+    run((*TKT, "note", bench.first(folder), "已联系仓库"), folder)
+    new = [path for path in _loose(folder) if path not in before]
+    packed = sum(path.stat().st_size for path in new)
+    content = sum(len(zlib.decompress(path.read_bytes())) for path in new)
+    yield f"{len(new)} new objects", f"{content:,} bytes, {packed:,} compressed", "<= 8,192 bytes"
+
+
+def _loose(folder: Path) -> list[Path]:
+    return sorted((folder / ".git/objects").glob("??/*"))
+
+
+def imports(bench: Bench) -> Iterator[Line]:
+    """Bringing in many tickets, each its own commit."""
+    source, folder = bench.home / "import.jsonl", bench.home / "desk-import"
+    shutil.rmtree(folder, ignore_errors=True)
+    with source.open("w") as stream:
+        for ticket in tickets(bench.size):
+            stream.write(json.dumps(ticket.doc(), ensure_ascii=False) + "\n")
+    run((*TKT, "init", str(folder)), bench.home)
+    done = run((*TKT, "import", str(source)), folder)
+    commits = int(git(folder, "rev-list", "--count", "--no-merges", "HEAD")) - 1
+    assert commits == bench.size, commits
+    yield (f"import {bench.size:,}", f"{bench.size / done.wall:,.0f} a second", ">= 2,000 a second")
+    yield "  its peak memory", f"{done.peak:.0f} MiB", "<= 500 MiB"
+    git(folder, "fsck", "--connectivity-only")
+
+
+def batch(bench: Bench) -> Iterator[Line]:
+    """A thousand actions in one process."""
+    folder, source = bench.small, bench.home / "batch.jsonl"
+    names = [Path(p).stem for p in git(folder, "ls-files", "tickets").split("\n")][:1000]
+    source.write_text(
+        "".join(json.dumps(["note", name, "已补发"], ensure_ascii=False) + "\n" for name in names)
+    )
+    before = int(git(folder, "rev-list", "--count", "--no-merges", "HEAD"))
+    done = run((*TKT, "batch", str(source)), folder)
+    made = int(git(folder, "rev-list", "--count", "--no-merges", "HEAD")) - before
+    assert made == 1000, made
+    yield "batch of 1,000 notes", f"{1000 / done.wall:,.0f} a second", ">= 300 a second"
+
+
+def rebuild(bench: Bench) -> Iterator[Line]:
+    """The index from nothing."""
+    folder = bench.large
+    for path in (folder / ".git/tkt").glob("index-*"):
+        path.unlink()
+    done = run((*TKT, "list", "--limit", "1"), folder)
+    seen = f"{bench.size / done.wall:,.0f} a second on {os.cpu_count()} cores"
+    yield f"index of {bench.size:,} rebuilt", seen, ">= 3,000 a second"
+
+
+def sync(bench: Bench) -> Iterator[Line]:
+    """A thousand tickets changed on both sides."""
+    hub, one, two = (bench.home / name for name in ("hub.git", "desk-one", "desk-two"))
+    for folder in (hub, one, two):
+        shutil.rmtree(folder, ignore_errors=True)
+    make_desk(one, 5000)
+    git(bench.home, "clone", "-q", "--bare", str(one), str(hub))
+    git(one, "remote", "add", "origin", str(hub))
+    git(bench.home, "clone", "-q", str(hub), str(two))
+    names = [Path(p).stem for p in git(one, "ls-files", "tickets").split("\n")][:1000]
+    for folder, text in ((one, "左"), (two, "右")):
+        lines = "".join(
+            json.dumps(["note", name, text], ensure_ascii=False) + "\n" for name in names
+        )
+        subprocess.run(
+            [*TKT, "batch"], cwd=folder, input=lines.encode(), check=True, stdout=subprocess.DEVNULL
+        )
+    run((*TKT, "sync"), one)
+    begin = time.perf_counter()
+    run((*TKT, "sync"), two)
+    yield ("sync, 1,000 changed on both sides", f"{time.perf_counter() - begin:.1f} s", "<= 5 s")
+    text = (two / ids.path_of(names[0])).read_text()
+    assert "左" in text, text
+    assert "右" in text, text
+
+
+CASES: dict[str, Callable[[Bench], Iterator[Line]]] = {
+    "startup": startup, "lists": lists, "search": search, "rebuild": rebuild, "batch": batch,
+    "objects": objects, "sync": sync, "imports": imports, "notes": notes,
+}  # fmt: skip
+
+
+def main() -> None:
+    """Measure what was asked for, or everything."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*CASES, []], metavar="NAME")
+    parser.add_argument("--size", type=int, default=100_000)
+    parser.add_argument("--keep", type=Path, help="make the desks here, and leave them")
+    said = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    home = (said.keep or Path(tempfile.mkdtemp(prefix="tkt-bench-"))).resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    os.environ["HOME"] = str(home)
+    bench = Bench(home, said.size)
+    try:
+        for name in said.names or CASES:
+            for what, seen, wanted in CASES[name](bench):
+                print(f"{what:<46} {seen:<52} {wanted}", flush=True)
+    finally:
+        if not said.keep:
+            shutil.rmtree(home, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()

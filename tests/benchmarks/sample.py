@@ -1,0 +1,122 @@
+"""Desks of any size to measure on: real-looking tickets, made in seconds through fast-import."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+from tkt.domain import ids
+from tkt.domain.ticket import Event, Ticket
+from tkt.storage.dump import dump
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+ZONE = timezone(timedelta(hours=8))
+FIRST_DAY = datetime(2024, 1, 1, 9, tzinfo=ZONE)
+GOODS = (
+    "玻璃杯",
+    "保温杯",
+    "连衣裙",
+    "运动鞋",
+    "手机壳",
+    "充电宝",
+    "台灯",
+    "电饭煲",
+    "书包",
+    "面膜",
+)
+TROUBLES = (
+    "碎了",
+    "漏发",
+    "发错颜色",
+    "有划痕",
+    "尺码不对",
+    "没收到",
+    "充不进电",
+    "少配件",
+    "有异味",
+)
+WISHES = ("要求退款", "要换货", "请尽快补发", "问什么时候发货", "要开发票", "要求赔偿运费")
+ANSWERS = ("已联系仓库,明天补发", "已登记退款,48 小时内到账", "请顾客拍照", "物流显示在途,已催件")
+AGENTS = ("lin", "wang", "zhao", "chen", "liu")
+
+
+def tickets(count: int, *, per_day: int = 150, seed: int = 1111) -> Iterator[Ticket]:
+    """``count`` open tickets of five events each, some 1.1 KB in a file, ``per_day`` a day."""
+    rng = random.Random(seed)
+    taken: set[str] = set()
+    for number in range(count):
+        opened = FIRST_DAY + timedelta(days=number // per_day, seconds=rng.randrange(43200))
+        ticket_id = ids.new_id(
+            opened.date(), known=number % per_day, taken=taken.__contains__, draw=rng.randrange
+        )
+        taken.add(ticket_id)
+        yield Ticket.folded(ticket_id, _events(rng, opened, number))
+
+
+def _events(rng: random.Random, opened: datetime, number: int) -> list[Event]:
+    goods, trouble, wish = rng.choice(GOODS), rng.choice(TROUBLES), rng.choice(WISHES)
+    agent = rng.choice(AGENTS)
+    fields = {
+        "title": f"{goods}{trouble},{wish}", "status": "new", "workflow": "simple",
+        "category": rng.choice(("quality", "logistics", "refund", "invoice")),
+        "priority": rng.choice(("low", "normal", "normal", "normal", "high", "urgent")),
+        "channel": "wechat", "customer": f"c-{rng.randrange(20_000)}",
+        "order": f"25110{number:08d}", "team": rng.choice(("presale", "aftersales", "complaint")),
+    }  # fmt: skip
+    said = f"你好,我买的{goods}{trouble}了,订单号 25110{number:08d}。{wish},谢谢!" * 2
+    steps: list[tuple[str, str, dict[str, Any]]] = [
+        ("customer", "open", {"via": "wechat", "set": fields, "text": said}),
+        (agent, "set", {"set": {"status": "open", "assignee": agent}}),
+        (agent, "note", {"text": rng.choice(ANSWERS)}),
+        ("customer", "message", {"text": f"好的,{wish},等你们消息。"}),
+        (agent, "note", {"text": rng.choice(ANSWERS)}),
+    ]
+    events: list[Event] = []
+    for minutes, (by, do, payload) in enumerate(steps):
+        at = opened + timedelta(minutes=7 * minutes)
+        event_id = ids.event_id((), draw=rng.randrange)
+        text = payload.pop("text", None)
+        data = {"id": event_id, "at": at.isoformat(), "by": by, "do": do, **payload}
+        events.append(Event({**data, "text": text} if text else data, at))
+    return events
+
+
+def make_desk(folder: Path, count: int, *, per_day: int = 150) -> Path:
+    """A desk with ``count`` open tickets, committed in one go and checked out; its folder."""
+    from tkt.cli.main import run
+
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    assert run(["init", str(folder), "--lang", "zh", "--json"]) == 0
+    process = subprocess.Popen(
+        ["git", "fast-import", "--quiet", "--done", "--date-format=raw"],
+        cwd=folder,
+        stdin=subprocess.PIPE,
+    )
+    assert process.stdin
+    head = git(folder, "rev-parse", "HEAD")
+    who = "tkt bench <bench@localhost> 1700000000 +0800"
+    process.stdin.write(
+        f"commit refs/heads/main\nauthor {who}\ncommitter {who}\ndata 6\nsample\n"
+        f"from {head}\n".encode()
+    )
+    for ticket in tickets(count, per_day=per_day):
+        text = dump(ticket.doc()).encode()
+        process.stdin.write(
+            b"M 100644 inline %b\ndata %d\n%b\n"
+            % (ids.path_of(ticket.id).encode(), len(text), text)
+        )
+    process.communicate(b"done\n")
+    assert process.returncode == 0
+    git(folder, "read-tree", "-m", "-u", head, "HEAD")
+    return folder
+
+
+def git(folder: Path, *args: str) -> str:
+    """What ``git args`` prints in ``folder``."""
+    done = subprocess.run(["git", *args], cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
