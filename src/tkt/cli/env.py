@@ -62,7 +62,11 @@ class Env:
         for stream in (sys.stdout, sys.stderr):
             # Whatever the locale says: files and terminals here speak UTF-8.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-        return Env(environ, Streams(sys.stdout, sys.stderr), sys.stdin, os.getcwd())
+        try:
+            folder = os.getcwd()
+        except OSError:  # somebody has deleted the folder that we are in
+            folder = environ.get("PWD", "/")
+        return Env(environ, Streams(sys.stdout, sys.stderr), sys.stdin, folder)
 
     # -- language and clock -------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tkt.cli.helping import Command, Option
+from tkt.cli.types import Count
 
 if TYPE_CHECKING:
     from tkt.cli.env import Env
@@ -68,7 +69,6 @@ def writes(function: F) -> F:
 
 def paged(function: F) -> F:
     """``--sort``, ``--limit`` and ``--page``."""
-    at_least_one = click.IntRange(min=1)
-    function = option("--page", help="page", type=at_least_one, metavar="N")(function)
-    function = option("--limit", help="limit", type=click.IntRange(min=0), metavar="N")(function)
+    function = option("--page", help="page", type=Count(1), metavar="N")(function)
+    function = option("--limit", help="limit", type=Count(0), metavar="N")(function)
     return option("--sort", help="sort", metavar="FIELDS")(function)

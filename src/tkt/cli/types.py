@@ -146,6 +146,24 @@ class Text(click.ParamType):  # type: ignore[type-arg]
         return value
 
 
+class Count(click.ParamType):  # type: ignore[type-arg]
+    """A whole number, at least ``least``."""
+
+    name = "number"
+
+    def __init__(self, least: int) -> None:
+        self.least = least
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number; told in our words if it is none."""
+        text = str(value)
+        if text.isascii() and text.isdigit() and len(text) < 10 and int(text) >= self.least:
+            return int(text)
+        from tkt.texts import say
+
+        self.fail(say("usage.not_count", value=text, least=self.least), param, ctx)
+
+
 class FilePath(click.ParamType):  # type: ignore[type-arg]
     """A file, or ``-`` for standard input or output."""
 

@@ -45,28 +45,31 @@ def read_query(
     page: int | None = None,
 ) -> Query:
     """A bound query; options win over what the text says. UsageProblem points into the text."""
+    if sort:
+        order = _read(desk, f"sort:{sort}", now=now, me=me).sort
+        query = _read(desk, text, now=now, me=me)._replace(sort=order)
+    else:
+        query = _read(desk, text, now=now, me=me)
+    return query._replace(
+        limit=query.limit if limit is None else limit or None, page=page or query.page
+    )
+
+
+def _read(desk: Desk, text: str, *, now: datetime, me: str | None) -> Query:
+    """The bound query of a text, which may speak of fields that people added to tickets."""
     settings = desk.settings
-    text = f"{text} sort:{sort}" if sort else text
     own: list[str] = []
     while True:
+        words = vocabulary(settings, own)
         try:
-            query = queries.read(
-                text, vocabulary=vocabulary(settings, own), now=now, tz=settings.zone, me=me
-            )
+            return queries.read(text, vocabulary=words, now=now, tz=settings.zone, me=me)
         except UsageProblem as problem:
-            name = problem.params.get("name")
-            if (
-                problem.key == "query.unknown_field"
-                and isinstance(name, str)
-                and name not in own
-                and desk.index.has_field(name)
-            ):
-                own.append(name)
-                continue
-            raise
-        return query._replace(
-            limit=query.limit if limit is None else limit or None, page=page or query.page
-        )
+            name = str(problem.params.get("name", ""))
+            if problem.key != "query.unknown_field" or name in own:
+                raise
+            if not desk.index.has_field(name):
+                raise
+            own.append(name)
 
 
 def find(
@@ -124,10 +127,20 @@ def matching_ids(desk: Desk, text: str, *, now: datetime, me: str) -> list[str]:
     query = read_query(desk, text, now=now, me=me)
     if query.tree == queries.Everything():
         raise UsageProblem("bulk.no_query")
+    return [row[0] for row in _selected(desk, query, "tickets.id", now)]
+
+
+def matching_numbers(desk: Desk, text: str, *, now: datetime, me: str | None) -> list[int]:
+    """The numbers of all tickets that a query finds, in its order; of all if it says nothing."""
+    query = read_query(desk, text, now=now, me=me)
+    return [row[0] for row in _selected(desk, query, "tickets.num", now)]
+
+
+def _selected(desk: Desk, query: Query, columns: str, now: datetime) -> Iterator[tuple[Any, ...]]:
     query = query._replace(tree=_without_all(query.tree))
     flagged = {"edited": _edited(desk)} if _mentions(query.tree, "edited") else {}
-    statement, params = select(query, now=now, columns="tickets.id", flagged=flagged)
-    return [row[0] for row in desk.index.select(statement, params)]
+    statement, params = select(query, now=now, columns=columns, flagged=flagged)
+    return desk.index.select(statement, params)
 
 
 def _edited(desk: Desk) -> set[int]:

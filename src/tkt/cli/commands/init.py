@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from typing import TYPE_CHECKING
 
 import click
@@ -42,4 +43,4 @@ def command(env: Env, folder: str, lang: str | None, name: str | None) -> None:
     )
     data = {"path": made.root, "commit": made.commit, "files": list(made.files)}
     env.show(Card(say("init.done", path=folder), {}, (), data))
-    env.out.say("init.next", path=folder)
+    env.out.say("init.next_here" if folder == "." else "init.next", path=shlex.quote(folder))

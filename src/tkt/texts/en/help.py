@@ -53,6 +53,35 @@ TEXTS = {
     "help.resolve": "Mend the ticket conflicts that a git pull left",
     "help.merge-driver": "The merge driver, for Git to call",
     "help.option.no_push": "Fetch and merge only, do not push",
+    "help.import": (
+        "Import tickets from JSONL or CSV\n"
+        "\n"
+        "One ticket a line. A plain line has a title, any fields (by their English or Chinese names), text (what the customer said), opened (when, in any usual spelling) and external (the other system's id). A line may also be a whole ticket as tkt export and tkt show --json print it, with its timeline. An item of a timeline has at, by, do (open, message, reply, note, set), text, and may have set.\n"
+        "\n"
+        "What is on the desk already, by its external id or its own, is skipped: importing a file twice adds nothing. A line that is wrong is named and the rest goes on, and the exit code is 1; with --strict nothing is written if anything is wrong.\n"
+        "\n"
+        "Files may be UTF-8 (with or without BOM), GB18030 or UTF-16; CSV may use commas, semicolons or tabs.\n"
+        "\n"
+        "  $ tkt import orders.csv --dry-run\n"
+        "  $ tkt import old.csv --map buyer=customer --map number=external\n"
+        "  $ tkt import tickets.jsonl --strict\n"
+        "  $ tkt export | tkt import - --json"
+    ),
+    "help.export": (
+        "Export tickets as JSONL or CSV\n"
+        "\n"
+        "All tickets, archived ones too, or those that a query finds. JSONL has one whole ticket a line; CSV a column for each field and the timeline as JSON in one. tkt import takes both back without loss.\n"
+        "\n"
+        "  $ tkt export -o backup.jsonl\n"
+        "  $ tkt export opened:last-month --format csv -o month.csv --encoding utf-8-sig\n"
+        "  $ tkt export team:aftersales"
+    ),
+    "help.option.import_format": "The file's format; told by its name or its start",
+    "help.option.export_format": "The format; jsonl, or csv for a file called so",
+    "help.option.map": "Which field a column is; may be given again; COLUMN= skips it",
+    "help.option.strict": "Write nothing if anything is wrong",
+    "help.option.output": "Write into a file instead of standard output",
+    "help.option.encoding": "The encoding; for Excel utf-8-sig or gb18030",
     "help.check": (
         "Check all tickets and settings\n"
         "\n"

@@ -53,6 +53,35 @@ TEXTS = {
     "help.resolve": "修复 git pull 留下的工单冲突",
     "help.merge-driver": "供 Git 调用的合并驱动",
     "help.option.no_push": "只取回,不推送",
+    "help.import": (
+        "导入工单，JSONL 或 CSV\n"
+        "\n"
+        "每行一个工单。简单的行有 title，以及任何字段（中文或英文名字都可以作列名）、text（客户说的话）、opened（开单时间，各种写法都行）、external（在原系统里的编号）；也可以是 tkt export 或 tkt show --json 输出的整个工单，带着它的时间线。时间线的每一项写 at、by、do（open、message、reply、note、set）、text，可加 set。\n"
+        "\n"
+        "已有的外部编号、已有的工单都会跳过，所以同一个文件导入两次不会多出工单。有错的行会逐行指出，其余照常导入，退出码为 1；加 --strict 则有一处错就什么都不写。\n"
+        "\n"
+        "文件可以是 UTF-8（有无 BOM）、GB18030 或 UTF-16；CSV 用逗号、分号或制表符分隔都行。\n"
+        "\n"
+        "  $ tkt import orders.csv --dry-run\n"
+        "  $ tkt import old.csv --map 买家=customer --map 单据号=external\n"
+        "  $ tkt import tickets.jsonl --strict\n"
+        "  $ tkt export | tkt import - --json"
+    ),
+    "help.export": (
+        "导出工单，JSONL 或 CSV\n"
+        "\n"
+        "默认导出全部工单，归档的也在内；给出查询就只导出查到的。JSONL 每行是一个完整的工单；CSV 每个字段一列，时间线是一列 JSON。两种都可以用 tkt import 原样导回。\n"
+        "\n"
+        "  $ tkt export -o backup.jsonl\n"
+        "  $ tkt export opened:last-month --format csv -o month.csv --encoding utf-8-sig\n"
+        "  $ tkt export team:aftersales"
+    ),
+    "help.option.import_format": "文件格式；默认看文件名或内容",
+    "help.option.export_format": "输出格式；默认 jsonl，文件名以 .csv 结尾则为 csv",
+    "help.option.map": "某一列是哪个字段；可重复；“列名=”跳过这一列",
+    "help.option.strict": "有一处错就什么都不写",
+    "help.option.output": "写到文件；默认写到标准输出",
+    "help.option.encoding": "文字编码；Excel 用 utf-8-sig 或 gb18030",
     "help.check": (
         "检查全部工单和设置\n"
         "\n"
