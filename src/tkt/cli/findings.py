@@ -35,5 +35,5 @@ def finding(error: TktError) -> dict[str, Any]:
     if isinstance(error, BadData):
         place.update(line=error.line, column=error.column)
         message = message.removeprefix(f"{error.path}:{error.line}:{error.column}: ")
-    ticket_id = error.params.get("id") or id_in_path(str(place["path"] or ""))
+    ticket_id = id_in_path(str(place["path"] or ""))
     return {**place, "error": error.key, "message": message, "hint": hint(error), "id": ticket_id}

@@ -61,6 +61,8 @@ LINE_LIMIT = 500
 """Characters that a one-line field may hold."""
 _BREAKS = "[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]"
 _SURROGATES = "[\ud800-\udfff]"
+_INTEGER_BITS = 13_000
+"""Of a whole number: what Python writes in decimal without being told to."""
 _YEARS = range(1971, 9999)
 """Years of a time: Git counts seconds from 1970, and no time zone may carry one out of range."""
 
@@ -126,7 +128,9 @@ def is_plain(value: object, depth: int = 0) -> bool:
         return value.isascii() or re.compile(_SURROGATES).search(value) is None
     if isinstance(value, float):
         return isfinite(value)
-    if value is None or isinstance(value, int):
+    if isinstance(value, int):
+        return value.bit_length() <= _INTEGER_BITS
+    if value is None:
         return True
     if depth > 4:
         return False

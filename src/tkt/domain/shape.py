@@ -46,7 +46,7 @@ def breaks(doc: object, *, ticket_id: str) -> list[Fault]:
         if name not in FIELDS and not is_field_name(name):
             faults.append(Fault((name,), "field.bad_name", {"field": name}))
         elif key := problem_with(name, value):
-            faults.append(Fault((name,), key, {"field": name, "value": value}))
+            faults.append(_wrong((name,), key, value))
     faults += [
         Fault((), "field.missing", {"field": n})
         for n in ("title", "status", "opened")
@@ -58,6 +58,11 @@ def breaks(doc: object, *, ticket_id: str) -> list[Fault]:
     for position, event in enumerate(timeline):
         faults += _event_breaks(event, (TIMELINE, position))
     return faults
+
+
+def _wrong(where: Where, key: str, value: object) -> Fault:
+    """A value that a field cannot hold; not shown where it is nothing that can be."""
+    return Fault(where, key, {"field": where[-1], "value": value if is_plain(value) else "…"})
 
 
 def _event_breaks(event: object, where: Where) -> list[Fault]:
@@ -87,7 +92,7 @@ def _payload_breaks(event: dict[str, Any], where: Where) -> list[Fault]:
         if not is_field_name(name) or name in ("id", "opened"):
             faults.append(Fault((*where, "set", name), "field.bad_name", {"field": name}))
         elif value is not None and (key := problem_with(name, value)):
-            faults.append(Fault((*where, "set", name), key, {"field": name, "value": value}))
+            faults.append(_wrong((*where, "set", name), key, value))
     for change in ("add", "remove"):
         for name, items in _mapping(event, change, where, faults).items():
             if not items or problem_with("tags", items) or not _may_list(name):

@@ -75,6 +75,8 @@ def _around(desk: Desk, *, deep: bool) -> Iterator[Trouble]:
     held = health.attributes_at(git, head)
     if held is None or health.lacks_rules(held[1]) or not health.merges_tickets(git):
         yield Trouble("attributes", Refused("doctor.attributes", path=health.ATTRIBUTES))
+    if health.was_cut_short(desk):
+        yield Trouble("journal", Refused("doctor.journal"))
     for path in health.leftovers(desk):
         yield Trouble("leftover", Refused("doctor.leftover", path=path), key=path)
     if health.is_index_damaged(git) or (deep and health.is_index_wrong(git, head)):
@@ -110,6 +112,7 @@ def mend(desk: Desk, troubles: Iterable[Trouble], acting: Callable[[], Acting]) 
     for check, cure in (
         ("index", _mend_index),
         ("driver", _mend_driver),
+        ("journal", _mend_journal),
         ("leftover", _mend_leftovers),
         ("staged", _mend_staged),
         ("deleted", _mend_deleted),
@@ -138,6 +141,14 @@ def _mend_index(desk: Desk, found: list[Trouble]) -> None:
 
 def _mend_driver(desk: Desk, found: list[Trouble]) -> None:
     founding.install_driver(desk.git)
+    _are_fixed(found)
+
+
+def _mend_journal(desk: Desk, found: list[Trouble]) -> None:
+    from tkt.storage.lock import held
+
+    with held(desk.lock):
+        desk.tree.recover()
     _are_fixed(found)
 
 

@@ -101,7 +101,8 @@ def _wants_sparse(desk: Desk, wish: Wish, tickets: Tickets) -> Step:
         return Step("sparse", False, "maintain.unfinished")
     if house.archive_edits(desk):
         return Step("sparse", False, "maintain.edited")
-    return Step("sparse", True, _reason(wish.sparse))  # also anew: there may be new folders
+    why = "maintain.anew" if house.is_sparse(git) else _reason(wish.sparse)
+    return Step("sparse", True, why)  # anew as well: there may be new folders
 
 
 def _reason(wish: bool | None) -> str:

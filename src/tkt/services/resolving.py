@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain import merge as merges
 from tkt.domain.ids import id_in_path, path_of
-from tkt.errors import Refused, Unavailable
+from tkt.errors import BadData, Refused
 from tkt.storage import merging, stages
+from tkt.storage.git import failure
 from tkt.storage.lock import held
-from tkt.storage.merging import Merged, Version
+from tkt.storage.merging import Around, Merged, Version
 from tkt.storage.reading import read_ticket
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ class Resolved(NamedTuple):
     renumbered: list[tuple[str, str]]
     left: list[str]
     finished: bool
+    broken: list[BadData]
 
 
 def drive(base: str, ours: str, theirs: str, path: str) -> None:
@@ -38,14 +41,13 @@ def drive(base: str, ours: str, theirs: str, path: str) -> None:
         Version(inside, raw, read_ticket(raw, path=inside)) if raw.strip() else None for raw in raws
     ]
     old, mine, other = versions
-    if (
-        mine is None
-        or other is None
-        or (old is None and merges.are_different(mine.ticket, other.ticket))
-    ):
+    if mine is None or other is None or merges.are_different(mine.ticket, other.ticket):
         raise Refused("resolve.two_tickets", path=path)
     ticket = merges.merge(old.ticket if old else None, mine.ticket, other.ticket)
     stages.write_plain(ours, merging.text_of(ticket, old, mine, other))
+    if path_of(ticket.id, archived=ticket.is_archived) != inside:
+        # Archived on one side, gone on with on the other; a driver cannot move a file.
+        raise Refused("resolve.elsewhere", path=path)
 
 
 def _path_in_desk(path: str) -> str:
@@ -61,34 +63,36 @@ def _path_in_desk(path: str) -> str:
 def resolve(desk: Desk) -> Resolved:
     """Mend the tickets of a merge that stopped, from the three versions in Git's index.
 
-    A merge with nothing else left to settle is finished. Refused if there is nothing to mend.
+    A merge with nothing else left to settle is finished. Refused if there is nothing to mend. A
+    ticket that cannot be read on one side is left, with its fault among the ``broken``.
     """
     git = desk.git
-    with held(desk.lock):
+    with held(desk.lock) as lock, git.lending(lock):
         conflicted = stages.conflicted(git)
-        if not conflicted:
+        is_merge = os.path.exists(f"{git.gitdir}/MERGE_HEAD")
+        if not conflicted and not (is_merge and not stages.conflicted(git, whole=True)):
             raise Refused("resolve.nothing")
-        merged = Merged({}, [], [], [])
-        ids = sorted({i for path in conflicted if (i := id_in_path(path))})
-        for ticket_id, sides in zip(ids, stages.versions_of(git, ids), strict=True):
-            merging.unite(ticket_id, sides, merged, is_taken=lambda i: stages.is_taken(git, i))
-        cleared = {path_of(i, archived=archived) for i in ids for archived in (False, True)}
-        files: dict[str, bytes | None] = {path: None for path in cleared}
-        for ticket_id, sides in zip(ids, stages.versions_of(git, ids), strict=True):
-            for version in sides[1]:
-                if version.path not in merged.files and ticket_id not in merged.united:
-                    files[version.path] = version.raw
-        files.update(merged.files)
-        desk.tree.settle(files)
-        left = [path for path in stages.conflicted(git, whole=True)]
-        merging_now = os.path.exists(f"{git.gitdir}/MERGE_HEAD")
-        if merging_now and not left:
-            done = git.attempt("commit", "-q", "--no-edit")
-            if done.returncode:
-                raise Unavailable(
-                    "git.failed",
-                    command="commit",
-                    message=done.stderr.decode(errors="replace").strip()[:200],
-                )
+        merged, broken = Merged.nothing(), []
+        around = Around(partial(stages.is_taken, git), partial(stages.moved, git))
+        for ticket_id in sorted({i for path in conflicted if (i := id_in_path(path))}):
+            try:
+                merging.unite(ticket_id, stages.versions_of(git, ticket_id), merged, around)
+            except BadData as fault:
+                broken.append(fault)
+                continue
+            # Whatever Git has put at either place, what the merge says is all there is.
+            for path in stages.paths_of(ticket_id):
+                merged.files.setdefault(path, None)
+        if merged.files:
+            desk.tree.settle(merged.files)
+        left = stages.conflicted(git, whole=True)
+        if is_merge and not left:
+            _finish(desk)
     desk.forget()
-    return Resolved(merged.united, merged.renumbered, left, merging_now and not left)
+    return Resolved(merged.united, merged.renumbered, left, is_merge and not left, broken)
+
+
+def _finish(desk: Desk) -> None:
+    done = desk.git.attempt("commit", "-q", "--no-edit")
+    if done.returncode:
+        raise failure(["commit"], done.stderr or done.stdout)

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.ids import id_in_path
-from tkt.errors import Busy, Refused, Stale
+from tkt.errors import BadData, Busy, Stale
 from tkt.storage import founding, joining, merging, remote
 from tkt.storage.commits import Entry
 from tkt.storage.lock import held
@@ -23,7 +23,10 @@ _PAUSE = 0.05
 
 
 class Synced(NamedTuple):
-    """What a sync did: ids that came and went, what was merged, and how often it was tried."""
+    """What a sync did: ids that came and went, what was merged, and how often it was tried.
+
+    ``broken`` are files that came and are no tickets; they hinder nothing else.
+    """
 
     remote: str
     branch: str
@@ -34,6 +37,7 @@ class Synced(NamedTuple):
     contested: list[str]
     renumbered: list[tuple[str, str]]
     attempts: int
+    broken: list[str]
 
 
 def sync(desk: Desk, *, said: str | None, push: bool, acting: Acting) -> Synced:
@@ -46,16 +50,20 @@ def sync(desk: Desk, *, said: str | None, push: bool, acting: Acting) -> Synced:
     ref = desk.git.branch_ref()
     assert ref
     branch = ref.removeprefix("refs/heads/")
-    name = remote.name_of(desk.git, branch, said)
+    where = remote.chosen(desk.git, branch, said)
     founding.install_driver(desk.git)
     came: set[str] = set()
     united: set[str] = set()
     renumbered: list[tuple[str, str]] = []
     went: set[str] = set()
     for attempt in range(1, _ATTEMPTS + 1):
-        theirs = remote.fetch(desk.git, name, branch)
+        try:
+            theirs = remote.fetch(desk.git, where)
+        except Stale:
+            _pause(attempt)
+            continue
         if theirs is not None:
-            joined = _join(desk, theirs, name, branch, acting)
+            joined = _join(desk, theirs, where, acting)
             if joined.base and joined.old != joined.new:
                 came |= merging.ids_changed(desk.git, joined.base, theirs)
             if joined.merged:
@@ -63,11 +71,11 @@ def sync(desk: Desk, *, said: str | None, push: bool, acting: Acting) -> Synced:
                 renumbered += joined.merged.renumbered
         head = desk.head()
         went |= _going(desk, theirs, head)
-        if not push or theirs == head or remote.push(desk.git, name, branch):
+        if not push or theirs == head or remote.push(desk.git, where):
             contested = [i for i in united if _is_contested(desk, i)]
             return Synced(
-                name,
-                branch,
+                where.name,
+                where.branch,
                 head,
                 sorted(came),
                 sorted(went) if push else [],
@@ -75,16 +83,21 @@ def sync(desk: Desk, *, said: str | None, push: bool, acting: Acting) -> Synced:
                 sorted(contested),
                 renumbered,
                 attempt,
+                _broken(desk, came),
             )
-        time.sleep(random.uniform(0, _PAUSE * min(attempt, 10)))
+        _pause(attempt)
     raise Busy("sync.overtaken", attempts=_ATTEMPTS)
 
 
-def _join(desk: Desk, theirs: str, name: str, branch: str, acting: Acting) -> Joined:
-    message = f"sync with {name}/{branch}\n\nAction: sync\nActor: {acting.by}\n"
+def _pause(attempt: int) -> None:
+    time.sleep(random.uniform(0, _PAUSE * min(attempt, 10)))
+
+
+def _join(desk: Desk, theirs: str, where: remote.Remote, acting: Acting) -> Joined:
+    message = f"sync with {where.name}/{where.branch}\n\nAction: sync\nActor: {acting.by}\n"
     entry = Entry(message, acting.person, acting.now, acting.now)
     while True:
-        with held(desk.lock):
+        with held(desk.lock) as lock, desk.git.lending(lock):
             desk.tree.recover()
             desk.forget()
             desk.check_writable()
@@ -97,24 +110,32 @@ def _join(desk: Desk, theirs: str, name: str, branch: str, acting: Acting) -> Jo
 
 
 def _going(desk: Desk, theirs: str | None, head: str) -> set[str]:
-    """The tickets that are about to be pushed; Refused if one of them is not sound."""
+    """The tickets that are about to be pushed; BadData if one is not sound through our doing."""
     git = desk.git
-    if theirs is None:
-        changes = [(path, blob, mode) for path, blob, mode in git.files_in(head, *merging.FOLDERS)]
-    else:
-        changes = [
-            (path, blob, mode)
-            for path, _, blob, _, mode in git.changed(theirs, head, *merging.FOLDERS)
-            if blob.strip("0")
-        ]
-    contents = git.blobs([blob for _, blob, _ in changes], LIMIT)
-    for (path, _, mode), raw in zip(changes, contents, strict=True):
-        if path.endswith(".yaml"):
-            for fault in faults_of(raw, path=path, mode=mode):
-                if fault.key != "event.out_of_order":
-                    raise Refused("sync.unsound", path=path, line=fault.line)
-    ids = (id_in_path(path) for path, _, _ in changes)
+    zeros = "0" * len(head)
+    changes = (
+        [(path, zeros, blob, "", mode) for path, blob, mode in git.files_in(head, *merging.FOLDERS)]
+        if theirs is None
+        else list(git.changed(theirs, head, *merging.FOLDERS))
+    )
+    present = [c for c in changes if c[2].strip("0") and c[0].endswith(".yaml")]
+    contents = git.blobs([blob for _, _, blob, _, _ in present], LIMIT)
+    for (path, before, _, old_mode, mode), raw in zip(present, contents, strict=True):
+        faults = [f for f in faults_of(raw, path=path, mode=mode) if f.key != "event.out_of_order"]
+        if faults and before.strip("0"):
+            old = next(git.blobs([before], LIMIT))
+            known = {fault.key for fault in faults_of(old, path=path, mode=old_mode)}
+            faults = [fault for fault in faults if fault.key not in known]
+        if faults:
+            first = faults[0]
+            raise BadData("sync.unsound", path=path, line=first.line, column=first.column)
+    ids = (id_in_path(path) for path, *_ in changes)
     return {ticket_id for ticket_id in ids if ticket_id}
+
+
+def _broken(desk: Desk, came: set[str]) -> list[str]:
+    """Files that came and cannot be read as tickets."""
+    return [fault.path for fault in desk.index.broken() if id_in_path(fault.path) in came]
 
 
 def _is_contested(desk: Desk, ticket_id: str) -> bool:

@@ -18,7 +18,9 @@ def read(root: str, path: str) -> bytes | None:
     """
     _no_link_above(root, path)
     try:
-        handle = os.open(f"{root}/{path}", os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        # Without O_NONBLOCK a named pipe would keep us waiting for somebody to write into it.
+        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+        handle = os.open(f"{root}/{path}", flags)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:

@@ -108,6 +108,7 @@ class Git:
                 input=b"" if stdin is None else stdin,
                 capture_output=True,
                 env={**self.environment, **(env or {})},
+                pass_fds=self.lent,
                 check=False,
             )
         except OSError as error:

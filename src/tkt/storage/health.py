@@ -90,6 +90,20 @@ def leftovers(desk: Desk) -> list[str]:
     return sorted(found)
 
 
+def was_cut_short(desk: Desk) -> bool:
+    """Whether a write was begun that nobody is at any more."""
+    from tkt.errors import Busy
+    from tkt.storage.lock import held
+
+    if not os.path.exists(desk.tree.journal):
+        return False
+    try:
+        with held(desk.lock, patience=0):
+            return os.path.exists(desk.tree.journal)
+    except Busy:
+        return False
+
+
 def _strange(desk: Desk) -> Iterator[str]:
     """Files that Git does not know, ignored ones too."""
     raw = desk.git.run(

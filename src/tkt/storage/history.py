@@ -128,7 +128,7 @@ def touched(git: Git, names: Iterable[str], paths: Sequence[str] = ()) -> dict[s
             sort = found.setdefault(text, [])
         elif text:
             sort.append(text.removeprefix(git.prefix))
-    return found
+    return {name: files for name, files in found.items() if files}
 
 
 def boundary(git: Git) -> frozenset[str]:

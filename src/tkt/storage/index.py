@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from tkt.storage.git import Git
 
-VERSION = 1
+VERSION = 2
 """Of the schema and of everything that decides what stands in it; another one is rebuilt."""
 
 
@@ -121,6 +121,11 @@ class Index:
                 (ticket_id,),
             )
         ]
+
+    def with_external(self, external: str) -> list[str]:
+        """The ids of the tickets that another system knows by this id."""
+        rows = self.select("SELECT id FROM tickets WHERE external = ?", (external,))
+        return [row[0] for row in rows]
 
     def opened_on(self, day: str) -> int:
         """How many tickets carry the day ``yymmdd`` in their id."""

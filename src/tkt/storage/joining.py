@@ -6,16 +6,19 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.errors import Refused, Stale
-from tkt.storage import merging
+from tkt.storage import merging, stages
 from tkt.storage.commits import QUIET, Entry, identity, quoted, stamp
 from tkt.storage.git import failure
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tkt.storage.desk import Desk
     from tkt.storage.git import Git
     from tkt.storage.merging import Merged, Other
 
 _PLACE = "refs/tkt/joining"
+_NAMED = 5
 
 
 class Joined(NamedTuple):
@@ -52,10 +55,7 @@ def join(desk: Desk, theirs: str, entry: Entry) -> Joined:
 def _move(desk: Desk, old: str, new: str) -> None:
     """Move branch, work tree and Git's index from one commit to a later one."""
     git = desk.git
-    edited = {path for path, _ in desk.tree.edited_files(whole=True)}
-    touched = [path for path, *_ in git.changed(old, new, whole=True) if path in edited]
-    if touched:
-        raise Refused("sync.edited", files=", ".join(touched[:5]))
+    _check_edits(desk, old, new)
     ref = git.branch_ref()
     assert ref
     desk.tree.begin(old)
@@ -64,6 +64,27 @@ def _move(desk: Desk, old: str, new: str) -> None:
         desk.tree.end()
         raise Stale("git.moved")
     desk.follow(old, new, None, placed=False)
+
+
+def _check_edits(desk: Desk, old: str, new: str) -> None:
+    """Refused if what a person has edited or left lying around is in the way."""
+    if unsettled := stages.conflicted(desk.git, whole=True):
+        raise Refused("sync.unsettled", files=named(unsettled))
+    edited = {path for path, _ in desk.tree.edited_files(whole=True)}
+    touched = [path for path, *_ in desk.git.changed(old, new, whole=True) if path in edited]
+    if touched:
+        raise Refused("sync.edited", files=named(touched))
+    # Git sees what a list of paths does not: a file where a folder must be, for one.
+    tried = desk.git.attempt("read-tree", "-n", "-m", "-u", old, new)
+    if tried.returncode:
+        said = str(failure(["read-tree"], tried.stderr).params["message"])
+        raise Refused("sync.in_the_way", message=said.partition(":")[2].strip())
+
+
+def named(paths: Sequence[str]) -> str:
+    """So many files as fit into a line, and how many more there are."""
+    more = f" … (+{len(paths) - _NAMED})" if len(paths) > _NAMED else ""
+    return ", ".join(paths[:_NAMED]) + more
 
 
 def _merge_commit(
@@ -84,7 +105,7 @@ def _merge_commit(
             if raw is None
             else b"M 100644 inline %b\ndata %d\n%b\n" % (name, len(raw), raw)
         )
-    for path, blob, mode in rest:
+    for path, blob, mode in (*merged.taken, *rest):
         name = quoted(path)
         parts.append(
             b"M %b %b %b\n" % (mode.encode(), blob.encode(), name)
@@ -117,6 +138,8 @@ def _signed(git: Git, made: str, ours: str, theirs: str, entry: Entry) -> str:
         for role in ("AUTHOR", "COMMITTER")
         for what, value in (("NAME", name), ("EMAIL", email[:-1]))
     }
+    env["GIT_AUTHOR_DATE"] = stamp(entry.authored).decode()
+    env["GIT_COMMITTER_DATE"] = stamp(entry.committed).decode()
     return (
         git.run(
             "commit-tree",

@@ -6,14 +6,17 @@ of them, is the difference of each side to the common ancestor.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain import merge as merges
 from tkt.domain.ids import id_in_path, path_of, renumbered
-from tkt.errors import Refused
+from tkt.errors import BadData, Refused
 from tkt.storage.dump import dump
-from tkt.storage.reading import LIMIT, read_ticket
+from tkt.storage.git import failure
+from tkt.storage.reading import LIMIT, REGULAR, read_ticket
 from tkt.storage.rewrite import rewrite
+from tkt.storage.yaml import decode, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from tkt.storage.git import Git
 
 FOLDERS = ("tickets", "archive")
+_COMMENT = re.compile(r"(?m)(?:^|(?<=\s))#.*")
 
 
 class Version(NamedTuple):
@@ -32,13 +36,41 @@ class Version(NamedTuple):
     ticket: Ticket
 
 
+class Other(NamedTuple):
+    """A file taken as Git has it: path from the repository's top, blob (zeros: gone), mode."""
+
+    path: str
+    blob: str
+    mode: str
+
+
 class Merged(NamedTuple):
-    """What merging tickets gave: files to change on our side, and what there is to tell of it."""
+    """What merging tickets gave: files to change on our side, and what there is to tell of it.
+
+    ``taken`` are the files under the tickets' folders that only their side has touched.
+    """
 
     files: dict[str, bytes | None]
+    taken: list[Other]
     united: list[str]
     contested: list[str]
     renumbered: list[tuple[str, str]]
+
+    @staticmethod
+    def nothing() -> Merged:
+        """To be filled."""
+        return Merged({}, [], [], [], [])
+
+
+class Around(NamedTuple):
+    """What lies around a ticket that is being merged.
+
+    ``is_taken(id)`` says whether either side uses an id; ``moved(old id, opening's id)`` finds the
+    version of a ticket that one side has renumbered.
+    """
+
+    is_taken: Callable[[str], bool]
+    moved: Callable[[str, str], Version | None]
 
 
 class Sides(NamedTuple):
@@ -64,17 +96,38 @@ def merge_commits(git: Git, base: str, ours: str, theirs: str) -> Merged:
     mine = {id_in_path(path) for path, *_ in here}
     other = {id_in_path(path) for path, *_ in there}
     both = sorted(ticket_id for ticket_id in mine & other if ticket_id)
-    merged = Merged({}, [], [], [])
-    sides = _sides(both, here, there)
+    merged = Merged.nothing()
 
     def is_taken(ticket_id: str) -> bool:
         paths = [path_of(ticket_id, archived=archived) for archived in (False, True)]
         return any(any(git.files_in(commit, *paths)) for commit in (ours, theirs))
 
-    for ticket_id, versions in _read(git, sides):
-        unite(ticket_id, versions, merged, is_taken=is_taken)
-    _take_theirs(git, [change for change in there if id_in_path(change[0]) not in both], merged)
+    def moved(ticket_id: str, opening: str) -> Version | None:
+        added = {path: blob for path, _, blob, _, mode in (*here, *there) if mode in REGULAR}
+        return find_moved(git, added.items(), ticket_id, opening)
+
+    for ticket_id, versions in _read(git, _sides(both, here, there)):
+        unite(ticket_id, versions, merged, Around(is_taken, moved))
+    _take_theirs(git, here, [c for c in there if id_in_path(c[0]) not in both], merged)
     return merged
+
+
+def find_moved(
+    git: Git, files: Iterable[tuple[str, str]], ticket_id: str, opening: str
+) -> Version | None:
+    """Among files (path, blob), the ticket that ``opening`` opened and that was ``ticket_id``."""
+    for path, blob in sorted(files):
+        found = id_in_path(path)
+        if found and found != ticket_id and found[:6] == ticket_id[:6]:
+            raw = next(git.blobs([blob], LIMIT))
+            try:
+                version = _version(path, raw)
+            except BadData:
+                continue
+            formerly = version.ticket.fields.get("formerly", ())
+            if version.ticket.opening.id == opening and ticket_id in formerly:
+                return version
+    return None
 
 
 def _sides(
@@ -121,28 +174,31 @@ def unite(
     ticket_id: str,
     versions: tuple[list[Version], list[Version], list[Version]],
     merged: Merged,
-    *,
-    is_taken: Callable[[str], bool],
+    around: Around,
 ) -> None:
     """Merge the versions of one ticket and note in ``merged`` what comes of it."""
     base, ours, theirs = (_one(side) for side in versions)
     before = {version.path for version in versions[1]}
     if ours is None or theirs is None:
         # Deleted by hand on one side, changed on the other: what was said is worth more.
-        kept = ours or theirs
-        if kept and kept.path not in before:
-            merged.files[kept.path] = kept.raw
+        if kept := ours or theirs:
+            _put(kept.ticket, kept.raw, before, merged)
         return
-    if base is None and merges.are_different(ours.ticket, theirs.ticket):
-        _renumber(ours, theirs, merged, is_taken)
+    if merges.are_different(ours.ticket, theirs.ticket):
+        _put_apart(base, ours, theirs, merged, around)
         return
     ticket = merges.merge(base.ticket if base else None, ours.ticket, theirs.ticket)
-    path = path_of(ticket_id, archived=ticket.is_archived)
-    merged.files.update({old: None for old in before if old != path})
-    merged.files[path] = text_of(ticket, base, ours, theirs)
+    _put(ticket, text_of(ticket, base, ours, theirs), before, merged)
     merged.united.append(ticket_id)
     if ticket.fields.get("contested"):
         merged.contested.append(ticket_id)
+
+
+def _put(ticket: Ticket, text: bytes, before: Iterable[str], merged: Merged) -> None:
+    """The ticket's one file is where it belongs; those that it had ``before`` are gone."""
+    path = path_of(ticket.id, archived=ticket.is_archived)
+    merged.files.update({old: None for old in before if old != path})
+    merged.files[path] = text
 
 
 def _one(versions: list[Version]) -> Version | None:
@@ -156,17 +212,36 @@ def _one(versions: list[Version]) -> Version | None:
     return first
 
 
-def _renumber(
-    ours: Version, theirs: Version, merged: Merged, is_taken: Callable[[str], bool]
+def _put_apart(
+    base: Version | None, ours: Version, theirs: Version, merged: Merged, around: Around
 ) -> None:
-    """Two tickets were given one id: the later one gets another, which every clone finds alike."""
+    """Two tickets have one id: one of them gets another, which every clone finds alike."""
     first, second = merges.later_of(ours.ticket, theirs.ticket)
-    new_id = renumbered(second.id, seed=merges.checksum(second.opening.id), taken=is_taken)
+    # Somebody may have told the two apart before, while the other side went on with its own.
+    opening = base.ticket.opening.id if base else None
+    if opening in (first.opening.id, second.opening.id):
+        second = first if opening == first.opening.id else second
+    kept, later = (theirs, ours) if second is ours.ticket else (ours, theirs)
+    known = around.moved(second.id, second.opening.id)
+    new_id = (
+        known.ticket.id
+        if known
+        else renumbered(
+            second.id, seed=merges.checksum(second.opening.id), taken=around.is_taken
+        )
+    )
     moved = merges.renumber(second, new_id)
-    kept = ours if first is ours.ticket else theirs
-    merged.files.update({version.path: None for version in (ours, theirs)})
-    merged.files[kept.path] = kept.raw
-    merged.files[path_of(new_id, archived=moved.is_archived)] = dump(moved.doc()).encode()
+    text = dump(moved.doc()).encode()
+    if later.raw != dump(second.doc()).encode():
+        text = rewrite(later.raw.decode("utf-8-sig"), moved.doc(), path=later.path).encode()
+    before: list[str] = []
+    if known:
+        old = base and base._replace(ticket=merges.renumber(base.ticket, new_id))
+        new = Version(known.path, text, moved)
+        moved = merges.merge(old.ticket if old else None, moved, known.ticket)
+        text, before = text_of(moved, old, new, known), [known.path]
+    _put(kept.ticket, kept.raw, [ours.path, theirs.path], merged)
+    _put(moved, text, before, merged)
     merged.renumbered.append((second.id, new_id))
 
 
@@ -182,34 +257,44 @@ def text_of(ticket: Ticket, base: Version | None, ours: Version, theirs: Version
     if not by_hand:
         return dump(ticket.doc()).encode()
     # Both clones must choose the same layout, so neither "ours" nor "theirs" may decide.
-    text = rewrite(by_hand[0].decode("utf-8-sig"), ticket.doc(), path=ours.path)
-    held = {line.strip() for line in text.splitlines()}
-    lost = [
-        line.strip()
-        for raw in by_hand[1:]
-        for line in raw.decode("utf-8-sig").splitlines()
-        if line.strip().startswith("#") and line.strip() not in held
-    ]
+    chosen, *others = (decode(raw, path=ours.path) for raw in by_hand)
+    text = rewrite(chosen, ticket.doc(), path=ours.path)
+    seen = {*_comments(text, ours.path), *_comments(chosen, ours.path)}
+    seen.update(_comments(decode(base.raw, path=base.path), base.path) if base else ())
+    lost = [c for other in others for c in _comments(other, ours.path) if c not in seen]
     return ("".join(f"{line}\n" for line in lost) + text).encode()
 
 
-def _take_theirs(git: Git, changes: list[tuple[str, str, str, str, str]], merged: Merged) -> None:
+def _comments(text: str, path: str) -> list[str]:
+    """What people have remarked in a file: every comment, wherever it stands."""
+    found: list[str] = []
+    end = 0
+    for event in parse(text, path=path):
+        if type(event).__name__ in ("ScalarEvent", "StreamEndEvent"):
+            found += _COMMENT.findall(text, end, max(event.start_mark.index, end))
+            end = event.end_mark.index
+    return [comment.rstrip() for comment in found]
+
+
+def _take_theirs(
+    git: Git,
+    here: Iterable[tuple[str, ...]],
+    there: Iterable[tuple[str, str, str, str, str]],
+    merged: Merged,
+) -> None:
     """Files that only their side has touched are as they left them."""
-    present = [(path, after) for path, _, after, _, _ in changes if after.strip("0")]
-    merged.files.update({path: None for path, _, after, _, _ in changes if not after.strip("0")})
-    for (path, _), raw in zip(present, git.blobs([b for _, b in present], 1 << 30), strict=True):
-        merged.files[path] = raw or b""
+    ours = {path: after for path, _, after, *_ in here}
+    conflicts = [p for p, _, after, *_ in there if p in ours and after != ours[p]]
+    if conflicts:  # no tickets, but something a person has put beside them
+        raise Refused("sync.conflict", files=", ".join(git.prefix + path for path in conflicts))
+    merged.taken.extend(
+        Other(git.prefix + path, after, mode)
+        for path, _, after, _, mode in there
+        if path not in merged.files and path not in ours
+    )
 
 
 # -- everything that is no ticket ---------------------------------------------------------------
-
-
-class Other(NamedTuple):
-    """A file outside the tickets' folders: path from the repository's top, blob, mode."""
-
-    path: str
-    blob: str
-    mode: str
 
 
 def merge_rest(git: Git, base: str, ours: str, theirs: str) -> list[Other]:
@@ -233,7 +318,7 @@ def merge_rest(git: Git, base: str, ours: str, theirs: str) -> list[Other]:
     if done.returncode == 1:
         raise Refused("sync.conflict", files=", ".join(sorted(set(filter(None, names)))))
     if done.returncode:
-        raise Refused("sync.conflict", files="?")
+        raise failure(["merge-tree"], done.stderr)
     return [
         Other(path, after, mode)
         for path, _, after, _, mode in git.changed(bare_ours, tree, whole=True)
@@ -257,7 +342,7 @@ def _commit_without_tickets(git: Git, commit: str, *parents: str) -> str:
         kept = [e for e in entries if e.partition(b"\t")[2].decode(errors="replace") not in hidden]
         if depth < len(parts) and tree:
             kept.append(f"040000 tree {tree}\t{parts[depth]}".encode())
-        tree = git.run("mktree", "-z", stdin=b"".join(e + b"\0" for e in kept)).decode().strip()
+        tree = git.run("mktree", "--missing", "-z", stdin=b"".join(e + b"\0" for e in kept)).decode().strip()
     named = [word for parent in parents for word in ("-p", parent)]
     env = {
         f"GIT_{role}_{what}": "tkt"

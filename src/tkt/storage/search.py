@@ -64,6 +64,7 @@ INDEXES = (
     "CREATE INDEX tickets_by_due ON tickets (due, num) WHERE due IS NOT NULL",
     "CREATE INDEX tickets_by_customer ON tickets (customer, opened, num)",
     'CREATE INDEX tickets_by_order ON tickets ("order") WHERE "order" IS NOT NULL',
+    "CREATE INDEX tickets_by_external ON tickets (external) WHERE external IS NOT NULL",
     "CREATE INDEX tickets_by_id ON tickets (id)",
     "CREATE INDEX tags_by_num ON tags (num, tag)",
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.ids import path_of
 from tkt.errors import Unavailable
-from tkt.storage.merging import Version
+from tkt.storage.merging import Version, find_moved
 from tkt.storage.reading import LIMIT, read_ticket
 
 if TYPE_CHECKING:
@@ -28,40 +29,58 @@ def conflicted(git: Git, *, whole: bool = False) -> list[str]:
     return sorted({path[cut:] for path in paths})
 
 
-def versions_of(
-    git: Git, ids: Iterable[str]
-) -> Iterator[tuple[list[Version], list[Version], list[Version]]]:
-    """For each ticket its versions in the ancestor, on our side and on theirs.
+class Staged(NamedTuple):
+    """One entry of Git's index; ``stage`` is 0 unless its file is in conflict."""
+
+    path: str
+    blob: str
+    mode: str
+    stage: int
+
+
+def _staged(git: Git, paths: Iterable[str]) -> Iterator[Staged]:
+    raw = git.run("ls-files", "-s", "-z", "--full-name", "--", *git.spec(paths))
+    for record in raw.split(b"\0"):
+        if record:
+            meta, _, name = record.partition(b"\t")
+            mode, blob, stage = meta.decode().split()
+            yield Staged(os.fsdecode(name)[len(git.prefix) :], blob, mode, int(stage))
+
+
+def versions_of(git: Git, ticket_id: str) -> tuple[list[Version], list[Version], list[Version]]:
+    """A ticket's versions in the ancestor, on our side and on theirs; BadData if one is none.
 
     A side whose file Git has already put in its place (moved to the archive, say) counts with it.
     """
-    for ticket_id in ids:
-        paths = [path_of(ticket_id, archived=archived) for archived in (False, True)]
-        raw = git.run("ls-files", "-s", "-z", "--full-name", "--", *git.spec(paths))
-        sides: tuple[list[Version], ...] = ([], [], [])
-        settled = []
-        for record in raw.split(b"\0"):
-            if not record:
-                continue
-            meta, _, name = record.partition(b"\t")
-            _, blob, stage = meta.decode().split()
-            path = name.decode()[len(git.prefix) :]
-            content = next(git.blobs([blob], LIMIT))
-            version = Version(path, content or b"", read_ticket(content, path=path))
-            if stage == "0":
-                settled.append(version)
-            else:
-                sides[int(stage) - 1].append(version)
-        for side in sides[1:]:
-            if not side:
-                side.extend(settled)
-        yield sides  # type: ignore[misc]
+    sides: tuple[list[Version], list[Version], list[Version]] = ([], [], [])
+    settled = []
+    entries = list(_staged(git, paths_of(ticket_id)))
+    contents = git.blobs([entry.blob for entry in entries], LIMIT)
+    for entry, raw in zip(entries, list(contents), strict=True):
+        ticket = read_ticket(raw, path=entry.path, mode=entry.mode)
+        version = Version(entry.path, raw or b"", ticket)
+        (sides[entry.stage - 1] if entry.stage else settled).append(version)
+    for side in sides[1:]:
+        if not side:
+            side.extend(settled)
+    return sides
+
+
+def paths_of(ticket_id: str) -> list[str]:
+    """Where a ticket's file may be."""
+    return [path_of(ticket_id, archived=archived) for archived in (False, True)]
+
+
+def moved(git: Git, ticket_id: str, opening: str) -> Version | None:
+    """The ticket that ``opening`` opened, once one side has renumbered it."""
+    days = {"/".join(path.split("/")[:4]) for path in paths_of(ticket_id)}
+    files = [(entry.path, entry.blob) for entry in _staged(git, days) if entry.stage == 0]
+    return find_moved(git, files, ticket_id, opening)
 
 
 def is_taken(git: Git, ticket_id: str) -> bool:
     """Whether Git's index has a file for this id."""
-    paths = [path_of(ticket_id, archived=archived) for archived in (False, True)]
-    return bool(git.run("ls-files", "-z", "--", *git.spec(paths)))
+    return any(_staged(git, paths_of(ticket_id)))
 
 
 def read_plain(path: str) -> bytes:

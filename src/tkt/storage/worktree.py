@@ -98,17 +98,18 @@ class Worktree:
         try:
             with open(self.journal, encoding="utf-8") as stream:
                 noted = json.load(stream)
+            head, planned = noted["head"], noted["files"]
         except FileNotFoundError:
             return False
-        except (OSError, ValueError):
-            noted = {"head": None, "files": {}}
-        if noted["files"]:
+        except (OSError, ValueError, TypeError, KeyError):
+            head, planned = None, {}
+        if planned:
             self._let_git_finish()
-        old, new = noted["head"], self.git.head()
+        old, new = head, self.git.head()
         if old and new and old != new and self.git.resolve(old):
             self._catch_up(old, new)
-        elif new and noted["files"]:
-            self._take_back(new, noted["files"])
+        elif new and planned:
+            self._take_back(new, planned)
         self.end()
         return True
 

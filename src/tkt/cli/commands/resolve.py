@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.cli.options import cli_command, reads
+from tkt.cli.out import sentence
 from tkt.domain.table import Card
 from tkt.services import resolving
 from tkt.texts import say
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 @reads
 def command(env: Env) -> None:
     done = resolving.resolve(env.desk)
-    env.show(Card(say("resolve.done", count=len(done.united)), {}, (), done._asdict()))
+    shown = {**done._asdict(), "broken": [sentence(fault) for fault in done.broken]}
+    env.show(Card(say("resolve.done", count=len(done.united)), {}, (), shown))
+    for fault in done.broken:
+        env.out.warn(fault)
     for old, new in done.renumbered:
         env.out.say("sync.renumbered", old=old, new=new)
     if done.left:

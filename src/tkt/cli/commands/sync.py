@@ -38,6 +38,8 @@ def command(env: Env, remote: str | None, no_push: bool) -> None:
     )
     if done.contested:
         env.out.say("sync.contested", ids=", ".join(done.contested))
+    if done.broken:
+        env.out.say("sync.broken", files=", ".join(done.broken[:_NAMED]), count=len(done.broken))
     for old, new in done.renumbered:
         env.out.say("sync.renumbered", old=old, new=new)
 

@@ -46,6 +46,8 @@ def _worded(row: dict[str, Any], settings: Settings) -> dict[str, Any]:
     label = f"do.{action}" if action else "do.git"
     return {
         **row,
+        # An audit asks for the hour, not for how long ago it was.
+        "at": f"{row['at']:%Y-%m-%d %H:%M}",
         "by": agent_label(settings, row["by"]),
         "action": say(label) if texts.has(label) else action,
         "ticket": row["ticket"] or (say("log.tickets", count=len(tickets)) if tickets else None),

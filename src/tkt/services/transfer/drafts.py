@@ -29,7 +29,7 @@ class Draft(NamedTuple):
     whole: bool
 
 
-class Unfit(Exception):  # noqa: N818  of a record, and caught by who reads it
+class Unfit(Exception):
     """What is wrong with a record, and the column that it concerns, if one."""
 
     def __init__(self, error: TktError, column: str | None = None) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tkt.domain import actions
+from tkt.domain import actions, ids
 from tkt.domain.facts import CUSTOMER
-from tkt.domain.fields import FIELDS, TIMELINE, alike, is_plain, problem_with
+from tkt.domain.fields import FIELDS, TIMELINE, alike, in_order, is_plain, problem_with
 from tkt.domain.shape import breaks
 from tkt.domain.ticket import Event, Ticket
 from tkt.errors import Refused, TktError, UsageProblem
@@ -19,7 +20,6 @@ from tkt.services.transfer.drafts import Draft, Row, Unfit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from tkt.domain.settings import Settings
     from tkt.domain.workflow import Workflow
@@ -133,7 +133,7 @@ class Foreign:
                 fields[name] = value
         if "title" not in fields:
             raise Unfit(UsageProblem("field.missing", field="title"))
-        return fields
+        return in_order(fields)
 
     # -- values -------------------------------------------------------------------------------
 
@@ -171,7 +171,7 @@ class Foreign:
     def _moment(self, raw: Any, field: str) -> datetime:
         try:
             if not isinstance(raw, str):
-                raise ValueError(raw)  # noqa: TRY004  one road for all that is no time
+                raise ValueError(raw)
             return read_moment(raw, now=self.acting.now, tz=self.zone)
         except (ValueError, OverflowError) as error:
             shown = str(raw)[:60]
@@ -210,6 +210,8 @@ class Foreign:
         for name, value in event.items():
             if name == "set":
                 event[name] = self._sets(value, f"{where}.set", flow)
+            elif name in ("add", "remove"):
+                _mapping(value, f"{where}.{name}")
             elif name == "text":
                 if value is not None and not isinstance(value, str):
                     raise UsageProblem("field.not_text", field=f"{where}.text")
@@ -229,10 +231,8 @@ class Foreign:
         return agent.id if agent else " ".join(raw.split())
 
     def _sets(self, raw: Any, where: str, flow: Workflow) -> Row:
-        if not isinstance(raw, dict):
-            raise UsageProblem("import.no_mapping", field=where)
         made: Row = {}
-        for column, value in raw.items():
+        for column, value in _mapping(raw, where).items():
             field = self.columns.field(column)
             if field in (TEXT, OPENED, TIMELINE, "id"):
                 raise Refused("field.not_settable", field=f"{where}.{field}")
@@ -249,24 +249,19 @@ class Foreign:
         said: Said,
     ) -> Draft:
         """The ticket of a plain timeline: what no event sets was so from the opening on."""
-        opening, draw = dict(story.opening), self.acting.draw
         at = first[0] or story.opened or (story.later[0][0] if story.later else self.acting.at)
         if story.later and story.later[0][0] < at:
             raise UsageProblem("import.before_opening", field=TIMELINE)
         mentioned = _mentioned(event for _, event in story.later)
         start = {n: v for n, v in fields.items() if n not in mentioned or n not in said}
         start, text = _titled({**start, "title": fields["title"]}, first[1], said)
-        start.update(opening.pop("set", {}))
-        text = text or opening.pop("text", None)
-        opening.pop("text", None)
         outside = "customer" in fields or "channel" in fields
-        by = opening.pop("by", CUSTOMER if outside else self.acting.by)
-        opening.pop("do", None)
-        events = [
-            actions.new_event((), at=at, do="open", draw=draw, by=by, text=text, set=start, **opening)
-        ]
+        opening = {"by": CUSTOMER if outside else self.acting.by, "do": "open", **story.opening}
+        opening["set"] = {**start, **opening.get("set", {})}
+        opening["text"] = text or opening.get("text")
+        events = [_made(None, at, opening, self.acting)]
         for moment, event in story.later:
-            events.append(_next(events[-1:], moment, event, draw))
+            events.append(_made(events[-1], moment, event, self.acting))
         ticket = Ticket.folded(wanted, events)
         for name in mentioned & said.keys():
             if not alike(ticket.fields.get(name), fields.get(name)):
@@ -277,12 +272,16 @@ class Foreign:
         return Draft(ticket, whole=False)
 
 
-def _next(last: list[Event], at: datetime, event: Row, draw: Any) -> Event:
-    payload = dict(event)
-    do, by = payload.pop("do"), payload.pop("by")
-    made = actions.new_event(last, at=at, do=do, draw=draw, by=by, **payload)
-    # An event may take fields away: nothing else in it may be empty.
-    return made
+def _made(last: Event | None, at: datetime, said: Row, acting: Acting) -> Event:
+    """The event that follows ``last``; empty parts are left out, and its text stands last."""
+    written = at.isoformat(timespec="seconds")
+    instant = datetime.fromisoformat(written)
+    before = [last.id] if last and last.instant == instant else []
+    payload = {name: value for name, value in said.items() if value not in _NOTHING}
+    text = payload.pop("text", None)
+    head = {"id": ids.event_id(before, draw=acting.draw), "at": written}
+    data = {**head, "by": payload.pop("by"), "do": payload.pop("do"), **payload}
+    return Event(data if text is None else {**data, "text": text}, instant)
 
 
 def _titled(fields: Row, text: str | None, said: Said) -> tuple[Row, str | None]:
@@ -292,6 +291,12 @@ def _titled(fields: Row, text: str | None, said: Said) -> tuple[Row, str | None]
     except TktError as error:
         raise Unfit(error, said["title"][0]) from error
     return {**fields, "title": title}, text
+
+
+def _mapping(raw: Any, where: str) -> Row:
+    if not isinstance(raw, dict):
+        raise UsageProblem("import.no_mapping", field=where)
+    return raw
 
 
 def _mentioned(events: Any) -> set[str]:

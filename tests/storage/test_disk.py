@@ -1,0 +1,169 @@
+"""A full disk, one that may only be read, and folders without permission: exit 5, nothing changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import Result, run_process, settings_for
+from desks import assert_index_is_right, git, notes_in, status, ticket_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def mount(*args: str) -> None:
+    """Mount something, or skip where that is not ours to do."""
+    done = subprocess.run(["mount", *args], capture_output=True, check=False)
+    if done.returncode:
+        pytest.skip(f"nothing can be mounted here: {done.stderr.decode().strip()}")
+
+
+@pytest.fixture
+def small_disk(desk: Path, tmp_path: Path) -> Iterator[Path]:
+    """The desk on a file system of its own of 3 MB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount("-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk))
+    try:
+        shutil.copytree(desk, disk / "shop")
+        yield disk / "shop"
+    finally:
+        subprocess.run(["umount", "-l", disk], check=True)
+
+
+def fill(disk: Path, leave: int) -> Path:
+    """Take all room but ``leave`` bytes."""
+    path = disk.parent / "filler"
+    with path.open("wb", buffering=0) as stream:
+        for size in (1 << 16, 4096):
+            try:
+                while True:
+                    stream.write(b"\0" * size)
+            except OSError:
+                continue
+    os.truncate(path, max(path.stat().st_size - leave, 0))
+    return path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["stream", "plain"])
+def test_on_a_full_disk_an_action_is_recorded_or_nothing_changes(
+    small_disk: Path, way: str
+) -> None:
+    desk = small_disk
+    if way == "plain":
+        (desk / ".git/hooks").mkdir()
+        (desk / ".git/hooks/post-commit").write_text("#!/bin/sh\n")
+        (desk / ".git/hooks/post-commit").chmod(0o755)
+    ticket = run_process(desk, "new", "杯子", "--json").json["id"]
+    accepted = refused = 0
+    for leave in (0, 4096, 8192, 16384, 32768, 49152, 65536, 131072):
+        head, bytes_before = git(desk, "rev-parse", "HEAD"), (
+            desk / ticket_path(desk, ticket)
+        ).read_bytes()
+        filler = fill(desk, leave)
+        result = run_process(desk, "note", ticket, f"note {leave} " + "x" * 3000)
+        reading = run_process(desk, "list", "--json")
+        if result.code == 0:
+            accepted += 1
+        else:
+            refused += 1
+            assert result.code == 5 or (way == "plain" and result.code == 1), result
+            assert result.out == ""
+            assert result.err.count("\n") <= 2, result.err
+            assert git(desk, "rev-parse", "HEAD") == head
+            assert (desk / ticket_path(desk, ticket)).read_bytes() == bytes_before
+        filler.unlink()
+        assert reading.code == 0, reading
+        assert [t["id"] for t in reading.json] == [ticket]
+        assert run_process(desk, "list").code == 0
+        assert status(desk) == ""
+    assert refused >= 1
+    assert len(notes_in(desk, ticket)) == accepted
+    assert_index_is_right(desk)
+
+
+@pytest.fixture
+def read_only(desk: Path) -> Iterator[Path]:
+    """The desk, mounted so that nobody can write."""
+    mount("--bind", str(desk), str(desk))
+    try:
+        subprocess.run(["mount", "-o", "remount,ro,bind", desk], check=True)
+        yield desk
+    finally:
+        subprocess.run(["umount", "-l", desk], check=True)
+
+
+@pytest.mark.parametrize("warm", [False, True])
+def test_a_read_only_disk_can_be_read_and_says_so_to_a_writer(
+    desk: Path, warm: bool, request: pytest.FixtureRequest
+) -> None:
+    ticket = run_process(desk, "new", "杯子", "--json").json["id"]
+    if not warm:
+        for path in (desk / ".git/tkt").iterdir():
+            path.unlink()
+    request.getfixturevalue("read_only")
+    for args in (("list", "--json"), ("search", "杯子", "--json")):
+        result = run_process(desk, *args)
+        assert result.code == 0, result
+        assert [t["id"] for t in result.json] == [ticket]
+    assert run_process(desk, "show", ticket).code == 0
+    for args in (("note", ticket, "一"), ("new", "x")):
+        result = run_process(desk, *args)
+        assert (result.code, result.out) == (5, ""), result
+        assert "Read-only file system" in result.err
+
+
+def as_nobody(desk: Path, *args: str) -> Result:
+    """Run tkt as a user with no rights here."""
+    if os.geteuid() != 0 or not shutil.which("setpriv"):
+        pytest.skip("only root can act as somebody without rights")
+    done = subprocess.run(
+        ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", sys.executable, "-m",
+         "tkt", *args],
+        cwd=desk, env=settings_for({}), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return Result(done.returncode, done.stdout, done.stderr)
+
+
+def test_without_permission_to_write_everything_can_be_read(desk: Path) -> None:
+    ticket = run_process(desk, "new", "杯子", "--json").json["id"]
+    for folder in (desk, *desk.parents):
+        if folder.stat().st_uid == os.geteuid() and folder != Path("/"):
+            folder.chmod(folder.stat().st_mode | 0o055)
+        if folder.name.startswith("pytest-of"):
+            break
+    home = Path(os.environ["HOME"])
+    for folder in (home, home / "gitconfig"):
+        folder.chmod(0o755)
+    probe = as_nobody(desk, "--version")
+    if probe.code:
+        pytest.skip("nobody cannot even run Python here")
+    head = git(desk, "rev-parse", "HEAD")
+    result = as_nobody(desk, "list", "--json")
+    assert result.code == 0, result
+    assert [t["id"] for t in result.json] == [ticket]
+    result = as_nobody(desk, "note", ticket, "一")
+    assert (result.code, result.out) == (5, ""), result
+    assert "Permission denied" in result.err
+    assert git(desk, "rev-parse", "HEAD") == head
+    assert status(desk) == ""
+
+
+def test_refs_without_permission_are_no_race(desk: Path) -> None:
+    """Waiting and trying again would help nobody: exit 5, not 4."""
+    from tkt.errors import Stale, Unavailable
+    from tkt.storage.commits import Stream
+    from tkt.storage.git import Git
+
+    stream = Stream(Git.at(str(desk)), "refs/heads/main", None)
+    with pytest.raises(Unavailable):
+        stream._explain(b"error: cannot lock ref 'refs/heads/main': ... Permission denied\n")
+    with pytest.raises(Stale):
+        stream._explain(b"error: cannot lock ref 'refs/heads/main': is at 1 but expected 2\n")
