@@ -223,6 +223,7 @@ def main() -> None:
     home = (said.keep or Path(tempfile.mkdtemp(prefix="tkt-bench-"))).resolve()
     home.mkdir(parents=True, exist_ok=True)
     os.environ["HOME"] = str(home)
+    (home / ".gitconfig").write_text("[user]\n\tname = bench\n\temail = bench@localhost\n")
     bench = Bench(home, said.size)
     try:
         for name in said.names or CASES:

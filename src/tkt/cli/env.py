@@ -150,7 +150,8 @@ class Env:
         login = self.environ.get("USER") or self.environ.get("LOGNAME") or "agent"
         config = {} if said and settings.agent(said) else self.desk.git.config
         person = person_for(settings, said=said, config=config, login=login)
-        return Acting(person, self.now.astimezone(settings.zone), self.at, draw)
+        now = self.now.astimezone(settings.zone)
+        return Acting(person, now, self.at, draw, recorded_later=self.at_text is not None)
 
     @property
     def init_language(self) -> str:

@@ -12,26 +12,37 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tkt.domain.settings import Settings
+    from tkt.domain.ticket import Ticket
 
 AUTOMATION = Person("tkt", "tkt", "tkt@localhost")
 
 
 class Acting(NamedTuple):
-    """The person, the time of recording, the time of the deed, and a source of random integers."""
+    """The person, the time of recording, the time of the deed, and a source of random integers.
+
+    ``recorded_later``: the time of the deed was given, it is not simply now.
+    """
 
     person: Person
     now: datetime
     at: datetime
     draw: Callable[[int], int]
+    recorded_later: bool = False
 
     @property
     def by(self) -> str:
         """The name that stands in timelines."""
         return self.person.by
 
-    def at_time(self, at: datetime) -> Acting:
-        """The same, for a deed done at another time."""
-        return self._replace(at=at)
+    def at_on(self, ticket: Ticket | None) -> datetime:
+        """When a deed on ``ticket`` counts as done: at the earliest with its last event.
+
+        Another machine's clock may run ahead of ours; what is done knowing its events must not be
+        sorted before them. A time that was given (``--at``) stands as it is.
+        """
+        if ticket is None or self.recorded_later:
+            return self.at
+        return max(self.at, ticket.events[-1].instant.astimezone(self.at.tzinfo))
 
     def grouping(self, what: str) -> Callable[[int], Entry]:
         """Makes the merge commit of a run: ``batch: 40 actions``."""

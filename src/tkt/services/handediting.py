@@ -113,7 +113,8 @@ def _record(
     doc = yaml.load(raw, path=path)
     old = desk.index.ticket(ticket_id)
     if isinstance(doc, dict):
-        doc = handedits.complete(doc, old, by=acting.by, at=acting.at, draw=acting.draw)
+        at = acting.at_on(old)
+        doc = handedits.complete(doc, old, by=acting.by, at=at, draw=acting.draw)
         doc.setdefault("id", ticket_id)
     if old is None and isinstance(doc, dict) and not _opens(doc):
         flow = desk.settings.flow(
@@ -131,12 +132,12 @@ def _record(
         else:
             doc = _moved(doc, path, acting)
             change = handedits.recorded(
-                old, doc, by=acting.by, at=acting.at, draw=acting.draw, reason=reason
+                old, doc, by=acting.by, at=acting.at_on(old), draw=acting.draw, reason=reason
             )
     text = rewrite(raw.decode("utf-8-sig"), change.after.doc(), path=path)
-    at = desk.index.where(ticket_id)
+    held = desk.index.where(ticket_id)
     return run.adopt(
-        change, text.encode(), at[0] if at else None, person=acting.person, now=acting.now
+        change, text.encode(), held[0] if held else None, person=acting.person, now=acting.now
     )
 
 

@@ -114,7 +114,7 @@ def _mended(before: Ticket, ticket: Ticket, group: Sequence[Held], acting: Actin
             add={},
             remove={},
             by=acting.by,
-            at=max(acting.at, events[-1].instant.astimezone(acting.at.tzinfo)),
+            at=acting.at_on(folded),
             draw=acting.draw,
             do="edit",
         )

@@ -89,7 +89,8 @@ def note(desk: Desk, reference: str, *, text: str, acting: Acting) -> Saved:
 
     def decide(run: Transaction) -> Saved:
         ticket = run.ticket(reference)
-        change = actions.noted(ticket, text=text, by=acting.by, at=acting.at, draw=acting.draw)
+        at = acting.at_on(ticket)
+        change = actions.noted(ticket, text=text, by=acting.by, at=at, draw=acting.draw)
         return run.save(change, person=acting.person, now=acting.now)
 
     return desk.write(decide, acting.grouping("note"))
@@ -149,7 +150,7 @@ def planned(
         add=said.add,
         remove=said.remove,
         by=acting.by,
-        at=acting.at,
+        at=acting.at_on(ticket),
         draw=acting.draw,
         reason=reason,
     )

@@ -9,6 +9,7 @@ hooks or filter files, so that all of these are respected.
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 QUIET = ("-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "core.fsync=all")
 """Housekeeping is for ``tkt maintain``; what is committed has reached the disk."""
 
-_DISK_SAYS = (b"Permission denied", b"Read-only file system", b"No space left", b"quota exceeded")
+_DISK_SAYS = ("Permission denied", "Read-only file system", "No space left", "quota exceeded")
+_PATIENCE = 10.0
+"""Seconds to wait for somebody else's Git to be done with its index."""
+
 HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg", "post-commit")
 
 
@@ -65,6 +69,10 @@ def wants_plain(git: Git) -> bool:
         said = git.run("check-attr", "-z", "filter", "--", probe).split(b"\0")
         return len(said) > 2 and said[2] not in (b"unspecified", b"unset")
     return False
+
+
+def _is_disk(said: str) -> bool:
+    return any(reason in said for reason in _DISK_SAYS)
 
 
 def identity(person: Person) -> bytes:
@@ -182,8 +190,8 @@ class Stream:
         self._explain(errors)
 
     def _explain(self, errors: bytes) -> None:
-        disk = any(said in errors for said in _DISK_SAYS)
-        if b"does not contain" in errors or (b"cannot lock ref" in errors and not disk):
+        said = errors.decode(errors="replace")
+        if "does not contain" in said or ("cannot lock ref" in said and not _is_disk(said)):
             raise Stale("git.moved")
         raise failure(["fast-import"], errors)
 
@@ -217,49 +225,66 @@ class Plain:
 
         Stale if the branch has moved since ``parent``.
         """
-        git = self.git
-        if not self.made and git.head() != self.parent:
-            raise Stale("git.moved")
-        before = {path: files.read(f"{git.top}/{git.prefix}", path) for path in entry.files}
-        paths = list(entry.files)
+        kept = {path: files.keep(self._root, path) for path in entry.files}
         try:
             for path, content in entry.files.items():
-                self._place(path, content)
-            new = [path for path in paths if before[path] is None]
-            if new:
-                git.run("add", "--force", "--sparse", "--", *git.spec(new))
-            git.run(
-                *QUIET,
-                "commit",
-                "-q",
-                "--no-edit",
-                "--cleanup=verbatim",
-                "-F",
-                "-",
-                "--only",
-                "--",
-                *git.spec(paths),
-                stdin=entry.message.encode(errors="replace"),
-                env=self._who(entry),
-            )
-        except Unavailable as error:
-            self._undo(before)
-            raise Refused("git.commit_refused", message=error.params.get("message")) from error
-        head = git.head()
+                if content is None:
+                    files.remove(self._root, path)
+                else:
+                    files.write(self._root, path, content)
+            self._commit(entry, [path for path, held in kept.items() if held is None])
+        except (Unavailable, Stale) as error:
+            self._undo(kept)
+            said = str(error.params.get("message"))
+            if isinstance(error, Stale) or error.key != "git.failed" or _is_disk(said):
+                raise
+            raise Refused("git.commit_refused", message=said) from error
+        for held in kept.values():
+            files.forget(held or "")
+        head = self.git.head()
         assert head
         self.made.append(head)
 
-    def _place(self, path: str, content: bytes | None) -> None:
-        root = f"{self.git.top}/{self.git.prefix}"
-        if content is None:
-            files.remove(root, path)
-        else:
-            files.write(root, path, content)
+    @property
+    def _root(self) -> str:
+        return f"{self.git.top}/{self.git.prefix}".rstrip("/")
 
-    def _undo(self, before: Mapping[str, bytes | None]) -> None:
-        for path, content in before.items():
-            self._place(path, content)
-        self.git.attempt("reset", "-q", "--", *self.git.spec(before))
+    def _commit(self, entry: Entry, new: list[str]) -> None:
+        """Have Git commit what lies there; a person's own Git at work is waited for."""
+        git = self.git
+        options = ("-q", "--no-edit", "--cleanup=verbatim", "-F", "-", "--only")
+        end = time.monotonic() + _PATIENCE
+        while True:
+            if not self.made and git.head() != self.parent:
+                raise Stale("git.moved")
+            try:
+                if new:
+                    git.run("add", "--force", "--sparse", "--", *git.spec(new))
+                git.run(
+                    *QUIET, "commit", *options, "--", *git.spec(entry.files),
+                    stdin=entry.message.encode(errors="replace"), env=self._who(entry),
+                )  # fmt: skip
+            except Unavailable as error:
+                said = str(error.params.get("message"))
+                in_use = "index.lock" in said or "cannot lock ref" in said
+                if not in_use or time.monotonic() > end:
+                    raise
+                time.sleep(0.02)
+            else:
+                return
+
+    def _undo(self, kept: Mapping[str, str | None]) -> None:
+        """Put the files back, and Git's index; Unavailable leaves the rest to the next command."""
+        for path, held in kept.items():
+            files.give_back(self._root, path, held)
+        end = time.monotonic() + _PATIENCE
+        reset = ["reset", "-q", "--", *self.git.spec(kept)]
+        done = self.git.attempt(*reset)
+        while done.returncode and b"index.lock" in done.stderr and time.monotonic() < end:
+            time.sleep(0.02)
+            done = self.git.attempt(*reset)
+        if done.returncode:
+            raise failure(reset, done.stderr)
 
     def _who(self, entry: Entry) -> dict[str, str]:
         name, _, email = identity(entry.author).decode().rpartition(" <")

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_ATTEMPTS = 20
+_ATTEMPTS = 200
+"""How often a run begins anew because a person's own commits come first."""
 _UNFINISHED = {
     "MERGE_HEAD": "git.merging",
     "rebase-merge": "git.rebasing",

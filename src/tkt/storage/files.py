@@ -111,6 +111,36 @@ def remove(root: str, path: str) -> None:
         folder = folder.rpartition("/")[0]
 
 
+def keep(root: str, path: str) -> str | None:
+    """Keep a file as it is under a second name, which is returned; None if there is no file.
+
+    Giving it back needs no room on the disk.
+    """
+    _no_link_above(root, path)
+    folder, _, name = f"{root}/{path}".rpartition("/")
+    held = f"{folder}/{_TEMPORARY}{os.getpid()}-kept-{name}"
+    forget(held)
+    try:
+        os.link(f"{root}/{path}", held, follow_symlinks=False)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise Unavailable("disk.failed", path=path, message=error.strerror) from error
+    return held
+
+
+def give_back(root: str, path: str, held: str | None) -> None:
+    """Make a file what :func:`keep` found."""
+    if held is None:
+        remove(root, path)
+        return
+    try:
+        os.replace(held, f"{root}/{path}")
+    except OSError as error:
+        raise Unavailable("disk.failed", path=path, message=error.strerror) from error
+    forget(held)  # a rename onto another name of the same file does nothing
+
+
 def is_leftover(name: str) -> bool:
     """Whether a file name is that of a temporary file of a write that was cut short."""
     return name.startswith(_TEMPORARY)

@@ -158,12 +158,16 @@ def _read(
     wanted = [blob for side in sides.values() for blobs in side for blob in blobs.values()]
     contents = git.blobs(wanted, LIMIT)
     for ticket_id, side in sides.items():
-        yield (
-            ticket_id,
-            tuple(  # type: ignore[misc]
-                [_version(path, next(contents)) for path in blobs] for blobs in side
-            ),
-        )
+        base, ours, theirs = ([_readable(path, next(contents)) for path in blobs] for blobs in side)
+        yield ticket_id, (base, ours, theirs)
+
+
+def _readable(path: str, raw: bytes | None) -> Version:
+    try:
+        return _version(path, raw)
+    except BadData as fault:
+        line, column = fault.line, fault.column
+        raise BadData("sync.unreadable", path=path, line=line, column=column) from fault
 
 
 def _version(path: str, raw: bytes | None) -> Version:
@@ -226,9 +230,7 @@ def _put_apart(
     new_id = (
         known.ticket.id
         if known
-        else renumbered(
-            second.id, seed=merges.checksum(second.opening.id), taken=around.is_taken
-        )
+        else renumbered(second.id, seed=merges.checksum(second.opening.id), taken=around.is_taken)
     )
     moved = merges.renumber(second, new_id)
     text = dump(moved.doc()).encode()
@@ -342,7 +344,8 @@ def _commit_without_tickets(git: Git, commit: str, *parents: str) -> str:
         kept = [e for e in entries if e.partition(b"\t")[2].decode(errors="replace") not in hidden]
         if depth < len(parts) and tree:
             kept.append(f"040000 tree {tree}\t{parts[depth]}".encode())
-        tree = git.run("mktree", "--missing", "-z", stdin=b"".join(e + b"\0" for e in kept)).decode().strip()
+        listing = b"".join(entry + b"\0" for entry in kept)
+        tree = git.run("mktree", "--missing", "-z", stdin=listing).decode().strip()
     named = [word for parent in parents for word in ("-p", parent)]
     env = {
         f"GIT_{role}_{what}": "tkt"

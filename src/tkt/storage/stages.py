@@ -53,7 +53,7 @@ def versions_of(git: Git, ticket_id: str) -> tuple[list[Version], list[Version],
     A side whose file Git has already put in its place (moved to the archive, say) counts with it.
     """
     sides: tuple[list[Version], list[Version], list[Version]] = ([], [], [])
-    settled = []
+    settled: list[Version] = []
     entries = list(_staged(git, paths_of(ticket_id)))
     contents = git.blobs([entry.blob for entry in entries], LIMIT)
     for entry, raw in zip(entries, list(contents), strict=True):

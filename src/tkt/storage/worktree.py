@@ -7,6 +7,7 @@ behind from one that a person has edited.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import time
@@ -106,6 +107,7 @@ class Worktree:
         if planned:
             self._let_git_finish()
         old, new = head, self.git.head()
+        self._sweep(planned)
         if old and new and old != new and self.git.resolve(old):
             self._catch_up(old, new)
         elif new and planned:
@@ -138,7 +140,15 @@ class Worktree:
                 is_behind = name in (before, after)
             if is_behind or content is None:
                 behind.append((path, after))
+        self._sweep(path for path, _ in behind)
         self._bring(behind)
+
+    def _sweep(self, paths: Iterable[str]) -> None:
+        """Delete the temporary files beside these that a killed write has left."""
+        for folder in {f"{self.root}/{path}".rpartition("/")[0] for path in paths}:
+            with contextlib.suppress(OSError):
+                for name in filter(files.is_leftover, os.listdir(folder)):
+                    files.forget(f"{folder}/{name}")
 
     def _take_back(self, head: str, planned: Mapping[str, str]) -> None:
         committed = {path: blob for path, blob, _ in self.git.files_in(head, *planned)}
@@ -146,7 +156,7 @@ class Worktree:
         for path, intended in planned.items():
             content = self.read(path)
             name = "" if content is None else files.blob_name(content, like=head)
-            if name == intended:
+            if name == intended or (content is None and path not in committed):
                 behind.append((path, committed.get(path, "")))
         self._bring(behind)
 

@@ -326,7 +326,7 @@ class _Builder:
         if found is None:
             return value
         kind = found.lastgroup
-        if kind == "int" and len(value) > 4000:
+        if len(value) > 4000:
             self.refuse("yaml.number_too_long", event)
         if kind == "int":
             return int(value)

@@ -36,7 +36,7 @@ TEXTS = {
     "help.tkt": (
         "A helpdesk without a server: tickets, workflows and knowledge are files in a Git repository\n"
         "\n"
-        "First steps: tkt init shop && cd shop && tkt new \"The cup arrived broken\""
+        'First steps: tkt init shop && cd shop && tkt new "The cup arrived broken"'
     ),
     "help.init": "Make a desk",
     "help.new": "Open a ticket",
@@ -128,17 +128,10 @@ TEXTS = {
         "  $ tkt index rebuild"
     ),
     "help.index.status": (
-        "The state of the index\n"
-        "\n"
-        "  $ tkt index status\n"
-        "  $ tkt index status --json"
+        "The state of the index\n\n  $ tkt index status\n  $ tkt index status --json"
     ),
     "help.index.rebuild": (
-        "Make the index anew\n"
-        "\n"
-        "Seldom needed: it keeps up by itself.\n"
-        "\n"
-        "  $ tkt index rebuild"
+        "Make the index anew\n\nSeldom needed: it keeps up by itself.\n\n  $ tkt index rebuild"
     ),
     "help.option.fix": "Mend what can be mended",
     "help.option.deep": "Also compare the index with one made from nothing",

@@ -36,7 +36,7 @@ TEXTS = {
     "help.tkt": (
         "没有服务器的工单系统:工单、流程和知识库都是 Git 仓库里的文件\n"
         "\n"
-        "第一次用:tkt init shop && cd shop && tkt new \"收到的杯子碎了\""
+        '第一次用:tkt init shop && cd shop && tkt new "收到的杯子碎了"'
     ),
     "help.init": "建立一个工单台",
     "help.new": "开一张工单",
@@ -127,19 +127,8 @@ TEXTS = {
         "  $ tkt index status\n"
         "  $ tkt index rebuild"
     ),
-    "help.index.status": (
-        "索引的状态\n"
-        "\n"
-        "  $ tkt index status\n"
-        "  $ tkt index status --json"
-    ),
-    "help.index.rebuild": (
-        "重建索引\n"
-        "\n"
-        "平时不需要:索引会自己跟上。\n"
-        "\n"
-        "  $ tkt index rebuild"
-    ),
+    "help.index.status": ("索引的状态\n\n  $ tkt index status\n  $ tkt index status --json"),
+    "help.index.rebuild": ("重建索引\n\n平时不需要:索引会自己跟上。\n\n  $ tkt index rebuild"),
     "help.option.fix": "修复能修的",
     "help.option.deep": "还把索引与从头建立的逐条比较",
     "help.option.split_index": "拆分 Git 索引,或恢复",

@@ -56,12 +56,12 @@ TEXTS = {
     "init.next": (
         "接下来:\n"
         "  cd {path}\n"
-        "  tkt new \"收到的杯子碎了\" -m \"打开就是碎的,要求退款\" --customer 小王\n"
+        '  tkt new "收到的杯子碎了" -m "打开就是碎的,要求退款" --customer 小王\n'
         "  tkt list"
     ),
     "init.next_here": (
         "接下来:\n"
-        "  tkt new \"收到的杯子碎了\" -m \"打开就是碎的,要求退款\" --customer 小王\n"
+        '  tkt new "收到的杯子碎了" -m "打开就是碎的,要求退款" --customer 小王\n'
         "  tkt list\n"
         "  tkt --help"
     ),
@@ -114,7 +114,7 @@ TEXTS = {
     "note.done": "已备注 {id}  {title}",
     "note.empty": "备注不能为空",
     "note.no_text": "要写什么?",
-    "note.no_text.hint": "tkt note 单号 \"内容\",或从管道输入",
+    "note.no_text.hint": 'tkt note 单号 "内容",或从管道输入',
     "set.done": "已设置 {id}  {tail}",
     "set.nothing": "工单 {id} 已经是这样,没有改动",
     "set.not_assignment": "“{word}”不是 字段=值",
@@ -174,7 +174,7 @@ TEXTS = {
     "batch.not_json": "这一行不是 JSON:{message}",
     "batch.unknown_key": "没有键“{key}”,只有 run、actor、at",
     "batch.no_command": "这一行没有命令",
-    "batch.no_command.hint": "例如 [\"note\", \"7KQ4\", \"内容\"]",
+    "batch.no_command.hint": '例如 ["note", "7KQ4", "内容"]',
     "batch.not_here": "{command} 不能放在 batch 里",
     "file.unreadable": "读不了 {path}:{message}",
     "file.unwritable": "写不了 {path}:{message}",
@@ -192,18 +192,13 @@ TEXTS = {
     "commit.no_desk": "tkt.yaml 被删除了",
     "commit.no_desk.hint": "恢复文件:git restore tkt.yaml",
     "demo.name": "示范店",
-    "demo.begin": (
-        "在 {path} 里演一遍客服的一天:\n"
-    ),
-    "demo.step": (
-        "# {time} {actor}\n"
-        "$ {command}"
-    ),
+    "demo.begin": ("在 {path} 里演一遍客服的一天:\n"),
+    "demo.step": ("# {time} {actor}\n$ {command}"),
     "demo.end": (
         "演完了。这个工单台归您了:\n"
         "  cd {path}\n"
         "  tkt list\n"
-        "  tkt new \"我的第一张工单\"\n"
+        '  tkt new "我的第一张工单"\n'
         "  git log --oneline"
     ),
     "query.too_long": "查询太长:{length} 个字,最多 {limit} 个",
@@ -275,7 +270,7 @@ TEXTS = {
     "sync.in_the_way": "工作区里有东西挡住了同步:{message}",
     "sync.in_the_way.hint": "把它移开或先记录,再运行 tkt sync",
     "sync.broken": "收到 {count} 个有误的工单文件(其余不受影响):{files};用 tkt check 查看",
-    "sync.unreadable": "两边都改了这张工单,而其中一边的文件有误({fault}),无法合并",
+    "sync.unreadable": "两边都改了这张工单,而其中一边的文件有误,无法合并",
     "sync.unreadable.hint": "运行 git pull,把这个文件改好后 git add、git commit,再 tkt sync",
     "sync.unsound.hint": "tkt check 说明问题,tkt doctor --fix 修复",
     "resolve.done": "已合并 {count} 张工单",
