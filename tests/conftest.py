@@ -122,13 +122,15 @@ def settings_for(said: Mapping[str, str | None]) -> dict[str, str]:
     return {name: value for name, value in environ.items() if value is not None}
 
 
-def run_here(folder: Path, *args: str, stdin: str | bytes = "", **said: str | None) -> Result:
+def run_here(
+    folder: Path, *args: str, stdin: str | bytes | None = None, **said: str | None
+) -> Result:
     """``tkt args`` in this process, in ``folder``; ``said`` are variables of the environment."""
     from tkt.cli.env import Env
     from tkt.cli.main import run_in
     from tkt.cli.out import Streams
 
-    raw = stdin.encode() if isinstance(stdin, str) else stdin
+    raw = stdin.encode() if isinstance(stdin, str) else stdin or b""
     out, err = io.StringIO(), io.StringIO()
     with io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8") as words:
         env = Env(settings_for(said), Streams(out, err), words, str(folder))
@@ -154,7 +156,7 @@ def start_process(
     )
 
 
-def run_process(folder: Path, *args: str, stdin: str = "", **said: str | None) -> Result:
+def run_process(folder: Path, *args: str, stdin: str | None = None, **said: str | None) -> Result:
     """``python -m tkt args`` as a process of its own."""
     process = start_process(folder, *args, said=said)
     out, err = process.communicate(stdin)
@@ -168,11 +170,11 @@ class Runner:
         self.folder = folder
         self._run = run
 
-    def __call__(self, *args: str, stdin: str | bytes = "", **said: str | None) -> Result:
+    def __call__(self, *args: str, stdin: str | bytes | None = None, **said: str | None) -> Result:
         return self.at(self.folder, *args, stdin=stdin, **said)
 
     def at(
-        self, folder: Path, *args: str, stdin: str | bytes = "", **said: str | None
+        self, folder: Path, *args: str, stdin: str | bytes | None = None, **said: str | None
     ) -> Result:
         result = self._run(folder, *args, stdin=stdin, **said)
         assert isinstance(result, Result)

@@ -13,11 +13,18 @@ def main() -> None:
     # A command lives for milliseconds: looking for cycles while modules load, and taking everything
     # apart in good order at the end, would be a fifth of that.
     gc.set_threshold(100_000, 20, 20)
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            # Closed by whoever started us: no file of ours may get the number of a stream.
+            os.open(os.devnull, os.O_RDWR)
     from tkt.cli.main import run
 
     code = run(sys.argv[1:])
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
     os._exit(code)
 
 

@@ -4,11 +4,15 @@ import os
 import shutil
 import stat
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
 from conftest import NOW, Runner
 from desks import assert_index_is_right, commit_by_hand, git, log, notes_in, staged, status
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WAYS = ("stream", "plain")
 
@@ -118,7 +122,7 @@ def test_an_independent_reader_of_git_sees_author_trailers_and_tree(
         assert commit.trailers_dict["Ticket"] == [ticket]
         assert commit.trailers_dict["Action"] == ["note"]
         assert commit.trailers_dict["Actor"] == ["lin"]
-        assert [d.b_path.rpartition("/")[2] for d in commit.parents[0].diff(commit)] == [
+        assert [str(d.b_path).rpartition("/")[2] for d in commit.parents[0].diff(commit)] == [
             f"{ticket}.yaml"
         ]
         assert not repo.is_dirty(untracked_files=True)
@@ -146,9 +150,7 @@ def test_a_ticket_that_gitignore_hides_is_recorded_all_the_same(
     assert status(desk) == ""
 
 
-def test_an_edited_ticket_is_refused_and_stays_as_edited(
-    desk: Path, tkt: Runner, way: str
-) -> None:
+def test_an_edited_ticket_is_refused_and_stays_as_edited(desk: Path, tkt: Runner, way: str) -> None:
     ticket = tkt.new()
     path = desk / f"tickets/2026/11/21/{ticket[7]}/{ticket}.yaml"
     edited = path.read_bytes() + b"# mine\n"
@@ -220,8 +222,8 @@ def test_hooks_see_the_ticket_and_may_change_the_message(desk: Path, tkt: Runner
 
 
 def test_a_hook_that_rewrites_the_ticket_is_believed(desk: Path, tkt: Runner) -> None:
-    hook(desk, "pre-commit",
-         'for f in $(git diff --cached --name-only); do echo "# seen" >> $f; git add $f; done')  # fmt: skip
+    script = 'for f in $(git diff --cached --name-only); do echo "# seen" >> $f; git add $f; done'
+    hook(desk, "pre-commit", script)
     ticket = tkt.new()
     assert tkt("note", ticket, "一").code == 0
     assert notes_in(desk, ticket) == ["一"]

@@ -1,4 +1,4 @@
-"""A full disk, one that may only be read, and folders without permission: exit 5, nothing changed."""
+"""A full disk, a read-only one, folders without permission: exit 5, nothing changed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from conftest import Result, run_process, settings_for
 from desks import assert_index_is_right, git, notes_in, status, ticket_path
 
@@ -64,9 +65,10 @@ def test_on_a_full_disk_an_action_is_recorded_or_nothing_changes(
     ticket = run_process(desk, "new", "杯子", "--json").json["id"]
     accepted = refused = 0
     for leave in (0, 4096, 8192, 16384, 32768, 49152, 65536, 131072):
-        head, bytes_before = git(desk, "rev-parse", "HEAD"), (
-            desk / ticket_path(desk, ticket)
-        ).read_bytes()
+        head, bytes_before = (
+            git(desk, "rev-parse", "HEAD"),
+            (desk / ticket_path(desk, ticket)).read_bytes(),
+        )
         filler = fill(desk, leave)
         result = run_process(desk, "note", ticket, f"note {leave} " + "x" * 3000)
         reading = run_process(desk, "list", "--json")

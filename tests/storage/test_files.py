@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tkt.errors import Refused, Unavailable
 from tkt.storage import files
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
@@ -79,3 +82,36 @@ def test_removing_takes_the_folders_that_become_empty_and_no_others(tmp_path: Pa
 def test_a_blob_is_named_as_git_names_it() -> None:
     assert files.blob_name(b"", like="0" * 40) == "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"
     assert files.blob_name(b"x", like="0" * 64) == hashlib.sha256(b"blob 1\0x").hexdigest()
+
+
+def test_a_name_is_claimed_by_one_alone(tmp_path: Path) -> None:
+    (tmp_path / "mark").write_bytes(b"ours")
+    path, mark = str(tmp_path / "lock"), str(tmp_path / "mark")
+    assert files.claim(path, mark)
+    assert not files.claim(path, mark)
+    assert not files._create_marked(path, mark)
+    assert (tmp_path / "lock").read_bytes() == b"ours"
+    with pytest.raises(Unavailable):
+        files.claim(str(tmp_path / "none/lock"), mark)
+
+
+def test_a_file_that_was_kept_is_given_back_as_it_was(tmp_path: Path) -> None:
+    files.write(str(tmp_path), "a/x", b"old")
+    held = files.keep(str(tmp_path), "a/x")
+    files.write(str(tmp_path), "a/x", b"new")
+    files.give_back(str(tmp_path), "a/x", held)
+    assert files.read(str(tmp_path), "a/x") == b"old"
+    files.give_back(str(tmp_path), "a/x", files.keep(str(tmp_path), "a/x"))
+    assert files.keep(str(tmp_path), "b/y") is None
+    files.write(str(tmp_path), "b/y", b"new")
+    files.give_back(str(tmp_path), "b/y", None)
+    assert [p.name for p in tmp_path.rglob("*")] == ["a", "x"]
+
+
+def test_the_right_to_run_a_file_goes_to_who_may_read_it(tmp_path: Path) -> None:
+    (tmp_path / "run.sh").write_bytes(b"")
+    (tmp_path / "run.sh").chmod(0o640)
+    files.let_run(str(tmp_path / "run.sh"), may_run=True)
+    assert (tmp_path / "run.sh").stat().st_mode & 0o777 == 0o750
+    files.let_run(str(tmp_path / "run.sh"), may_run=False)
+    assert (tmp_path / "run.sh").stat().st_mode & 0o777 == 0o640

@@ -9,11 +9,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from conftest import Runner, run_here, start_process
-from desks import assert_index_is_right, contents, git, status
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from conftest import Runner, run_here, start_process
+from desks import assert_index_is_right, contents, git, status
 from tkt.storage.desk import Desk
 from tkt.storage.index import Index, location
 from tkt.storage.yaml import MAX_BYTES
@@ -49,23 +49,27 @@ def index_file(desk: Path) -> Path:
 
 # -- maintained is rebuilt --------------------------------------------------------------------
 
-WORDS = st.sampled_from(["退款", "物流 慢", "removed 碎", "Cup's \"broken\"", "x" * 50, "🍵 ok", "a-b"])
+WORDS = st.sampled_from(
+    ["退款", "物流 慢", "removed 碎", 'Cup\'s "broken"', "x" * 50, "🍵 ok", "a-b"]
+)
 BROKEN = st.sampled_from([
     b"", b"a: [", b"id: 1\n", b"\xff\xfe", b"- a\n", b"a: *x\n", b"a: &x 1\n", sound("261121-ZZZZ"),
     sound("261121-2222").replace(b"timeline", b"time"), b"title: x\n" * 2,
 ])  # fmt: skip
 IDENTITY = st.sampled_from(IDS)
+SETTING = st.sampled_from(
+    ["priority=high", "tags+=vip", "tags-=vip", "status=closed", "title=removed 碎", "team="]
+)
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("new"), WORDS),
         st.tuples(st.just("note"), st.integers(0, 9), WORDS),
-        st.tuples(st.just("set"), st.integers(0, 9), st.sampled_from(
-            ["priority=high", "tags+=vip", "tags-=vip", "status=closed", "title=removed 碎", "team="])),
+        st.tuples(st.just("set"), st.integers(0, 9), SETTING),
         st.tuples(st.just("sound"), IDENTITY, WORDS, st.booleans()),
         st.tuples(st.just("broken"), IDENTITY, BROKEN, st.booleans()),
         st.tuples(st.just("gone"), IDENTITY, st.booleans()),
         st.tuples(st.just("link"), IDENTITY, st.booleans()),
-        st.tuples(st.just("setting"), st.sampled_from(["language: zh\n", "workflow: none\n", ": ["])),
+        st.tuples(st.just("settings"), st.sampled_from(["language: zh\n", "workflow: x\n", ": ["])),
         st.tuples(st.just("states"), st.sampled_from(["done", "open", "waiting"])),
         st.tuples(st.just("look")),
         st.tuples(st.just("back")),
@@ -77,33 +81,36 @@ STEPS = st.lists(
 def do(desk: Path, step: tuple[object, ...]) -> None:
     """One step of a story, by tkt or by plain Git."""
     kind, *args = step
-    if kind == "new":
-        run_here(desk, "new", str(args[0]))
-    elif kind in ("note", "set"):
-        known = [t["id"] for t in run_here(desk, "list", "--json").json if "title" in t]
-        if known:
-            run_here(desk, str(kind), known[int(str(args[0])) % len(known)], str(args[1]))
-    elif kind == "look":
-        run_here(desk, "list")
-    elif kind == "back":
-        if git(desk, "rev-list", "--count", "HEAD") != "1":
-            git(desk, "reset", "-q", "--hard", "HEAD~1")
-    elif kind == "setting":
-        by_hand(desk, "tkt.yaml", b"name: shop\n" + str(args[0]).encode())
-    elif kind == "states":
+    match kind:
+        case "new":
+            run_here(desk, "new", str(args[0]))
+        case "note" | "set":
+            known = [t["id"] for t in run_here(desk, "list", "--json").json if "title" in t]
+            if known:
+                run_here(desk, str(kind), known[int(str(args[0])) % len(known)], str(args[1]))
+        case "look":
+            run_here(desk, "list")
+        case "back":
+            if git(desk, "rev-list", "--count", "HEAD") != "1":
+                git(desk, "reset", "-q", "--hard", "HEAD~1")
+        case _:
+            by_hand(desk, *written(str(kind), args))
+
+
+def written(kind: str, args: list[object]) -> tuple[str, bytes | str | None]:
+    """Where a person writes in such a step, and what: bytes, a link, or nothing any more."""
+    if kind == "settings":
+        return "tkt.yaml", f"name: shop\n{args[0]}".encode()
+    if kind == "states":
         flow = f"states:\n  new: {{category: {args[0]}}}\n  closed: {{category: closed}}\n"
-        by_hand(desk, "workflows/simple.yaml", flow.encode())
-    else:
-        path = path_for(str(args[0]), archived=bool(args[-1]))
-        content: bytes | str | None = None
-        if kind == "sound":
-            content = sound(str(args[0]), json.dumps(args[1], ensure_ascii=False))
-        elif kind == "broken":
-            assert isinstance(args[1], bytes)
-            content = args[1]
-        elif kind == "link":
-            content = "/etc/passwd"
-        by_hand(desk, path, content)
+        return "workflows/simple.yaml", flow.encode()
+    path = path_for(str(args[0]), archived=bool(args[-1]))
+    if kind == "sound":
+        return path, sound(str(args[0]), json.dumps(args[1], ensure_ascii=False))
+    if kind == "broken":
+        assert isinstance(args[1], bytes)
+        return path, args[1]
+    return path, "/etc/passwd" if kind == "link" else None
 
 
 def by_hand(desk: Path, path: str, content: bytes | str | None) -> None:
@@ -142,9 +149,12 @@ def test_an_index_kept_up_to_date_is_one_built_from_nothing(
 def test_what_a_write_puts_into_the_index_is_what_reading_the_file_would(
     desk: Path, tkt: Runner
 ) -> None:
-    ticket = tkt.new("标题: \"x\" #1", "--customer", "王 #1", "--order", "0012", "-m", "一\r\n二\n")
+    ticket = tkt.new('标题: "x" #1', "--customer", "王 #1", "--order", "0012", "-m", "一\r\n二\n")
     assert_index_is_right(desk)
-    assert tkt("set", ticket, "priority=high", "tags+=vip,new", "weight=1.50", "due=2026-11-22").code == 0
+    assert (
+        tkt("set", ticket, "priority=high", "tags+=vip,new", "weight=1.50", "due=2026-11-22").code
+        == 0
+    )
     assert_index_is_right(desk)
     assert tkt("note", ticket, "removed 退款 ---\n'\"").code == 0
     assert tkt("set", ticket, "tags-=vip", "order=").code == 0
@@ -224,9 +234,7 @@ def test_an_index_that_is_of_no_use_is_made_anew(
     assert_index_is_right(desk)
 
 
-def test_damage_deep_inside_is_one_line_and_the_next_command_works(
-    desk: Path, tkt: Runner
-) -> None:
+def test_damage_deep_inside_is_one_line_and_the_next_command_works(desk: Path, tkt: Runner) -> None:
     tkt.new("杯子")
     path = index_file(desk)
     with contextlib.closing(sqlite3.connect(path)) as connection:
@@ -347,5 +355,3 @@ def test_a_file_outside_its_place_is_named(desk: Path, tkt: Runner) -> None:
     assert result.code == 0
     assert "tickets/261121-2222.yaml" in result.err
     assert_index_is_right(desk)
-
-

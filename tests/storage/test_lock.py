@@ -4,13 +4,16 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Runner, start_process
 
+from conftest import Runner, start_process
 from tkt.errors import Busy, Unavailable
 from tkt.storage.lock import held
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HOLD = """
 import sys, time

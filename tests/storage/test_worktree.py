@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Runner
-from desks import commit_by_hand, git, notes_in, status, ticket_path
 
+from desks import commit_by_hand, git, notes_in, status, ticket_path
 from tkt.errors import Unavailable
 from tkt.storage import worktree
 from tkt.storage.desk import Desk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Runner
 
 
 def interrupted(desk: Path, head: str, written: dict[str, bytes | None] | None = None) -> None:
@@ -24,7 +28,12 @@ def behind(desk: Path, tkt: Runner) -> tuple[str, str, str]:
     old = (desk / path).read_bytes()
     assert tkt("note", ticket, "一").code == 0
     (desk / path).write_bytes(old)
-    git(desk, "update-index", "--cacheinfo", f"100644,{git(desk, 'rev-parse', f'{head}:{path}')},{path}")
+    git(
+        desk,
+        "update-index",
+        "--cacheinfo",
+        f"100644,{git(desk, 'rev-parse', f'{head}:{path}')},{path}",
+    )
     assert status(desk) == f"MM {path}" or status(desk)
     interrupted(desk, head)
     return ticket, path, head
@@ -88,7 +97,9 @@ def test_a_link_that_a_person_committed_stops_no_recovery(desk: Path, tkt: Runne
     assert b"\xe4\xba\x8c" in (desk / path).read_bytes()
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"head": null}', json.dumps({"head": "f" * 40, "files": {}})])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "null", '{"head": null}', json.dumps({"head": "f" * 40, "files": {}})]
+)
 def test_a_journal_that_says_nothing_stops_nobody(desk: Path, tkt: Runner, text: str) -> None:
     (desk / ".git/tkt").mkdir(exist_ok=True)
     (desk / ".git/tkt/journal").write_text(text)
@@ -96,15 +107,42 @@ def test_a_journal_that_says_nothing_stops_nobody(desk: Path, tkt: Runner, text:
     assert status(desk) == ""
 
 
-def test_a_locked_git_index_delays_and_never_undoes(
+def test_while_git_is_at_work_on_its_index_nothing_is_written(
     desk: Path, tkt: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(worktree, "_INDEX_PATIENCE", 0.1)
-    (desk / ".git/index.lock").write_bytes(b"")
+    lock, head = desk / ".git/index.lock", git(desk, "rev-parse", "HEAD")
+    lock.write_bytes(b"")
+    result = tkt("new", "x")
+    assert (result.code, result.out) == (4, "")
+    assert "index.lock" in result.err
+    assert lock.exists()
+    assert git(desk, "rev-parse", "HEAD") == head
+    lock.unlink()
+    assert tkt("new", "x").code == 0
+    assert status(desk) == ""
+    assert not lock.exists()
+
+
+def test_git_cannot_commit_between_our_commit_and_our_word_to_its_index(
+    desk: Path, tkt: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ticket = tkt.new()
-    assert ticket in [t["id"] for t in tkt("list", "--json").json]
-    (desk / ".git/index.lock").unlink()
-    assert tkt("list").code == 0
+    (desk / "mine.txt").write_text("x")
+    git(desk, "add", "mine.txt")
+    place = worktree.Worktree.place
+    said = []
+
+    def late(self: worktree.Worktree, update: dict[str, bytes | None]) -> None:
+        said.append(git(desk, "commit", "-m", "mine", fine=False))
+        place(self, update)
+
+    monkeypatch.setattr(worktree.Worktree, "place", late)
+    assert tkt("note", ticket, "一").code == 0
+    monkeypatch.undo()
+    assert said == [""]
+    git(desk, "commit", "-q", "-m", "mine")
+    assert notes_in(desk, ticket) == ["一"]
     assert status(desk) == ""
 
 

@@ -6,11 +6,15 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
 from conftest import Runner, settings_for, start_process
 from desks import ME, assert_index_is_right, git, log, notes_in, status
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.slow
 
@@ -38,9 +42,7 @@ def all_well(processes: list[subprocess.Popen[bytes]]) -> None:
         assert process.returncode == 0, err.decode()
 
 
-def test_forty_notes_of_eight_processes_on_one_ticket_are_all_kept(
-    desk: Path, tkt: Runner
-) -> None:
+def test_forty_notes_of_eight_processes_on_one_ticket_are_all_kept(desk: Path, tkt: Runner) -> None:
     ticket = tkt.new()
     all_well([in_a_loop(desk, 5, "note", ticket, f"{a} %n", actor=a) for a in AGENTS])
     said = notes_in(desk, ticket)
@@ -93,6 +95,7 @@ def test_a_person_who_commits_with_git_at_the_same_time_loses_nothing(
                 for c in (add, commit)
             ):
                 done.append(f"mine {number}")
+            finished.wait(0.02)
 
     hand = threading.Thread(target=person)
     hand.start()

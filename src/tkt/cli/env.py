@@ -8,7 +8,7 @@ import re
 import sys
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from tkt import texts
 from tkt.cli.out import Streams, width_of
@@ -59,14 +59,12 @@ class Env:
     @staticmethod
     def of_process(environ: Mapping[str, str]) -> Env:
         """The environment of this process."""
-        for stream in (sys.stdout, sys.stderr):
-            # Whatever the locale says: files and terminals here speak UTF-8.
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        out, err = map(_utf8, (sys.stdout, sys.stderr))
         try:
             folder = os.getcwd()
         except OSError:  # somebody has deleted the folder that we are in
             folder = environ.get("PWD", "/")
-        return Env(environ, Streams(sys.stdout, sys.stderr), sys.stdin, folder)
+        return Env(environ, Streams(out, err), sys.stdin, folder)
 
     # -- language and clock -------------------------------------------------------------------
 
@@ -253,6 +251,14 @@ class Env:
 
 def _label(key: str) -> str:
     return texts.say(f"label.{key}") if texts.has(f"label.{key}") else key
+
+
+def _utf8(stream: Any) -> IO[str]:
+    """A stream of this process; whatever the locale says, files and terminals here speak UTF-8."""
+    if stream is None:  # closed by whoever started us
+        return open(os.devnull, "w", encoding="utf-8")
+    stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    return stream  # type: ignore[no-any-return]
 
 
 def draw(below: int) -> int:

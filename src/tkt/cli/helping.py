@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+def tell(ctx: click.Context, text: str) -> None:
+    """Print what was asked for instead of running a command."""
+    ctx.obj.out.text(text)
+
+
 class Formatter(click.HelpFormatter):
     """Lines up and wraps by terminal cells, not by characters."""
 
@@ -67,9 +72,11 @@ class _Told:
                 formatter.write(f"  {part}".rstrip() + "\n")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The options, under our heading."""
+        """The options, under our heading; what the arguments mean is told in the text."""
         rows = []
         for param in self.get_params(ctx):  # type: ignore[attr-defined]
+            if isinstance(param, click.Argument):
+                continue
             record = param.get_help_record(ctx)
             if record is not None:
                 rows.append((record[0], say(param.help) if has(param.help or "") else record[1]))
@@ -102,7 +109,7 @@ class Group(_Told, click.Group):
 def _help_option(command: click.Command, ctx: click.Context) -> click.Option:
     def show(ctx: click.Context, _param: click.Parameter, value: Any) -> None:
         if value and not ctx.resilient_parsing:
-            click.echo(ctx.get_help())
+            tell(ctx, ctx.get_help())
             ctx.exit()
 
     return click.Option(

@@ -24,14 +24,20 @@ INTERRUPTED = 130
 
 def run(args: Sequence[str], environ: Mapping[str, str] | None = None) -> int:
     """Run ``tkt args`` on this process's streams; the exit code."""
-    return run_in(Env.of_process(os.environ if environ is None else environ), args)
+    environ = os.environ if environ is None else environ
+    if "_TKT_COMPLETE" in environ:
+        from tkt.cli.completing import complete
+
+        return complete(environ)
+    return run_in(Env.of_process(environ), args)
 
 
 def run_in(env: Env, args: Sequence[str]) -> int:
     """Run ``tkt args`` in a given environment; the exit code."""
     texts.use(env.language)
     out = env.out
-    out.wants_json = any(arg in ("--json", "--jsonl") for arg in args)
+    options = args[: args.index("--")] if "--" in args else args
+    out.wants_json = any(arg in ("--json", "--jsonl") for arg in options)
     try:
         with root.make_context("tkt", list(args), obj=env) as context:
             code = root.invoke(context)

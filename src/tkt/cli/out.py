@@ -50,6 +50,11 @@ class Streams:
         for chunk in chunks:
             write(chunk)
 
+    def text(self, text: str) -> None:
+        """Write a text that was asked for, such as ``--help``; nobody reads one inside ``batch``."""
+        if not self.quiet:
+            self.data((f"{text}\n",))
+
     def flush(self) -> None:
         """Hand everything to the system, so that a full disk or a closed pipe is noticed here."""
         self.stdout.flush()

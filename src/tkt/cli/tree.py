@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tkt import __version__
-from tkt.cli.helping import Command, Formatter, Group
+from tkt.cli.helping import Command, Formatter, Group, tell
 from tkt.texts import has, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from click.shell_completion import CompletionItem
 
 click.Context.formatter_class = Formatter
 
@@ -27,6 +29,9 @@ SECTIONS = {
     "many": ("batch", "import", "export", "sync", "resolve"),
 }
 """Under which heading of ``tkt --help`` a command stands; any other stands under the last."""
+
+PLUMBING = ("merge-driver",)
+"""Commands for Git to call: they run, and no list for people has them."""
 
 
 def names_in(folder: str) -> list[str]:
@@ -51,7 +56,8 @@ class Tree(Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands."""
-        return [n for n in names_in(self.folder) if has(f"help.{self._key(n)}")]
+        names = (name for name in names_in(self.folder) if name not in PLUMBING)
+        return [name for name in names if has(f"help.{self._key(name)}")]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command called ``cmd_name``, imported now."""
@@ -71,7 +77,8 @@ class Tree(Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, but an unknown command is told in our words, with the nearest one."""
-        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+        known = ctx.resilient_parsing or args[0].startswith("-")
+        if not known and self.get_command(ctx, args[0]) is None:
             from difflib import get_close_matches
 
             close = get_close_matches(args[0], self.list_commands(ctx), 1, 0.5)
@@ -80,6 +87,18 @@ class Tree(Group):
                 text += say("usage.did_you_mean", close=close[0])
             raise click.UsageError(text, ctx)
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands and their summaries, or the options; no command is imported for it."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        from click.shell_completion import CompletionItem
+
+        names = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
+        return [CompletionItem(name, help=self._summary(name)) for name in names]
+
+    def _summary(self, name: str) -> str:
+        return say(f"help.{self._key(name)}").partition("\n")[0]
 
     def _key(self, name: str) -> str:
         inside = self.package.removeprefix("tkt.cli.commands").lstrip(".")
@@ -97,7 +116,7 @@ class Tree(Group):
         self._section(formatter, "more", [n for n in names if n not in listed])
 
     def _section(self, formatter: click.HelpFormatter, key: str, names: Iterable[str]) -> None:
-        rows = [(name, say(f"help.{self._key(name)}").partition("\n")[0]) for name in names]
+        rows = [(name, self._summary(name)) for name in names]
         if rows:
             with formatter.section(say(f"help.section.{key}")):
                 formatter.write_dl(rows)
@@ -105,13 +124,13 @@ class Tree(Group):
 
 def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value:
-        click.echo(f"tkt {__version__}")
+        tell(ctx, f"tkt {__version__}")
         ctx.exit()
 
 
 def _nothing_said(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        tell(ctx, ctx.get_help())
 
 
 root = Tree(

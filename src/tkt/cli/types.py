@@ -56,8 +56,14 @@ class TicketId(_Completed):
     name = "id"
 
     def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
-        for ticket_id, title in env.desk.index.like(typed.upper(), MOST):
-            yield _item(ticket_id, help=title)
+        wanted = typed.upper()
+        for ticket_id, title in env.desk.index.like(wanted, MOST):
+            end = ticket_id[7:]
+            if ticket_id.startswith(wanted):
+                yield _item(ticket_id, help=title)
+            elif end.startswith(wanted):
+                # A shell only takes what goes on as the word began.
+                yield _item(end if typed == wanted else end.lower(), help=title)
 
 
 class Assignment(_Completed):
@@ -72,11 +78,20 @@ class Assignment(_Completed):
         if not equals:
             for name, known in FIELDS.items():
                 if known.settable and name.startswith(field):
-                    yield _item(f"{name}=", help=known.zh)
+                    yield _item(f"{name}=", help=known.zh if speaks_chinese() else known.en)
             return
         for value, label in values_of(env, field.rstrip("+-")):
             if value.startswith(start):
                 yield _item(f"{field}={value}", help=label)
+
+
+class IdOrAssignment(Assignment):
+    """A ticket's id, or ``field=value``."""
+
+    def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
+        yield from super().candidates(env, typed)
+        if "=" not in typed:
+            yield from TicketId().candidates(env, typed)
 
 
 class Agent(_Completed):
@@ -91,22 +106,39 @@ class Agent(_Completed):
 
 
 class QueryWord(_Completed):
-    """A word of a query: ``status:open``."""
+    """The last word of a query, which may stand in quotes as a whole: ``status:open``."""
 
     name = "query"
 
     def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
         from tkt.domain.fields import FIELDS
+        from tkt.services.vocabulary import vocabulary
 
-        field, colon, start = typed.partition(":")
+        before, blank, word = typed.rpartition(" ")
+        field, colon, values = word.partition(":")
+        lead = f"{before}{blank}"
         if not colon:
-            for name, known in FIELDS.items():
+            words = vocabulary(env.settings)
+            for name in words.fields:
                 if name.startswith(field):
-                    yield _item(f"{name}:", help=known.zh)
+                    known = FIELDS.get(name)
+                    label = known and (known.zh if speaks_chinese() else known.en)
+                    yield _item(f"{lead}{name}:", help=label or None)
+            for flag in sorted(set(words.flags.values())):
+                if flag.startswith(field):
+                    yield _item(f"{lead}{flag}")
             return
+        others, comma, start = values.rpartition(",")
         for value, label in values_of(env, field):
             if value.startswith(start):
-                yield _item(f"{field}:{value}", help=label)
+                yield _item(f"{lead}{field}:{others}{comma}{value}", help=label)
+
+
+def speaks_chinese() -> bool:
+    """Whether explanations are wanted in Chinese."""
+    from tkt.texts import current
+
+    return current() == "zh"
 
 
 def values_of(env: Env, field: str) -> Iterable[tuple[str, str]]:
@@ -114,16 +146,22 @@ def values_of(env: Env, field: str) -> Iterable[tuple[str, str]]:
     from tkt.domain.fields import PRIORITIES
 
     settings = env.desk.settings
+    zh = speaks_chinese()
     if field == "status":
-        return {s.name: s.zh for flow in settings.workflows for s in flow.states}.items()
+        states = (state for flow in settings.workflows for state in flow.states)
+        return {s.name: s.zh if zh else s.en for s in states}.items()
+    if field == "state":
+        from tkt.domain.workflow import CATEGORIES
+
+        return [(name, "") for name in CATEGORIES]
     if field == "priority":
-        return [(name, labels[0]) for name, labels in PRIORITIES.items()]
+        return [(name, labels[0 if zh else 1]) for name, labels in PRIORITIES.items()]
     if field == "assignee":
         return [(agent.id, agent.name) for agent in settings.agents]
     if field == "team":
         return [(team.id, team.name) for team in settings.teams]
     if field == "workflow":
-        return [(flow.name, flow.zh) for flow in settings.workflows]
+        return [(flow.name, flow.zh if zh else flow.en) for flow in settings.workflows]
     if field == "channel":
         return [(channel, "") for channel in settings.channels]
     return []

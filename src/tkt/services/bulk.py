@@ -33,6 +33,8 @@ def split(words: Sequence[str]) -> tuple[list[str], list[str]]:
     for word in ids:
         if not word.replace("-", "").isalnum() or not _could_be_id(word):
             raise UsageProblem("set.not_assignment", word=word)
+    if not assignments:
+        raise UsageProblem("set.nothing_said")
     return ids, assignments
 
 

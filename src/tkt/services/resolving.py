@@ -16,6 +16,8 @@ from tkt.storage.merging import Around, Merged, Version
 from tkt.storage.reading import read_ticket
 
 if TYPE_CHECKING:
+    from tkt.domain.change import Person
+    from tkt.services.acting import Acting
     from tkt.storage.desk import Desk
 
 
@@ -60,7 +62,7 @@ def _path_in_desk(path: str) -> str:
     raise Refused("resolve.no_ticket", path=path)
 
 
-def resolve(desk: Desk) -> Resolved:
+def resolve(desk: Desk, *, acting: Acting) -> Resolved:
     """Mend the tickets of a merge that stopped, from the three versions in Git's index.
 
     A merge with nothing else left to settle is finished. Refused if there is nothing to mend. A
@@ -87,12 +89,17 @@ def resolve(desk: Desk) -> Resolved:
             desk.tree.settle(merged.files)
         left = stages.conflicted(git, whole=True)
         if is_merge and not left:
-            _finish(desk)
+            _finish(desk, acting.person)
     desk.forget()
     return Resolved(merged.united, merged.renumbered, left, is_merge and not left, broken)
 
 
-def _finish(desk: Desk) -> None:
-    done = desk.git.attempt("commit", "-q", "--no-edit")
+def _finish(desk: Desk, person: Person) -> None:
+    who = {
+        f"GIT_{role}_{part}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for part, value in (("NAME", person.name), ("EMAIL", person.email))
+    }
+    done = desk.git.attempt("commit", "-q", "--no-edit", env=who)
     if done.returncode:
         raise failure(["commit"], done.stderr or done.stdout)

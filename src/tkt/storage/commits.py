@@ -8,6 +8,8 @@ hooks or filter files, so that all of these are respected.
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
 import time
 from dataclasses import dataclass, field
@@ -31,6 +33,8 @@ QUIET = ("-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "core.fsync=al
 _DISK_SAYS = ("Permission denied", "Read-only file system", "No space left", "quota exceeded")
 _PATIENCE = 10.0
 """Seconds to wait for somebody else's Git to be done with its index."""
+
+_PIPE = 1 << 20
 
 HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg", "post-commit")
 
@@ -110,6 +114,10 @@ class Stream:
             self._process = self.git.start(
                 *QUIET, "fast-import", "--quiet", "--done", "--date-format=raw"
             )
+            assert self._process.stdin
+            with contextlib.suppress(OSError, AttributeError):
+                # Room for many commits, so that neither side waits for the other at each.
+                fcntl.fcntl(self._process.stdin, fcntl.F_SETPIPE_SZ, _PIPE)
         return self._process
 
     def add(self, entry: Entry) -> None:
@@ -267,7 +275,7 @@ class Plain:
             except Unavailable as error:
                 said = str(error.params.get("message"))
                 in_use = "index.lock" in said or "cannot lock ref" in said
-                if not in_use or time.monotonic() > end:
+                if not in_use or _is_disk(said) or time.monotonic() > end:
                     raise
                 time.sleep(0.02)
             else:
@@ -280,7 +288,11 @@ class Plain:
         end = time.monotonic() + _PATIENCE
         reset = ["reset", "-q", "--", *self.git.spec(kept)]
         done = self.git.attempt(*reset)
-        while done.returncode and b"index.lock" in done.stderr and time.monotonic() < end:
+        while (
+            done.returncode
+            and b"index.lock': File exists" in done.stderr
+            and time.monotonic() < end
+        ):
             time.sleep(0.02)
             done = self.git.attempt(*reset)
         if done.returncode:

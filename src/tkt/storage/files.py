@@ -93,6 +93,15 @@ def forget(path: str) -> None:
         return
 
 
+def let_run(path: str, may_run: bool) -> None:
+    """Give or take the right to execute a file, for whoever may read it."""
+    try:
+        mode = os.stat(path, follow_symlinks=False).st_mode
+        os.chmod(path, mode | (mode & 0o444) >> 2 if may_run else mode & ~0o111)
+    except OSError as error:
+        raise Unavailable("disk.failed", path=path, message=error.strerror) from error
+
+
 def remove(root: str, path: str) -> None:
     """Delete a file, and the folders above it that it leaves empty."""
     _no_link_above(root, path)
@@ -109,6 +118,42 @@ def remove(root: str, path: str) -> None:
         except OSError:
             return
         folder = folder.rpartition("/")[0]
+
+
+def claim(path: str, mark: str) -> bool:
+    """Make ``path`` a second name of the file ``mark``; False if there is such a file already."""
+    try:
+        os.link(mark, path)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        if error.errno in (errno.EPERM, errno.ENOTSUP, errno.EMLINK):  # a disk without hard links
+            return _create_marked(path, mark)
+        raise Unavailable("disk.failed", path=path, message=error.strerror) from error
+    return True
+
+
+def _create_marked(path: str, mark: str) -> bool:
+    try:
+        with open(mark, "rb") as old, open(path, "xb") as new:
+            new.write(old.read())
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise Unavailable("disk.failed", path=path, message=error.strerror) from error
+    return True
+
+
+def copy(old: str, new: str) -> None:
+    """A second name for a file that is only ever replaced; a copy where there are no hard links."""
+    try:
+        os.link(old, new)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        from shutil import copyfile
+
+        copyfile(old, new)
 
 
 def keep(root: str, path: str) -> str | None:

@@ -75,10 +75,8 @@ def _check_edits(desk: Desk, old: str, new: str) -> None:
     if touched:
         raise Refused("sync.edited", files=named(touched))
     # Git sees what a list of paths does not: a file where a folder must be, for one.
-    tried = desk.git.attempt("read-tree", "-n", "-m", "-u", old, new)
-    if tried.returncode:
-        said = str(failure(["read-tree"], tried.stderr).params["message"])
-        raise Refused("sync.in_the_way", message=said.partition(":")[2].strip())
+    if said := desk.tree.would_check_out(old, new):
+        raise Refused("sync.in_the_way", message=said.removeprefix("error: "))
 
 
 def named(paths: Sequence[str]) -> str:

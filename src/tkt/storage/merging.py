@@ -181,21 +181,31 @@ def unite(
     around: Around,
 ) -> None:
     """Merge the versions of one ticket and note in ``merged`` what comes of it."""
-    base, ours, theirs = (_one(side) for side in versions)
+    base, ours, theirs = (_by_opening(side) for side in versions)
     before = {version.path for version in versions[1]}
+    found = {
+        opening: _united(base.get(opening), ours.get(opening), theirs.get(opening))
+        for opening in sorted(ours.keys() | theirs.keys())
+    }
+    if len(found) > 1:
+        _put_apart(ticket_id, found, base, before, merged, around)
+    for opening, version in found.items():
+        if len(found) == 1:
+            _put(version.ticket, version.raw, before, merged)
+            if opening in ours and opening in theirs:
+                merged.united.append(ticket_id)
+        if version.ticket.fields.get("contested") and ticket_id not in merged.contested:
+            merged.contested.append(ticket_id)
+
+
+def _united(base: Version | None, ours: Version | None, theirs: Version | None) -> Version:
     if ours is None or theirs is None:
         # Deleted by hand on one side, changed on the other: what was said is worth more.
-        if kept := ours or theirs:
-            _put(kept.ticket, kept.raw, before, merged)
-        return
-    if merges.are_different(ours.ticket, theirs.ticket):
-        _put_apart(base, ours, theirs, merged, around)
-        return
+        kept = ours or theirs
+        assert kept
+        return kept
     ticket = merges.merge(base.ticket if base else None, ours.ticket, theirs.ticket)
-    _put(ticket, text_of(ticket, base, ours, theirs), before, merged)
-    merged.united.append(ticket_id)
-    if ticket.fields.get("contested"):
-        merged.contested.append(ticket_id)
+    return Version(ours.path, text_of(ticket, base, ours, theirs), ticket)
 
 
 def _put(ticket: Ticket, text: bytes, before: Iterable[str], merged: Merged) -> None:
@@ -205,46 +215,67 @@ def _put(ticket: Ticket, text: bytes, before: Iterable[str], merged: Merged) -> 
     merged.files[path] = text
 
 
-def _one(versions: list[Version]) -> Version | None:
-    """A side's version; should its file lie in two places, both united."""
-    if not versions:
-        return None
-    first, *rest = sorted(versions, key=lambda version: version.path, reverse=True)
-    for other in rest:
-        ticket = merges.merge(None, first.ticket, other.ticket)
-        first = Version(first.path, dump(ticket.doc()).encode(), ticket)
-    return first
+def _by_opening(versions: list[Version]) -> dict[str, Version]:
+    """A side's tickets under one id; should one lie in two places, both united."""
+    found: dict[str, Version] = {}
+    for version in sorted(versions, key=lambda version: version.path, reverse=True):
+        opening = version.ticket.opening.id
+        known = found.get(opening)
+        found[opening] = _united(None, known, version) if known else version
+    return found
 
 
 def _put_apart(
-    base: Version | None, ours: Version, theirs: Version, merged: Merged, around: Around
+    ticket_id: str,
+    found: dict[str, Version],
+    base: dict[str, Version],
+    before: Iterable[str],
+    merged: Merged,
+    around: Around,
 ) -> None:
-    """Two tickets have one id: one of them gets another, which every clone finds alike."""
-    first, second = merges.later_of(ours.ticket, theirs.ticket)
-    # Somebody may have told the two apart before, while the other side went on with its own.
-    opening = base.ticket.opening.id if base else None
-    if opening in (first.opening.id, second.opening.id):
-        second = first if opening == first.opening.id else second
-    kept, later = (theirs, ours) if second is ours.ticket else (ours, theirs)
-    known = around.moved(second.id, second.opening.id)
-    new_id = (
-        known.ticket.id
-        if known
-        else renumbered(second.id, seed=merges.checksum(second.opening.id), taken=around.is_taken)
-    )
-    moved = merges.renumber(second, new_id)
-    text = dump(moved.doc()).encode()
-    if later.raw != dump(second.doc()).encode():
-        text = rewrite(later.raw.decode("utf-8-sig"), moved.doc(), path=later.path).encode()
+    """Several tickets have one id: all but one get others, which every clone finds alike."""
+    # Somebody may have told them apart before, while another went on under the old number.
+    gone = {opening: around.moved(ticket_id, opening) for opening in found}
+    staying = [opening for opening, there in gone.items() if there is None] or sorted(found)
+    first = found[staying[0]].ticket
+    for opening in staying[1:]:
+        first, _ = merges.later_of(first, found[opening].ticket)
+    kept = found.pop(first.opening.id)
+    _put(kept.ticket, kept.raw, before, merged)
+    for opening, version in found.items():
+        _put_under_new_id(version, base.get(opening), gone[opening], merged, around)
+    found[first.opening.id] = kept
+
+
+def _put_under_new_id(
+    version: Version,
+    base: Version | None,
+    known: Version | None,
+    merged: Merged,
+    around: Around,
+) -> None:
+    ticket = version.ticket
+    new_id = known.ticket.id if known else _free_id(ticket, around)
+    moved = _renumbered(version, new_id)
     before: list[str] = []
     if known:
-        old = base and base._replace(ticket=merges.renumber(base.ticket, new_id))
-        new = Version(known.path, text, moved)
-        moved = merges.merge(old.ticket if old else None, moved, known.ticket)
-        text, before = text_of(moved, old, new, known), [known.path]
-    _put(kept.ticket, kept.raw, [ours.path, theirs.path], merged)
-    _put(moved, text, before, merged)
-    merged.renumbered.append((second.id, new_id))
+        moved = _united(base and _renumbered(base, new_id), moved, known)
+        before = [known.path]
+    _put(moved.ticket, moved.raw, before, merged)
+    merged.renumbered.append((ticket.id, new_id))
+
+
+def _free_id(ticket: Ticket, around: Around) -> str:
+    seed = merges.checksum(ticket.opening.id)
+    return renumbered(ticket.id, seed=seed, taken=around.is_taken)
+
+
+def _renumbered(version: Version, new_id: str) -> Version:
+    ticket = merges.renumber(version.ticket, new_id)
+    text = dump(ticket.doc())
+    if version.raw != dump(version.ticket.doc()).encode():
+        text = rewrite(decode(version.raw, path=version.path), ticket.doc(), path=version.path)
+    return Version(version.path, text.encode(), ticket)
 
 
 def text_of(ticket: Ticket, base: Version | None, ours: Version, theirs: Version) -> bytes:

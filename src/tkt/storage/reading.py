@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.ids import id_in_path
 from tkt.domain.shape import Fault, breaks, unsound
@@ -30,25 +30,31 @@ def read_ticket(raw: bytes | None, *, path: str, mode: str = "100644") -> Ticket
         raise BadData("ticket.not_file", path=path)
     if raw is None:
         raise BadData("yaml.too_big", path=path, limit_mib=LIMIT >> 20)
+    return Ticket.of(_document(raw, path, ticket_id))
+
+
+def _document(raw: bytes, path: str, ticket_id: str) -> Any:
     doc = yaml.load(raw, path=path)
     if faults := breaks(doc, ticket_id=ticket_id):
         raise placed(faults[:1], raw, path)[0]
-    return Ticket.of(doc)
+    return doc
 
 
 def faults_of(raw: bytes | None, *, path: str, mode: str = "100644") -> list[BadData]:
     """Everything wrong with a ticket file, each fault with its place."""
+    ticket_id = id_in_path(path)
     try:
-        read_ticket(raw, path=path, mode=mode)
+        if raw is None or ticket_id is None or mode not in REGULAR:
+            read_ticket(raw, path=path, mode=mode)
+        assert raw is not None
+        assert ticket_id is not None
+        doc = _document(raw, path, ticket_id)
     except BadData as first:
-        if raw is None or not first.key.startswith(("ticket.", "field.", "event.")):
+        if raw is None or ticket_id is None or mode not in REGULAR:
             return [first]
-        ticket_id = id_in_path(path)
-        if ticket_id is None or mode not in REGULAR:
+        if not first.key.startswith(("ticket.", "field.", "event.")):
             return [first]
         return placed(breaks(yaml.load(raw, path=path), ticket_id=ticket_id), raw, path)
-    assert raw is not None
-    doc = yaml.load(raw, path=path)
     return placed(unsound(doc), raw, path)
 
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.errors import NotFound, Refused, Stale, Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import git as gitpython
-
     from tkt.storage.git import Git
 
 _RACES = (
@@ -19,6 +14,7 @@ _RACES = (
     "incorrect old value", "failed to lock",
 )  # fmt: skip
 """What Git says when somebody else was faster, here or there."""
+_BORING = ("error: failed to push some refs", "hint:", "To ", "Done", "From ")
 
 
 class Remote(NamedTuple):
@@ -53,23 +49,25 @@ def chosen(git: Git, branch: str, said: str | None) -> Remote:
     return Remote(name, upstream.removeprefix("refs/heads/") if is_branch else branch, branch)
 
 
-@contextlib.contextmanager
-def _opened(git: Git, remote: Remote, what: str) -> Iterator[gitpython.Remote]:
-    """The remote as GitPython knows it; whatever goes wrong with it is Unavailable, or Stale."""
+def _call(git: Git, what: str, remote: Remote, *args: str) -> None:
+    """``git fetch`` or ``git push``; Unavailable if it fails, Stale if somebody was faster.
+
+    GitPython's own fetch and push would hide what the other side says.
+    """
     import git as gitpython  # 60 ms, next to the network's
 
     try:
         with gitpython.Repo(git.top) as repo:
             # Whatever a hook or an alias that we run in has set: this repository is meant.
             repo.git.update_environment(GIT_DIR=git.gitdir, GIT_WORK_TREE=git.top)
-            yield repo.remote(remote.name)
+            getattr(repo.git, what)(*args)
     except gitpython.GitCommandError as error:
-        said = str(error.stderr)
+        said = f"{error.stderr}\n{error.stdout}"
         if any(word in said for word in _RACES):
             raise Stale("git.moved") from error
         raise _failed(what, remote, said) from error
     except (gitpython.GitError, ValueError, OSError) as error:
-        raise _failed(what, remote, str(error)) from error
+        raise _failed(what, remote, f"{type(error).__name__} {error}") from error
 
 
 def fetch(git: Git, remote: Remote) -> str | None:
@@ -79,8 +77,7 @@ def fetch(git: Git, remote: Remote) -> str | None:
     """
     refspec = f"+refs/heads/{remote.branch}:{remote.tracking}"
     try:
-        with _opened(git, remote, "fetch") as opened:
-            opened.fetch(refspec, no_tags=True)
+        _call(git, "fetch", remote, "--no-tags", "--", remote.name, refspec)
     except Unavailable as error:
         if "find remote ref" not in str(error.params["message"]):
             raise
@@ -95,18 +92,12 @@ def push(git: Git, remote: Remote) -> bool:
 
     Unavailable if the remote cannot be reached or refuses for a reason of its own.
     """
+    refspec = f"refs/heads/{remote.own}:refs/heads/{remote.branch}"
     try:
-        with _opened(git, remote, "push") as opened:
-            results = opened.push(f"refs/heads/{remote.own}:refs/heads/{remote.branch}")
+        _call(git, "push", remote, "--porcelain", "--", remote.name, refspec)
     except Stale:
         return False
-    if results.error is None:
-        return True
-    told = " ".join(result.summary.strip() for result in results)
-    said = f"{told}\n{getattr(results.error, 'stderr', '')}"
-    if any(word in said for word in _RACES):
-        return False
-    raise _failed("push", remote, said)
+    return True
 
 
 def _failed(what: str, remote: Remote, said: str) -> Unavailable:
@@ -114,10 +105,11 @@ def _failed(what: str, remote: Remote, said: str) -> Unavailable:
 
 
 def _reason(said: str) -> str:
-    """The one line that says most: what the other side tells, else what Git itself does."""
+    """The one line that says most: what the other side tells, else Git, else a hook of ours."""
     lines = [line.strip().removeprefix("stderr:").strip(" '\"\t") for line in said.splitlines()]
-    for wanted in ("remote:", "fatal:", "ERROR:", "ssh:", "error:", ""):
-        for line in lines:
-            if line.startswith(wanted) and line.removeprefix(wanted).strip():
+    told = [line for line in lines if line and not line.startswith(_BORING)]
+    for wanted in ("remote:", "fatal:", "ERROR:", "ssh:", ""):
+        for line in told:
+            if line.startswith(wanted) and line != wanted:
                 return line[:200]
     return "?"

@@ -2,7 +2,8 @@
 
 A commit is made first; then the files are replaced and Git's index is told. A journal written
 before all that lets the next command finish what a kill cut short, and tells a file that is merely
-behind from one that a person has edited.
+behind from one that a person has edited. All the while we hold the lock of Git's index: a person's
+``git commit`` between the two would take the old file from the index and so take our action back.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ import os
 import time
 from typing import TYPE_CHECKING
 
-from tkt.errors import Refused, Unavailable
+from tkt.errors import Busy, Refused, Unavailable
 from tkt.storage import files
+from tkt.storage.git import failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 _INDEX_PATIENCE = 10.0
 """Seconds to wait for somebody else's ``index.lock`` to go away."""
+_OURS = b"tkt\n"
+"""What stands in an ``index.lock`` of ours; Git's own begin otherwise."""
 
 
 class Worktree:
@@ -31,6 +35,7 @@ class Worktree:
     def __init__(self, git: Git, root: str) -> None:
         self.git = git
         self.root = root
+        self._is_holding = False
 
     # -- edits --------------------------------------------------------------------------------
 
@@ -92,7 +97,71 @@ class Worktree:
 
     def end(self) -> None:
         """Note that the write is complete."""
+        self.let_go()
         files.forget(self.journal)
+
+    # -- Git's index --------------------------------------------------------------------------
+
+    @property
+    def _lock(self) -> str:
+        return f"{self.git.gitdir}/index.lock"
+
+    @property
+    def _mark(self) -> str:
+        """What a lock of ours is a second name of; at no moment could it be anybody else's."""
+        return f"{self.git.gitdir}/tkt/ours"
+
+    @property
+    def _next_index(self) -> str:
+        """Git's index as it will be, while we hold its lock."""
+        return f"{self.git.gitdir}/tkt/stage-{os.getpid()}"
+
+    def hold_index(self) -> None:
+        """Keep Git itself from committing until :meth:`let_go`; Busy if it goes on for long."""
+        files.forget(self._next_index)
+        if not os.path.exists(self._mark):
+            files.write(self.git.gitdir, "tkt/ours", _OURS)
+        end = time.monotonic() + _INDEX_PATIENCE
+        while not files.claim(self._lock, self._mark):
+            if time.monotonic() > end:
+                raise Busy("git.index_busy", path=self._lock, seconds=round(_INDEX_PATIENCE))
+            time.sleep(0.005)
+        self._is_holding = True
+
+    def let_go(self) -> None:
+        """Make what we have told Git's index the index, and let Git go on."""
+        if not self._is_holding:
+            return
+        self._is_holding = False
+        try:
+            if os.path.exists(self._next_index):
+                os.replace(self._next_index, f"{self.git.gitdir}/index")
+                files.forget(self._next_index)  # nothing was new: two names of one file
+        except OSError as error:
+            raise Unavailable("disk.failed", path=self._lock, message=error.strerror) from error
+        finally:
+            files.forget(self._lock)
+
+    def _let_go_for_the_killed(self) -> None:
+        """Remove a lock that a killed command of ours has left; nobody else's."""
+        with contextlib.suppress(OSError), open(self._lock, "rb") as stream:
+            if stream.read(len(_OURS)) == _OURS:
+                files.forget(self._lock)
+        with contextlib.suppress(OSError):
+            for name in os.listdir(f"{self.git.gitdir}/tkt"):
+                if name.startswith("stage-"):
+                    files.forget(f"{self.git.gitdir}/tkt/{name}")
+
+    def _with_index(self) -> dict[str, str]:
+        """What tells Git which index is meant: while we hold its lock, one of our own."""
+        if not self._is_holding:
+            return {}
+        if not os.path.exists(self._next_index):
+            with contextlib.suppress(FileNotFoundError):
+                files.copy(f"{self.git.gitdir}/index", self._next_index)
+        return {"GIT_INDEX_FILE": self._next_index}
+
+    # -- after a kill -------------------------------------------------------------------------
 
     def recover(self) -> bool:
         """Finish or take back a write that was cut short; whether there was one. Needs the lock."""
@@ -104,6 +173,7 @@ class Worktree:
             return False
         except (OSError, ValueError, TypeError, KeyError):
             head, planned = None, {}
+        self._let_go_for_the_killed()
         if planned:
             self._let_git_finish()
         old, new = head, self.git.head()
@@ -118,13 +188,18 @@ class Worktree:
     def _let_git_finish(self) -> None:
         """Wait for a ``git commit`` that goes on although the command that began it was killed."""
         end = time.monotonic() + _INDEX_PATIENCE
-        while os.path.exists(f"{self.git.gitdir}/index.lock") and time.monotonic() < end:
+        while os.path.exists(self._lock) and time.monotonic() < end:
             time.sleep(0.02)
 
     def _catch_up(self, old: str, new: str) -> None:
         """Replace files that still say what ``old`` said; leave those that a person has edited."""
+        if self.would_check_out(old, new) is None:
+            self.check_out(old, new)  # also what lies outside the desk, links and modes
+            self._sweep(path for path, *_ in self.git.changed(old, new))
+            return
         behind: list[tuple[str, str]] = []
-        for path, before, after, _, mode in self.git.changed(old, new):
+        runs: dict[str, bool] = {}
+        for path, before, after, old_mode, mode in self.git.changed(old, new):
             if mode == "120000":
                 continue  # a person's; what we write is never a link
             try:
@@ -140,8 +215,13 @@ class Worktree:
                 is_behind = name in (before, after)
             if is_behind or content is None:
                 behind.append((path, after))
+                if "100755" in (old_mode, mode) and after.strip("0"):
+                    runs[path] = mode == "100755"
         self._sweep(path for path, _ in behind)
         self._bring(behind)
+        for path, may_run in runs.items():
+            files.let_run(f"{self.root}/{path}", may_run)
+        self.stage(runs)
 
     def _sweep(self, paths: Iterable[str]) -> None:
         """Delete the temporary files beside these that a killed write has left."""
@@ -193,13 +273,24 @@ class Worktree:
         )
         self.place(update)
 
+    def would_check_out(self, old: str, new: str) -> str | None:
+        """What Git would say against :meth:`check_out`, None if nothing."""
+        for attempt in range(2):
+            tried = self.git.attempt("read-tree", "-n", "-m", "-u", old, new)
+            if tried.returncode == 0:
+                return None
+            if attempt == 0:
+                # A file that was only touched looks edited until Git has looked into it.
+                self.git.attempt("update-index", "-q", "--refresh")
+        return str(failure(["read-tree"], tried.stderr).params["message"])
+
     def check_out(self, old: str, new: str) -> None:
         """Let Git bring its index and the work tree from one commit to another.
 
         What a person has edited or staged elsewhere stays; Unavailable, with nothing changed, if it
         is in the way.
         """
-        self.git.run("read-tree", "-m", "-u", old, new)
+        self.git.run("read-tree", "-m", "-u", old, new, env=self._with_index())
 
     def stage(self, paths: Iterable[str]) -> None:
         """Tell Git's index what these files are now; nothing else that is staged is touched."""
@@ -219,14 +310,14 @@ class Worktree:
     def _update_index(self, args: list[str], stdin: bytes) -> None:
         end = time.monotonic() + _INDEX_PATIENCE
         while True:
-            done = self.git.attempt("update-index", *args, stdin=stdin)
+            done = self.git.attempt("update-index", *args, stdin=stdin, env=self._with_index())
             if done.returncode == 0:
                 return
             locked = b"index.lock" in done.stderr and b"exists" in done.stderr
             if not locked or time.monotonic() > end:
                 raise Unavailable(
                     "git.index_locked" if locked else "git.failed",
-                    path=f"{self.git.gitdir}/index.lock",
+                    path=self._lock,
                     command="update-index",
                     message=done.stderr.decode(errors="replace").strip()[:200],
                 )

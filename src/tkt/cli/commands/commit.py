@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @writes
 def command(env: Env, what: tuple[str, ...], reason: str | None) -> None:
     outcomes = handediting.commit(env.desk, what, reason=reason, acting=env.acting)
-    if outcomes:
+    if outcomes or env.format or env.collected is not None:
         show_many(env, outcomes, "commit.done")
     else:
         env.out.say("commit.clean")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @cli_command
 @reads
 def command(env: Env) -> None:
-    done = resolving.resolve(env.desk)
+    done = resolving.resolve(env.desk, acting=env.acting)
     shown = {**done._asdict(), "broken": [sentence(fault) for fault in done.broken]}
     env.show(Card(say("resolve.done", count=len(done.united)), {}, (), shown))
     for fault in done.broken:

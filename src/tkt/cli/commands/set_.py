@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tkt.cli.options import argument, cli_command, option, writes
 from tkt.cli.results import show_many, show_plan
-from tkt.cli.types import Assignment, QueryWord, Text
+from tkt.cli.types import IdOrAssignment, QueryWord, Text
 from tkt.services import bulk, work
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @cli_command
-@argument("words", nargs=-1, required=True, type=Assignment(), metavar="[ID]... FIELD=VALUE...")
+@argument("words", nargs=-1, required=True, type=IdOrAssignment(), metavar="[ID]... FIELD=VALUE...")
 @option("--where", help="where", type=QueryWord(), metavar="QUERY")
 @option("--reason", help="reason", type=Text(), metavar="TEXT")
 @option("--dry-run", help="dry_run", is_flag=True)

@@ -87,8 +87,7 @@ def whole_from_json(row: Row) -> Draft:
 def whole_from_cells(row: Row, timeline: list[Any]) -> Draft:
     """The same out of a table: the timeline says everything, the cells may not say otherwise."""
     wanted = wanted_id(row.get("id"))
-    top = {"id": _ANY_ID, "title": "-", "status": "-", "opened": "2000-01-01T00:00:00+00:00"}
-    _first(breaks({**top, TIMELINE: timeline}, ticket_id=_ANY_ID))
+    check_events(timeline)
     ticket = Ticket.folded(wanted, map(Event.of, timeline))
     for name in ("title", "status", "opened"):
         if name not in ticket.fields:
@@ -101,13 +100,19 @@ def whole_from_cells(row: Row, timeline: list[Any]) -> Draft:
     return Draft(ticket, whole=True)
 
 
+def check_events(timeline: list[Any]) -> None:
+    """Unfit unless these can be the events of a ticket."""
+    top = {"id": _ANY_ID, "title": "-", "status": "new", "opened": "2000-01-01T00:00:00+00:00"}
+    _first(breaks({**top, TIMELINE: timeline}, ticket_id=_ANY_ID))
+
+
 def _agree(name: str, said: str, folded: Mapping[str, Any]) -> None:
     held = folded.get(name)
     if said == cell(held) or (isinstance(held, list) and items(said) == held):
         return
     if name == "contested" and held is None and items(said) in ([], ["[]"]):
         return
-    error = Refused("ticket.not_fold", field=name, found=said[:60], folded=held)
+    error = Refused("import.not_fold", field=name, found=said[:60], folded=held)
     raise Unfit(error, name)
 
 
@@ -115,5 +120,5 @@ def _first(faults: list[Fault]) -> None:
     if faults:
         fault = faults[0]
         params = {"field": ".".join(map(str, fault.where))[:60], **fault.params}
-        error = Refused(fault.key, **params)
+        error = Refused(fault.key.replace("ticket.not_fold", "import.not_fold"), **params)
         raise Unfit(error, str(fault.where[0]) if fault.where else None)

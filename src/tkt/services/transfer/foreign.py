@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tkt.domain import actions, ids
 from tkt.domain.facts import CUSTOMER
 from tkt.domain.fields import FIELDS, TIMELINE, alike, in_order, is_plain, problem_with
-from tkt.domain.shape import breaks
 from tkt.domain.ticket import Event, Ticket
 from tkt.errors import Refused, TktError, UsageProblem
 from tkt.services import naming, work
@@ -19,8 +18,6 @@ from tkt.services.transfer.dates import read_moment
 from tkt.services.transfer.drafts import Draft, Row, Unfit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from tkt.domain.settings import Settings
     from tkt.domain.workflow import Workflow
     from tkt.services.acting import Acting
@@ -121,9 +118,7 @@ class Foreign:
             raise Unfit(error, column) from error
 
     def _fields(self, said: Said, flow: Workflow) -> dict[str, Any]:
-        fields: dict[str, Any] = {
-            "status": flow.initial.name, "workflow": flow.name, "priority": "normal"
-        }  # fmt: skip
+        fields = _at_first(flow)
         for name, (column, raw) in said.items():
             try:
                 value = self.value(name, raw, flow)
@@ -253,7 +248,8 @@ class Foreign:
         if story.later and story.later[0][0] < at:
             raise UsageProblem("import.before_opening", field=TIMELINE)
         mentioned = _mentioned(event for _, event in story.later)
-        start = {n: v for n, v in fields.items() if n not in mentioned or n not in said}
+        start = _at_first(self.settings.flow(fields.get("workflow")))
+        start.update((n, v) for n, v in fields.items() if n not in mentioned)
         start, text = _titled({**start, "title": fields["title"]}, first[1], said)
         outside = "customer" in fields or "channel" in fields
         opening = {"by": CUSTOMER if outside else self.acting.by, "do": "open", **story.opening}
@@ -262,13 +258,13 @@ class Foreign:
         events = [_made(None, at, opening, self.acting)]
         for moment, event in story.later:
             events.append(_made(events[-1], moment, event, self.acting))
+        drafts.check_events([event.data for event in events])
         ticket = Ticket.folded(wanted, events)
         for name in mentioned & said.keys():
             if not alike(ticket.fields.get(name), fields.get(name)):
                 found, folded = str(fields.get(name))[:60], ticket.fields.get(name)
-                error = Refused("ticket.not_fold", field=name, found=found, folded=folded)
+                error = Refused("import.not_fold", field=name, found=found, folded=folded)
                 raise Unfit(error, said[name][0])
-        _check(ticket)
         return Draft(ticket, whole=False)
 
 
@@ -282,6 +278,11 @@ def _made(last: Event | None, at: datetime, said: Row, acting: Acting) -> Event:
     head = {"id": ids.event_id(before, draw=acting.draw), "at": written}
     data = {**head, "by": payload.pop("by"), "do": payload.pop("do"), **payload}
     return Event(data if text is None else {**data, "text": text}, instant)
+
+
+def _at_first(flow: Workflow) -> Row:
+    """The fields of a ticket that nobody has said anything of."""
+    return {"status": flow.initial.name, "workflow": flow.name, "priority": "normal"}
 
 
 def _titled(fields: Row, text: str | None, said: Said) -> tuple[Row, str | None]:
@@ -305,10 +306,3 @@ def _mentioned(events: Any) -> set[str]:
         for part in ("set", "add", "remove"):
             names.update(event.get(part) or ())
     return names
-
-
-def _check(ticket: Ticket) -> None:
-    doc: Mapping[str, Any] = {**ticket.doc(), "id": "000101-2222"}
-    for fault in breaks(doc, ticket_id="000101-2222"):
-        where = ".".join(map(str, fault.where))[:60]
-        raise Refused(fault.key, **{"field": where, **fault.params})

@@ -23,6 +23,8 @@ from tkt.services.transfer.drafts import (
     whole_from_json,
 )
 from tkt.services.transfer.foreign import Foreign
+from tkt.storage.dump import dump
+from tkt.storage.reading import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from tkt.storage.desk import Desk
     from tkt.storage.tables import Position, Record, Source
     from tkt.storage.transaction import Transaction
+
+_ANY_ID = "000101-222222"
 
 RUN = 20_000
 """Records that are written at once; then others may write, and go on from what is there."""
@@ -102,12 +106,15 @@ class Import:
         self._foreign = Foreign(desk.settings, columns, acting)
         self._headings = {name: i for i, name in enumerate(getattr(file, "columns", ()), 1)}
         self._seen: dict[str, int] = {}
+        self._before = 0
 
     def look(self) -> Tally:
         """What :meth:`write` would do, nothing done."""
         run = _Run(self.file.start)
+        self._before = self.file.start.offset
         for record in self.file.records(self.file.start):
             self._take(None, record, run)
+            self._before = record.end.offset
             self._report(run)
         self.tally.add(run.tally)
         return self.tally
@@ -157,7 +164,10 @@ class Import:
             self._failed(run, record.fault)
             return
         try:
-            self._place(transaction, self._draft(record), record.line, run)
+            draft = self._draft(record)
+            if transaction is None:
+                self._fits(draft.ticket, record.end.offset - self._before)
+            self._place(transaction, draft, record.line, run)
         except Unfit as unfit:
             self._failed(run, self._fault(unfit.error, record.line, unfit.column))
         except TktError as error:
@@ -184,6 +194,8 @@ class Import:
         if first:
             fault = self._at("import.twice", line, external=external, first=first)
             run.remarks.append(Remark("skipped", fault))
+        if transaction is not None and transaction.is_waiting(ticket.id):
+            transaction.flush()
         if first or self._is_here(draft, external):
             run.tally.skipped += 1
             return
@@ -242,6 +254,12 @@ class Import:
         if not 2000 <= day.year <= 2099:
             raise Refused("new.no_such_year", year=day.year)
         return f"{day:%y%m%d}"
+
+    def _fits(self, ticket: Ticket, size: int) -> None:
+        """Refused if a record of ``size`` bytes makes a file that is too large."""
+        # Only escapes make a file longer than its record, at most six times.
+        if size > LIMIT // 8 and len(dump(ticket._replace(id=_ANY_ID).doc()).encode()) > LIMIT:
+            raise Refused("ticket.too_big", id=ticket.id or "?", limit=LIMIT >> 20)
 
     # -- faults -------------------------------------------------------------------------------
 

@@ -36,21 +36,147 @@ TEXTS = {
     "help.tkt": (
         "A helpdesk without a server: tickets, workflows and knowledge are files in a Git repository\n"
         "\n"
-        'First steps: tkt init shop && cd shop && tkt new "The cup arrived broken"'
+        "Each action is one commit: git log alone answers who did what, and why. The end of an id is enough, such as 7KQ4.\n"
+        "Explanations and examples of a command: tkt COMMAND --help.\n"
+        "\n"
+        "  $ tkt init shop\n"
+        "  $ tkt new \"The cup arrived broken\" -m \"I want a refund\" --customer Wang\n"
+        "  $ tkt list"
     ),
-    "help.init": "Make a desk",
-    "help.new": "Open a ticket",
-    "help.show": "Read one ticket",
-    "help.list": "List tickets",
-    "help.search": "Search the full text",
-    "help.note": "Add a note for colleagues",
-    "help.set": "Change fields",
-    "help.batch": "Run many commands, one JSON line each",
-    "help.commit": "Record edits made by hand",
+    "help.init": (
+        "Make a desk\n"
+        "\n"
+        "Writes settings, workflows and articles into the folder DIR (the current one if none is named), commits them, and is ready.\n"
+        "Inside a Git repository it joins that one; elsewhere it makes a new one. No file is ever overwritten.\n"
+        "Git is told how tickets merge as well, so that a plain git pull loses nothing.\n"
+        "\n"
+        "  $ tkt init shop\n"
+        "  $ tkt init \"support/flagship store\" --name \"Flagship store\"\n"
+        "  $ tkt init pult --lang zh   # a Chinese desk"
+    ),
+    "help.new": (
+        "Open a ticket\n"
+        "\n"
+        "TITLE is one line; any number of FIELD=VALUE may follow, and the usual fields have options of their own. -m is what the customer said.\n"
+        "With a customer or a channel it is recorded as opened by the customer and entered by you. Names of fields and values may be English or Chinese.\n"
+        "For work recorded afterwards, --at says when it really happened.\n"
+        "\n"
+        "  $ tkt new \"The cup arrived broken\"\n"
+        "  $ tkt new \"The cup arrived broken\" -m \"I want a refund\" --customer Wang\n"
+        "  $ tkt new \"Wants one size up\" category=exchange priority=high --tag vip\n"
+        "  $ tkt new \"Asked when it is sent\" --channel phone --assignee lin --at -2h\n"
+        "  $ cat letter.txt | tkt new \"A customer's letter\" -m -"
+    ),
+    "help.show": (
+        "Read one ticket\n"
+        "\n"
+        "ID is the ticket's id or any part of it that means no other; its last four characters usually do. First how it stands, then how it got there.\n"
+        "Edits that are not recorded are marked, and so is a field that two machines set at once.\n"
+        "\n"
+        "  $ tkt show 7KQ4\n"
+        "  $ tkt show 261121-7KQ4\n"
+        "  $ tkt show 7KQ4 --json   # for programs: all that the file says"
+    ),
+    "help.list": (
+        "List tickets\n"
+        "\n"
+        "Without a QUERY, those that are not finished. Conditions side by side must all hold: field:value, comparisons, ranges, dates, or, not, parentheses; other words are looked for in the full text.\n"
+        "Put a query with > | ! ( into single quotes. All of it is in kb/training/query-language.md.\n"
+        "A terminal shows 50 at a time, see --limit and --page; programs get them all.\n"
+        "\n"
+        "  $ tkt list\n"
+        "  $ tkt list assignee:me priority:high,urgent\n"
+        "  $ tkt list 'status:open priority>=high -tag:vip' --sort -priority,opened\n"
+        "  $ tkt list opened:this-week \"refund or exchange\"\n"
+        "  $ tkt list all --csv --limit 100"
+    ),
+    "help.search": (
+        "Search the full text\n"
+        "\n"
+        "Looks for each WORD in titles, fields and timelines, archived tickets too, and puts the best fit first. All words must be there.\n"
+        "A phrase in quotes must be there as it is. Signs are just text here: to choose by fields, use tkt list.\n"
+        "\n"
+        "  $ tkt search refund\n"
+        "  $ tkt search cup broken\n"
+        "  $ tkt search '\"want a refund\"' --limit 5\n"
+        "  $ tkt search refund --json"
+    ),
+    "help.note": (
+        "Add a note for colleagues\n"
+        "\n"
+        "ID is a ticket's id or a part of it, TEXT the note; without TEXT, or with -, it is read from standard input and kept as it is, blanks and line ends included.\n"
+        "Notes are for colleagues only. A note brings an archived ticket back.\n"
+        "\n"
+        "  $ tkt note 7KQ4 \"Called the warehouse, a new one goes out tomorrow\"\n"
+        "  $ tkt note 7KQ4 \"Answered on the phone last night\" --at 2026-11-20T21:30\n"
+        "  $ tkt note 7KQ4 - < call.txt"
+    ),
+    "help.set": (
+        "Change fields\n"
+        "\n"
+        "Ids first, one or several, then FIELD=VALUE, with English or Chinese names. An empty value, or none, takes a field away.\n"
+        "Lists such as tags take += and -= for single items. A name that is no known field becomes one of your own.\n"
+        "--where acts on every ticket that a query finds; try it with --dry-run first. Each ticket is one commit, and one that is refused hinders no other.\n"
+        "\n"
+        "  $ tkt set 7KQ4 status=open priority=high\n"
+        "  $ tkt set 7KQ4 M3WX assignee=me tags+=vip,reminder tags-=new-customer\n"
+        "  $ tkt set 7KQ4 assignee=none --reason \"Lin is off today\"\n"
+        "  $ tkt set --where 'status:new priority:urgent' team=aftersales --dry-run\n"
+        "  $ tkt set --where 'status:new priority:urgent' team=aftersales"
+    ),
+    "help.batch": (
+        "Run many commands, one JSON line each\n"
+        "\n"
+        "Reads FILE or standard input; a line is one command, a JSON array, or {\"run\": [...], \"actor\": who, \"at\": when}.\n"
+        "Each line is answered with one: line, ok, result, or error and message. A line that fails hinders no other; the exit code is then not 0.\n"
+        "Each action is still a commit, all under one merge commit. Sending a line and waiting for its answer works as well.\n"
+        "\n"
+        "  $ tkt batch actions.jsonl\n"
+        "  $ echo '[\"note\", \"7KQ4\", \"Sent again\"]' | tkt batch\n"
+        "  $ echo '{\"run\": [\"note\", \"7KQ4\", \"Sent\"], \"actor\": \"wang\"}' | tkt batch -"
+    ),
+    "help.commit": (
+        "Record edits made by hand\n"
+        "\n"
+        "Tickets, settings and articles may be edited in any editor. This checks the edits, turns changed fields into an entry of the timeline, and commits; once for each ticket.\n"
+        "An entry jotted down in a timeline (- text: called the warehouse) is given its id, time and author. Recorded entries cannot be altered or removed.\n"
+        "Without arguments it records all edits; an ID or a PATH (from the desk's folder) only those. A file with a fault is named with line and column and left as it is.\n"
+        "\n"
+        "  $ tkt commit\n"
+        "  $ tkt commit M3WX -m \"As said on the phone\"\n"
+        "  $ tkt commit tkt.yaml team.yaml"
+    ),
     "help.option.edit_reason": "Why it was edited",
-    "help.demo": "Make a desk and play a service team's day on it",
-    "help.sync": "Get in step with a remote",
-    "help.resolve": "Mend the ticket conflicts that a git pull left",
+    "help.demo": (
+        "Make a desk and play a service team's day on it\n"
+        "\n"
+        "Makes a desk in the new folder DIR and works it as a real team would: tickets are opened, noted, changed and found, each step with its command and what came of it.\n"
+        "Afterwards the desk is yours to go on with, or to delete.\n"
+        "\n"
+        "  $ tkt demo shop\n"
+        "  $ tkt demo trial --lang en\n"
+        "  $ tkt demo 试用 --lang zh"
+    ),
+    "help.sync": (
+        "Get in step with a remote\n"
+        "\n"
+        "Fetches what others did, merges, checks and pushes, and tries again when somebody was faster. REMOTE is the one that the branch tracks unless another is named.\n"
+        "Timelines are united entry by entry: nothing conflicts and nothing is lost. Where both sides set one field, the later one wins and the ticket is marked for somebody to look at.\n"
+        "Of two tickets with the same id the later one is renumbered; the old id still finds it.\n"
+        "\n"
+        "  $ tkt sync\n"
+        "  $ tkt sync origin\n"
+        "  $ tkt sync --no-push --json"
+    ),
+    "help.resolve": (
+        "Mend the ticket conflicts that a git pull left\n"
+        "\n"
+        "In a clone without the merge driver, git pull stops where both sides worked on one ticket. This unites the two timelines from the three versions that Git keeps; nothing is lost.\n"
+        "If no other file is in conflict the merge is finished for you; else settle those and run git commit.\n"
+        "\n"
+        "  $ tkt resolve\n"
+        "  $ tkt resolve --json"
+    ),
     "help.merge-driver": "The merge driver, for Git to call",
     "help.option.no_push": "Fetch and merge only, do not push",
     "help.import": (
@@ -128,10 +254,17 @@ TEXTS = {
         "  $ tkt index rebuild"
     ),
     "help.index.status": (
-        "The state of the index\n\n  $ tkt index status\n  $ tkt index status --json"
+        "The state of the index\n"
+        "\n"
+        "  $ tkt index status\n"
+        "  $ tkt index status --json"
     ),
     "help.index.rebuild": (
-        "Make the index anew\n\nSeldom needed: it keeps up by itself.\n\n  $ tkt index rebuild"
+        "Make the index anew\n"
+        "\n"
+        "Seldom needed: it keeps up by itself.\n"
+        "\n"
+        "  $ tkt index rebuild"
     ),
     "help.option.fix": "Mend what can be mended",
     "help.option.deep": "Also compare the index with one made from nothing",

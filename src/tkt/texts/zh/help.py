@@ -36,21 +36,147 @@ TEXTS = {
     "help.tkt": (
         "没有服务器的工单系统:工单、流程和知识库都是 Git 仓库里的文件\n"
         "\n"
-        '第一次用:tkt init shop && cd shop && tkt new "收到的杯子碎了"'
+        "每个动作是一次提交,谁做了什么、为什么,git log 就能回答。单号写末几位即可,如 7KQ4。\n"
+        "每条命令的说明和例子:tkt 命令 --help。\n"
+        "\n"
+        "  $ tkt init shop\n"
+        "  $ tkt new \"收到的杯子碎了\" -m \"打开就是碎的,要求退款\" --customer 小王\n"
+        "  $ tkt list"
     ),
-    "help.init": "建立一个工单台",
-    "help.new": "开一张工单",
-    "help.show": "看一张工单",
-    "help.list": "列出工单",
-    "help.search": "全文搜索",
-    "help.note": "写内部备注",
-    "help.set": "修改字段",
-    "help.batch": "一次执行许多命令,每行一个 JSON",
-    "help.commit": "记录手工改动",
+    "help.init": (
+        "建立一个工单台\n"
+        "\n"
+        "在目录 DIR(默认为当前目录)里写好设置、流程和知识库,放进 Git 仓库并提交,马上可以用。\n"
+        "已在某个 Git 仓库里就加入那个仓库,否则新建一个。已有的文件从不覆盖。\n"
+        "还会告诉 Git 怎样合并工单,这样 git pull 也不会丢记录。\n"
+        "\n"
+        "  $ tkt init shop\n"
+        "  $ tkt init 客服/天猫店 --name \"天猫旗舰店\"\n"
+        "  $ tkt init desk --lang en   # 英文工单台"
+    ),
+    "help.new": (
+        "开一张工单\n"
+        "\n"
+        "TITLE 是一行标题;后面可以跟任意个“字段=值”,常用字段也有自己的选项。-m 写客户说的话。\n"
+        "写了客户或渠道,就记为客户开单、由您录入。字段和值都可以用中文名。\n"
+        "事后补录用 --at 写明实际发生的时间。\n"
+        "\n"
+        "  $ tkt new \"收到的杯子碎了\"\n"
+        "  $ tkt new \"收到的杯子碎了\" -m \"要求退款\" --customer 小王 --channel wechat\n"
+        "  $ tkt new \"想换大一号\" 类别=exchange 优先级=高 --tag vip --order 2511002233\n"
+        "  $ tkt new \"来电询问发货时间\" --channel phone --assignee 林小满 --at -2h\n"
+        "  $ cat 来信.txt | tkt new \"客户来信\" -m -"
+    ),
+    "help.show": (
+        "看一张工单\n"
+        "\n"
+        "ID 是单号,或它的任意一段,只要不会认错,通常写末四位。上面是现在的样子,下面是经过。\n"
+        "文件有未记录的改动、或两台机器改了同一个字段,都会标出来。\n"
+        "\n"
+        "  $ tkt show 7KQ4\n"
+        "  $ tkt show 261121-7KQ4\n"
+        "  $ tkt show 7KQ4 --json   # 给程序用:文件里的全部内容"
+    ),
+    "help.list": (
+        "列出工单\n"
+        "\n"
+        "不写 QUERY 就列出未完成的。条件之间用空格隔开,都要满足:字段:值、比较、范围、日期、或、非、括号,其余的词在全文里找。\n"
+        "查询里有 > | ! ( 时请用单引号括起来。全部写法见 kb/training/query-language.md。\n"
+        "在终端里一次显示 50 张,--limit 和 --page 可改;给程序用时全部输出。\n"
+        "\n"
+        "  $ tkt list\n"
+        "  $ tkt list 负责人:我 优先级:高,紧急\n"
+        "  $ tkt list 'status:open priority>=high -标签:vip' --sort -priority,opened\n"
+        "  $ tkt list opened:本周 \"退款 或 换货\"\n"
+        "  $ tkt list all --csv --limit 100"
+    ),
+    "help.search": (
+        "全文搜索\n"
+        "\n"
+        "在标题、字段和经过里找 WORD,几个词都要出现,最相关的排在前面;归档的也在内。两个字的词也能找到。\n"
+        "加引号表示一字不差。其中的符号只是文字:要按字段筛选用 tkt list。\n"
+        "\n"
+        "  $ tkt search 退款\n"
+        "  $ tkt search 杯子 碎\n"
+        "  $ tkt search '\"要求退款\"' --limit 5\n"
+        "  $ tkt search 退款 --json"
+    ),
+    "help.note": (
+        "写内部备注\n"
+        "\n"
+        "ID 是单号或它的一段,TEXT 是内容;不写 TEXT 或写 - 就从标准输入读,换行和空格都照原样保存。\n"
+        "备注只给同事看。已归档的工单会因此移出归档。\n"
+        "\n"
+        "  $ tkt note 7KQ4 \"已联系仓库,明天补发\"\n"
+        "  $ tkt note 7KQ4 \"昨晚电话已回复\" --at 2026-11-20T21:30\n"
+        "  $ tkt note 7KQ4 - < 通话记录.txt"
+    ),
+    "help.set": (
+        "修改字段\n"
+        "\n"
+        "先写单号(可以几个),再写“字段=值”;字段和值用中文名、英文名都行。值留空或写“无”表示去掉。\n"
+        "标签这样的列表用 += 加上、-= 去掉几项。已有字段之外的名字就是您自己的字段。\n"
+        "--where 对查询到的每张工单执行;先加 --dry-run 看看会改什么。每张工单一次提交,有做不成的不影响其他。\n"
+        "\n"
+        "  $ tkt set 7KQ4 状态=处理中 优先级=高\n"
+        "  $ tkt set 7KQ4 M3WX 负责人=我 标签+=vip,催单 标签-=新客\n"
+        "  $ tkt set 7KQ4 assignee=无 --reason \"林小满今天休息\"\n"
+        "  $ tkt set --where 'status:new priority:urgent' team=aftersales --dry-run\n"
+        "  $ tkt set --where 'status:new priority:urgent' team=aftersales"
+    ),
+    "help.batch": (
+        "一次执行许多命令,每行一个 JSON\n"
+        "\n"
+        "从 FILE 或标准输入读;每行一条命令,是一个 JSON 数组,或 {\"run\": [...], \"actor\": 谁, \"at\": 何时}。\n"
+        "每行答复一行 JSON:line、ok、result,失败则有 error 和 message。一行失败不影响其他,最后的退出码不为 0。\n"
+        "每个动作仍是一次提交,归在一个合并提交之下。送一行、等一行答复也可以。\n"
+        "\n"
+        "  $ tkt batch 动作.jsonl\n"
+        "  $ echo '[\"note\", \"7KQ4\", \"已补发\"]' | tkt batch\n"
+        "  $ echo '{\"run\": [\"note\", \"7KQ4\", \"已补发\"], \"at\": \"-1h\"}' | tkt batch -"
+    ),
+    "help.commit": (
+        "记录手工改动\n"
+        "\n"
+        "工单、设置、知识库都可以直接在编辑器里改。这条命令检查改动,把改了的字段变成经过里的一条,然后提交;每张工单一次。\n"
+        "经过里随手写一条“- text: 已联系仓库”,会补上编号、时间和姓名。已记录的条目不能改也不能删。\n"
+        "不写参数就记录全部改动;ID 或 PATH(相对于工单台)只记录那些。有问题的文件会指出哪行哪列,留着不动。\n"
+        "\n"
+        "  $ tkt commit\n"
+        "  $ tkt commit M3WX -m \"按电话里说的改\"\n"
+        "  $ tkt commit tkt.yaml team.yaml"
+    ),
     "help.option.edit_reason": "改动的原因",
-    "help.demo": "建立一个示范工单台,演一遍客服的一天",
-    "help.sync": "与远程仓库同步",
-    "help.resolve": "修复 git pull 留下的工单冲突",
+    "help.demo": (
+        "建立一个示范工单台,演一遍客服的一天\n"
+        "\n"
+        "在新目录 DIR 里建一个工单台,然后像真正的团队那样开单、备注、改字段、查找,每一步都显示命令和结果。\n"
+        "演完之后这个工单台归您:照着改,或删掉目录。\n"
+        "\n"
+        "  $ tkt demo shop\n"
+        "  $ tkt demo 试用 --lang zh\n"
+        "  $ tkt demo trial --lang en"
+    ),
+    "help.sync": (
+        "与远程仓库同步\n"
+        "\n"
+        "取回别人的动作、合并、检查、推送;有人抢先就再来一次。REMOTE 默认为当前分支跟踪的远程仓库。\n"
+        "工单的经过按条目合并,不会冲突,也不会丢;两边都改了同一个字段时,后改的生效并标出来请人看。\n"
+        "撞了的单号,后开的那张会改号,原来的号仍能找到它。\n"
+        "\n"
+        "  $ tkt sync\n"
+        "  $ tkt sync origin\n"
+        "  $ tkt sync --no-push --json"
+    ),
+    "help.resolve": (
+        "修复 git pull 留下的工单冲突\n"
+        "\n"
+        "在没有装合并驱动的克隆里,git pull 遇到同一张工单会停下。这条命令从 Git 保留的三个版本合并两边的经过,一条不丢。\n"
+        "别的文件没有冲突,就替您完成合并;有的话,改好它们再 git commit。\n"
+        "\n"
+        "  $ tkt resolve\n"
+        "  $ tkt resolve --json"
+    ),
     "help.merge-driver": "供 Git 调用的合并驱动",
     "help.option.no_push": "只取回,不推送",
     "help.import": (
@@ -127,8 +253,19 @@ TEXTS = {
         "  $ tkt index status\n"
         "  $ tkt index rebuild"
     ),
-    "help.index.status": ("索引的状态\n\n  $ tkt index status\n  $ tkt index status --json"),
-    "help.index.rebuild": ("重建索引\n\n平时不需要:索引会自己跟上。\n\n  $ tkt index rebuild"),
+    "help.index.status": (
+        "索引的状态\n"
+        "\n"
+        "  $ tkt index status\n"
+        "  $ tkt index status --json"
+    ),
+    "help.index.rebuild": (
+        "重建索引\n"
+        "\n"
+        "平时不需要:索引会自己跟上。\n"
+        "\n"
+        "  $ tkt index rebuild"
+    ),
     "help.option.fix": "修复能修的",
     "help.option.deep": "还把索引与从头建立的逐条比较",
     "help.option.split_index": "拆分 Git 索引,或恢复",

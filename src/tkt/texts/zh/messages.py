@@ -56,12 +56,12 @@ TEXTS = {
     "init.next": (
         "接下来:\n"
         "  cd {path}\n"
-        '  tkt new "收到的杯子碎了" -m "打开就是碎的,要求退款" --customer 小王\n'
+        "  tkt new \"收到的杯子碎了\" -m \"打开就是碎的,要求退款\" --customer 小王\n"
         "  tkt list"
     ),
     "init.next_here": (
         "接下来:\n"
-        '  tkt new "收到的杯子碎了" -m "打开就是碎的,要求退款" --customer 小王\n'
+        "  tkt new \"收到的杯子碎了\" -m \"打开就是碎的,要求退款\" --customer 小王\n"
         "  tkt list\n"
         "  tkt --help"
     ),
@@ -114,7 +114,7 @@ TEXTS = {
     "note.done": "已备注 {id}  {title}",
     "note.empty": "备注不能为空",
     "note.no_text": "要写什么?",
-    "note.no_text.hint": 'tkt note 单号 "内容",或从管道输入',
+    "note.no_text.hint": "tkt note 单号 \"内容\",或从管道输入",
     "set.done": "已设置 {id}  {tail}",
     "set.nothing": "工单 {id} 已经是这样,没有改动",
     "set.not_assignment": "“{word}”不是 字段=值",
@@ -174,7 +174,7 @@ TEXTS = {
     "batch.not_json": "这一行不是 JSON:{message}",
     "batch.unknown_key": "没有键“{key}”,只有 run、actor、at",
     "batch.no_command": "这一行没有命令",
-    "batch.no_command.hint": '例如 ["note", "7KQ4", "内容"]',
+    "batch.no_command.hint": "例如 [\"note\", \"7KQ4\", \"内容\"]",
     "batch.not_here": "{command} 不能放在 batch 里",
     "file.unreadable": "读不了 {path}:{message}",
     "file.unwritable": "写不了 {path}:{message}",
@@ -192,13 +192,18 @@ TEXTS = {
     "commit.no_desk": "tkt.yaml 被删除了",
     "commit.no_desk.hint": "恢复文件:git restore tkt.yaml",
     "demo.name": "示范店",
-    "demo.begin": ("在 {path} 里演一遍客服的一天:\n"),
-    "demo.step": ("# {time} {actor}\n$ {command}"),
+    "demo.begin": (
+        "在 {path} 里演一遍客服的一天:\n"
+    ),
+    "demo.step": (
+        "# {time} {actor}\n"
+        "$ {command}"
+    ),
     "demo.end": (
         "演完了。这个工单台归您了:\n"
         "  cd {path}\n"
         "  tkt list\n"
-        '  tkt new "我的第一张工单"\n'
+        "  tkt new \"我的第一张工单\"\n"
         "  git log --oneline"
     ),
     "query.too_long": "查询太长:{length} 个字,最多 {limit} 个",
@@ -237,14 +242,12 @@ TEXTS = {
     "query.unsearchable": "字段名“{name}”里有引号或反斜杠,不能查询",
     "when.moment": "看不懂这个时间:“{text}”",
     "when.moment.hint": "例如 2026-11-21T14:03、昨天 18:00、-2h、now",
-    "when.span": "看不懂这段时间:“{text}”",
-    "when.span.hint": "例如 2026-11、2026-11-21、今天、上周、last-month",
-    "when.duration": "看不懂这个时长:“{text}”",
-    "when.duration.hint": "例如 15m、4h、2d、1h30m、3天",
     "table.no_such_format": "没有名为 {name} 的输出格式",
     "table.no_such_format.hint": "可用的格式:{known}",
     "index.damaged": "索引已损坏,已丢弃:{path};工单不受影响",
     "index.damaged.hint": "再运行一次即可,索引会自动重建",
+    "git.index_busy": "等了 {seconds} 秒,Git 的暂存区仍被占用:{path};什么都没有改",
+    "git.index_busy.hint": "等其他 Git 程序结束再试;若确实没有在运行,说明有一个 Git 崩溃时留下了该文件",
     "sync.done": "已与 {remote}/{branch} 同步;收到:{came};送出:{went}",
     "sync.nothing": "无",
     "sync.tickets": "{count} 张({ids})",
@@ -319,6 +322,7 @@ TEXTS = {
     "import.not_event": "时间线的第 {number} 项不是“键: 值”",
     "import.bad_do": "{field} 不能是“{value}”",
     "import.bad_do.hint": "可以是：{known}",
+    "import.not_fold": "{field} 是 {found}，按时间线应当是 {folded}",
     "import.opened_twice": "时间线的第 {number} 项又开了一次单",
     "import.before_opening": "时间线里有比开单更早的事",
     "import.too_many_events": "时间线超过 {limit} 项",
@@ -426,4 +430,6 @@ TEXTS = {
     "yaml.not_finite.hint": "写一个普通的数;若是文字,请加双引号。",
     "yaml.number_too_long": "这个数太长",
     "yaml.number_too_long.hint": "若是文字,请加双引号。",
+    "set.nothing_said": "没有写要改什么",
+    "set.nothing_said.hint": "例如:tkt set 7KQ4 priority=high",
 }
