@@ -243,6 +243,7 @@ def test_a_ticket_moved_to_the_archive_and_back(tkt: Runner, desk: Path, file: P
     file.rename(archived)
     recorded(tkt)
     assert "archived" in doc_of(archived)
+    file.parent.mkdir(parents=True, exist_ok=True)
     archived.rename(file)
     recorded(tkt)
     assert "archived" not in doc_of(file)
@@ -308,7 +309,7 @@ def test_what_cannot_be_recorded_hinders_nothing_else(tkt: Runner, desk: Path, f
     other = desk / ticket_path(desk, tkt.new("另一张"))
     edit(file, "priority: normal", "priority: extreme")
     edit(other, "priority: normal", "priority: high")
-    (desk / "kb/faq/new.md").write_text("---\ntitle: x\n---\n")
+    (desk / "kb/training/new.md").write_text("---\ntitle: x\n---\n")
     result = tkt("commit", "--json")
     assert result.code == 1
     assert [row["ok"] for row in result.json].count(False) == 1
@@ -332,7 +333,7 @@ def test_settings_that_break_another_file_are_refused(tkt: Runner, desk: Path) -
 
 def test_a_fault_in_settings_hinders_no_article(tkt: Runner, desk: Path) -> None:
     append(desk / "tkt.yaml", "colour: red\n")
-    (desk / "kb/faq/new.md").write_text("---\ntitle: x\n---\n")
+    (desk / "kb/training/new.md").write_text("---\ntitle: x\n---\n")
     assert tkt("commit").code == 1
     assert status(desk) == " M tkt.yaml"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from desks import assert_index_is_right, commit_by_hand, git, log, status
+from desks import assert_index_is_right, commit_by_hand, git, log, status, ticket_path
 from tkt.services.transfer import importing
 
 if TYPE_CHECKING:
@@ -269,4 +269,20 @@ def test_an_interruption_leaves_whole_runs(
     assert "2 tickets were imported before" in result.err
     assert {ticket["title"] for ticket in tickets(tkt)} == {"t0", "t1"}
     assert put(tkt, *rows).out == "imported 3 tickets, skipped 2, failed 0\n"
+    assert status(desk) == ""
+
+
+def test_a_file_that_git_was_killed_writing_is_finished_by_the_next_command(
+    tkt: Runner, desk: Path
+) -> None:
+    before = git(desk, "rev-parse", "HEAD")
+    assert put(tkt, WHOLE, {"title": "x", "opened": "2026-11-21"}).code == 0
+    file = desk / ticket_path(desk, "261121-7KQ4")
+    written = file.read_bytes()
+    file.write_bytes(written[:100])
+    git(desk, "read-tree", before)  # Git writes its index last
+    journal = desk / ".git" / "tkt" / "journal"
+    journal.write_text(json.dumps({"head": before, "files": {}}))
+    assert tkt("list").code == 0
+    assert file.read_bytes() == written
     assert status(desk) == ""

@@ -134,6 +134,11 @@ class Env:
         return self._desk
 
     @property
+    def warnings(self) -> list[TktError]:
+        """What went wrong beside the command without stopping it."""
+        return self._desk.warnings if self._desk is not None else []
+
+    @property
     def settings(self) -> Settings:
         """The desk's settings."""
         return self.desk.settings

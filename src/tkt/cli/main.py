@@ -42,6 +42,8 @@ def run_in(env: Env, args: Sequence[str]) -> int:
         with root.make_context("tkt", list(args), obj=env) as context:
             code = root.invoke(context)
         out.flush()
+        for warning in env.warnings:
+            out.warn(warning)
         return code if isinstance(code, int) else env.exit_code
     except click.exceptions.Exit as end:
         out.flush()

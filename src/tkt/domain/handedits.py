@@ -95,7 +95,8 @@ def recorded(
 ) -> Change:
     """The change that a hand edit of ``old`` amounts to; ``doc`` is sound in shape and complete.
 
-    Refused if nothing changed, or if the past was: an event altered or removed.
+    Comments and layout are an edit as well, one without an event. Refused if the past was changed:
+    an event altered or removed.
     """
     new = _new_events(old, doc)
     ticket = old.after(*new)
@@ -106,7 +107,7 @@ def recorded(
             raise Refused("commit.kept", id=old.id, field=name)
     if not changes:
         if not new:
-            raise Refused("commit.nothing", id=old.id)
+            return Change("edit", old, old, (), tail="(comments and layout)", reason=reason)
         action = new[-1].do if len(new) == 1 else "edit"
         return Change(action, old, ticket, new, reason=reason)
     made = actions.changed(

@@ -9,6 +9,7 @@ from tkt.domain.fields import TIMELINE
 from tkt.domain.ids import id_in_path
 from tkt.domain.shape import Fault
 from tkt.errors import BadData, NotFound
+from tkt.services.naming import path_named
 from tkt.storage import configuration, packing
 from tkt.storage.reading import LIMIT, placed, read_ticket
 from tkt.storage.scanning import committed, doubled, edited, examine, scan
@@ -36,7 +37,7 @@ class Scope:
         self.ids: set[str] = set()
         self.paths: dict[str, bool] = {}
         for word in wanted:
-            path = _path_of(desk, word, folder)
+            path = path_named(desk, word, folder)
             if path is None:
                 self.ids.add(_id_of(desk, word))
             else:
@@ -54,20 +55,6 @@ class Scope:
     def missed(self) -> str | None:
         """A path that was named and is nowhere."""
         return next((path for path, found in self.paths.items() if not found), None)
-
-
-def _path_of(desk: Desk, word: str, folder: str) -> str | None:
-    """The path relative to the desk that a word names; None if it is no path."""
-    if "/" not in word and not word.endswith((".yaml", ".")):
-        there = os.path.join(folder, word)
-        if not os.path.lexists(there):
-            return None
-    whole = os.path.normpath(os.path.join(os.path.realpath(folder), word))
-    if whole == desk.root:
-        return ""
-    if not whole.startswith(f"{desk.root}/"):
-        raise NotFound("check.outside", path=word)
-    return whole[len(desk.root) + 1 :]
 
 
 def _id_of(desk: Desk, word: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tkt.domain import handedits
@@ -10,8 +12,9 @@ from tkt.domain.ids import id_in_path, path_of
 from tkt.domain.plaintext import one_line
 from tkt.domain.shape import breaks
 from tkt.domain.ticket import Ticket
-from tkt.errors import BadData, NotFound, Refused, TktError
+from tkt.errors import BadData, NotFound, Refused, TktError, UsageProblem
 from tkt.services.bulk import Outcome
+from tkt.services.naming import path_named
 from tkt.storage import yaml
 from tkt.storage.configuration import understand
 from tkt.storage.packing import is_setting
@@ -33,9 +36,15 @@ _TICKETS = ("tickets/", "archive/")
 
 def edited_paths(desk: Desk) -> list[str]:
     """The desk's files that differ from HEAD; anything else that lies around is not ours."""
-    found = [path for path, _ in desk.tree.edited_files()]
-    others = [path for path in found if path in _FILES or path.startswith(_FOLDERS)]
-    return others + [path for path in found if path.startswith(_TICKETS) and _differs(desk, path)]
+    found = desk.tree.edited_files()
+    others = [
+        path
+        for path, letters in found
+        if (path in _FILES or path.startswith(_FOLDERS))
+        and not _was_taken_back(desk, path, letters)
+    ]
+    tickets = [path for path, _ in found if path.startswith(_TICKETS)]
+    return others + [path for path in tickets if _differs(desk, path)]
 
 
 def _differs(desk: Desk, path: str) -> bool:
@@ -45,31 +54,36 @@ def _differs(desk: Desk, path: str) -> bool:
     return desk.tree.is_edited(path, at[1] if at and at[0] == path else None)
 
 
-def commit(
-    desk: Desk, references: Sequence[str], *, reason: str | None, acting: Acting
-) -> list[Outcome]:
-    """Record hand edits: of all files, or of the tickets and files named.
+def _was_taken_back(desk: Desk, path: str, letters: str) -> bool:
+    """Whether a file has been staged and is again what it is in HEAD."""
+    if letters[0] in " ?":
+        return False
+    blob = next((blob for name, blob, _ in desk.git.files_in(desk.head(), path)), None)
+    return not desk.tree.is_edited(path, blob)
 
-    Each ticket is one commit, all other files together one. What cannot be recorded is reported
-    and left as it is, and hinders nothing else.
+
+def commit(
+    desk: Desk, references: Sequence[str], *, folder: str, reason: str | None, acting: Acting
+) -> list[Outcome]:
+    """Record hand edits: of all files, or of the tickets and paths (seen from ``folder``) named.
+
+    Each ticket is one commit, the settings are one together, and so are all other files. What
+    cannot be recorded is reported and left as it is, and hinders nothing else.
     """
 
     def decide(run: Transaction) -> list[Outcome]:
-        paths = edited_paths(desk)
-        wanted = _chosen(desk, paths, references)
+        wanted = _chosen(desk, edited_paths(desk), references, folder)
         tickets = sorted({i for path in wanted if (i := id_in_path(path))})
-        outcomes = [
-            _attempt(i, lambda i=i: _record(desk, run, i, reason, acting))  # type: ignore[misc]
-            for i in tickets
-        ]
+        outcomes = [_attempt(i, partial(_record, desk, run, i, reason, acting)) for i in tickets]
         for path in wanted:
             if path.startswith(_TICKETS) and id_in_path(path) is None:
                 outcomes.append(Outcome(path, None, BadData("ticket.misplaced", path=path)))
         rest = [path for path in wanted if not path.startswith(_TICKETS)]
-        if rest:
-            outcomes.append(
-                _attempt(", ".join(rest), lambda: _record_files(desk, run, rest, reason, acting))
-            )
+        settings = [path for path in rest if is_setting(path)]
+        for group in (settings, [path for path in rest if path not in settings]):
+            if group:
+                record = partial(_record_files, desk, run, group, reason, acting)
+                outcomes.append(_attempt(", ".join(group), record))
         return outcomes
 
     return desk.write(decide, acting.grouping("edit"))
@@ -84,26 +98,34 @@ def _attempt(reference: str, action: Callable[[], Saved]) -> Outcome:
         return Outcome(reference, None, error)
 
 
-def _chosen(desk: Desk, paths: list[str], references: Sequence[str]) -> list[str]:
-    if not references:
-        return paths
-    chosen: list[str] = []
+def _chosen(desk: Desk, paths: list[str], references: Sequence[str], folder: str) -> list[str]:
+    """Those of the edited paths that a person named; all if nothing was named."""
+    chosen = [] if references else paths
     for reference in references:
-        found = [p for p in paths if p == reference or p.startswith(f"{reference.rstrip('/')}/")]
-        if not found:
-            part = reference.upper()
-            found = [p for p in paths if part in p.rpartition("/")[2]]
-        if not found:
-            ticket_id = desk.find(reference)
-            raise Refused("commit.nothing", id=ticket_id)
-        if (
-            len({id_in_path(path) for path in found}) > 1
-            and reference not in found
-            and not any(p.startswith(f"{reference.rstrip('/')}/") for p in found)
-        ):
-            raise NotFound("ticket.none", id=reference)
-        chosen += found
+        path = path_named(desk, reference, folder)
+        if path is None:
+            ticket_id = _edited_ticket(desk, paths, reference)
+            chosen += [p for p in paths if id_in_path(p) == ticket_id]
+            continue
+        inside = [p for p in paths if path in ("", p) or p.startswith(f"{path}/")]
+        if not inside and not os.path.lexists(f"{desk.root}/{path}"):
+            raise NotFound("check.no_file", path=reference)
+        if not inside:
+            raise Refused("commit.unedited", path=path or ".")
+        chosen += inside
     return list(dict.fromkeys(chosen))
+
+
+def _edited_ticket(desk: Desk, paths: list[str], reference: str) -> str:
+    """The edited ticket that ``reference`` means, which need not be one that Git knows."""
+    part = reference.strip().upper()
+    found = sorted({i for path in paths if (i := id_in_path(path)) and part in i})
+    best = [ticket_id for ticket_id in found if ticket_id.endswith(part)] or found
+    if not part or not best:
+        raise Refused("commit.nothing", id=desk.find(reference))
+    if len(best) > 1:
+        raise UsageProblem("ticket.ambiguous", id=reference, found="; ".join(best[:5]))
+    return best[0]
 
 
 def _record(

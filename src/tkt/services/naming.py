@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from tkt.domain.settings import Settings
     from tkt.domain.workflow import Workflow
+    from tkt.storage.desk import Desk
 
 NONE_WORDS = ("", "none", "无")
 ME_WORDS = ("me", "我")
@@ -109,3 +111,20 @@ def _one_of(field: str, text: str, known: Mapping[str, Iterable[str]]) -> str:
         close=close[0] if close else "",
         known=", ".join(known),
     )
+
+
+def path_named(desk: Desk, word: str, folder: str) -> str | None:
+    """The path relative to the desk that ``word`` names, seen from ``folder``; None if no path.
+
+    NotFound for one outside the desk; whether there is such a file is not asked.
+    """
+    if "/" not in word and not word.endswith((".yaml", ".")):
+        there = os.path.join(folder, word)
+        if not os.path.lexists(there):
+            return None
+    whole = os.path.normpath(os.path.join(os.path.realpath(folder), word))
+    if whole == desk.root:
+        return ""
+    if not whole.startswith(f"{desk.root}/"):
+        raise NotFound("check.outside", path=word)
+    return whole[len(desk.root) + 1 :]

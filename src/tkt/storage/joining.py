@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from tkt.errors import Refused, Stale
+from tkt.errors import Refused, Stale, TktError
 from tkt.storage import merging, stages
 from tkt.storage.commits import QUIET, Entry, identity, quoted, stamp
 from tkt.storage.git import failure
@@ -59,10 +59,14 @@ def _move(desk: Desk, old: str, new: str) -> None:
     ref = git.branch_ref()
     assert ref
     desk.tree.begin(old)
-    done = git.attempt("update-ref", "-m", "tkt sync", ref, new, old)
-    if done.returncode:
+    try:
+        desk.tree.hold_index()
+        done = git.attempt("update-ref", "-m", "tkt sync", ref, new, old)
+        if done.returncode:
+            raise Stale("git.moved")
+    except TktError:
         desk.tree.end()
-        raise Stale("git.moved")
+        raise
     desk.follow(old, new, None, placed=False)
 
 

@@ -211,8 +211,7 @@ class Worktree:
                 if not is_behind and after.strip("0"):
                     continue
             else:
-                name = files.blob_name(content, like=after)
-                is_behind = name in (before, after)
+                is_behind = self._is_behind(content, before, after)
             if is_behind or content is None:
                 behind.append((path, after))
                 if "100755" in (old_mode, mode) and after.strip("0"):
@@ -222,6 +221,14 @@ class Worktree:
         for path, may_run in runs.items():
             files.let_run(f"{self.root}/{path}", may_run)
         self.stage(runs)
+
+    def _is_behind(self, content: bytes, before: str, after: str) -> bool:
+        """Whether a file is as it was, or new and only its beginning: Git was killed writing it."""
+        if files.blob_name(content, like=after) in (before, after):
+            return True
+        is_new = not before.strip("0") and after.strip("0")
+        whole = next(self.git.blobs([after], 1 << 30)) if is_new else None
+        return whole is not None and whole.startswith(content)
 
     def _sweep(self, paths: Iterable[str]) -> None:
         """Delete the temporary files beside these that a killed write has left."""

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 @option("-m", "--message", "reason", help="edit_reason", type=Text(), metavar="TEXT")
 @writes
 def command(env: Env, what: tuple[str, ...], reason: str | None) -> None:
-    outcomes = handediting.commit(env.desk, what, reason=reason, acting=env.acting)
+    outcomes = handediting.commit(
+        env.desk, what, folder=env.folder, reason=reason, acting=env.acting
+    )
     if outcomes or env.format or env.collected is not None:
         show_many(env, outcomes, "commit.done")
     else:

@@ -140,7 +140,7 @@ TEXTS = {
         "\n"
         "Tickets, settings and articles may be edited in any editor. This checks the edits, turns changed fields into an entry of the timeline, and commits; once for each ticket.\n"
         "An entry jotted down in a timeline (- text: called the warehouse) is given its id, time and author. Recorded entries cannot be altered or removed.\n"
-        "Without arguments it records all edits; an ID or a PATH (from the desk's folder) only those. A file with a fault is named with line and column and left as it is.\n"
+        "Without arguments it records all edits; an ID or a PATH only those. A file with a fault is named with line and column and left as it is.\n"
         "\n"
         "  $ tkt commit\n"
         "  $ tkt commit M3WX -m \"As said on the phone\"\n"

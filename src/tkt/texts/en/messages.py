@@ -430,6 +430,7 @@ TEXTS = {
     "yaml.not_finite.hint": "Write an ordinary number; if it is text, put it in double quotes.",
     "yaml.number_too_long": "this number is too long",
     "yaml.number_too_long.hint": "If it is text, put it in double quotes.",
+    "commit.unedited": "{path} has no edits to record",
     "set.nothing_said": "nothing to set is named",
     "set.nothing_said.hint": "for example: tkt set 7KQ4 priority=high",
 }

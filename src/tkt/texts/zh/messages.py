@@ -430,6 +430,7 @@ TEXTS = {
     "yaml.not_finite.hint": "写一个普通的数;若是文字,请加双引号。",
     "yaml.number_too_long": "这个数太长",
     "yaml.number_too_long.hint": "若是文字,请加双引号。",
+    "commit.unedited": "{path} 没有未记录的改动",
     "set.nothing_said": "没有写要改什么",
     "set.nothing_said.hint": "例如:tkt set 7KQ4 priority=high",
 }
