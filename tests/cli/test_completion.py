@@ -82,7 +82,8 @@ class Shell:
         words, setup = START[kind]
         self.master, inner = pty.openpty()
         self.process = subprocess.Popen(
-            [sys.executable, "-c", ON_TERMINAL, *words], cwd=folder, env=environ, stdin=inner, stdout=inner, stderr=inner,
+            [sys.executable, "-c", ON_TERMINAL, *words],
+            cwd=folder, env=environ, stdin=inner, stdout=inner, stderr=inner,
             start_new_session=True,
         )  # fmt: skip
         os.close(inner)

@@ -101,7 +101,7 @@ def test_paths_with_spaces_and_chinese(tmp_path: Path) -> None:
 
 def test_an_actor_or_a_desk_in_the_environment_changes_nothing(tmp_path: Path, desk: Path) -> None:
     head = git(desk, "rev-parse", "HEAD")
-    result = run_here(tmp_path, "demo", "shop", TKT_ACTOR="somebody", TKT_DESK=str(desk))
+    result = run_here(tmp_path, "demo", "trial", TKT_ACTOR="somebody", TKT_DESK=str(desk))
     assert result.code == 0, result.err
     assert git(desk, "rev-parse", "HEAD") == head
-    assert "somebody" not in set(log(tmp_path / "shop", "%an"))
+    assert "somebody" not in set(log(tmp_path / "trial", "%an"))

@@ -30,7 +30,7 @@ teams:
   aftersales: {name: 售后组, lead: lin}
   presale: {name: 售前组, lead: wang}
 """
-TICKETS = {
+TICKETS: dict[str, dict[str, object]] = {
     "261121-7KQ4": {
         "title": "收到的杯子碎了 the cup is broken",
         "customer": "小王",

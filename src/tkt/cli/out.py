@@ -51,7 +51,7 @@ class Streams:
             write(chunk)
 
     def text(self, text: str) -> None:
-        """Write a text that was asked for, such as ``--help``; nobody reads one inside ``batch``."""
+        """Write a text that was asked for, as ``--help`` is; nobody reads one in ``batch``."""
         if not self.quiet:
             self.data((f"{text}\n",))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain import actions
 from tkt.domain.change import Change
-from tkt.domain.fields import TIMELINE, differing, parse_time
+from tkt.domain.fields import TIMELINE, alike, differing, parse_time
 from tkt.domain.shape import Fault
 from tkt.domain.ticket import EVENT_KEYS, Event, Ticket
 from tkt.errors import Refused
@@ -118,13 +118,14 @@ def recorded(
 
 def _new_events(old: Ticket, doc: Mapping[str, Any]) -> tuple[Event, ...]:
     """The entries that were added; Refused if a recorded one is gone or says something else."""
-    kept = {event["id"]: event for event in doc[TIMELINE]}
+    known = {event.id: event.data for event in old.events}
+    left = {data["id"] for data in doc[TIMELINE]}
     for event in old.events:
-        if event.id not in kept:
+        if event.id not in left:
             raise Refused("commit.removed", id=old.id, event=event.id)
-        if kept[event.id] != event.data:
-            raise Refused("commit.altered", id=old.id, event=event.id)
-    known = {event.id for event in old.events}
+    for data in doc[TIMELINE]:
+        if not alike(data, known.get(data["id"], data)):
+            raise Refused("commit.altered", id=old.id, event=data["id"])
     return tuple(Event.of(data) for data in doc[TIMELINE] if data["id"] not in known)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import select
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -30,20 +30,27 @@ _OWN = ("batch", "init", "demo", "sync", "import")
 """Commands that hold the desk in their own way, and so cannot be part of a group."""
 
 
+class Line(NamedTuple):
+    """One line of the input, numbered from 1, blank ones counted."""
+
+    number: int
+    text: bytes
+
+
 @cli_command
 @argument("file", type=FilePath(), required=False)
 def command(env: Env, file: str | None) -> None:
-    number = failed = 0
+    count = failed = 0
     with _source(env, file) as source:
         for lines in _groups(source):
-            answers = _run_group(env, lines, number)
-            number += len(lines)
+            answers = _run_group(env, lines)
+            count += len(lines)
             failed += sum(not answer["ok"] for answer in answers)
             env.exit_code = max([env.exit_code, *(answer.get("exit", 0) for answer in answers)])
             env.out.data(to_json(answer) + "\n" for answer in answers)
             env.out.flush()
     if failed:
-        env.out.say("batch.failed", failed=failed, count=number)
+        env.out.say("batch.failed", failed=failed, count=count)
 
 
 def _source(env: Env, file: str | None) -> Any:
@@ -55,15 +62,17 @@ def _source(env: Env, file: str | None) -> Any:
         raise Unavailable("file.unreadable", path=file, message=error.strerror) from error
 
 
-def _groups(source: Any) -> Iterator[list[bytes]]:
+def _groups(source: Any) -> Iterator[list[Line]]:
     """Lines as they arrive: all that is there, up to a group's size, without waiting for more.
 
     A file is taken in large groups; a program that sends a line and waits gets its answer.
     """
-    rest, waiting = b"", []
+    rest, number = b"", 0
+    waiting: list[Line] = []
     while chunk := source.read(_CHUNK):
         *lines, rest = (rest + chunk).split(b"\n")
-        waiting += [line for line in lines if line.strip()]
+        waiting += [Line(number + i, line) for i, line in enumerate(lines, 1) if line.strip()]
+        number += len(lines)
         while len(waiting) >= _AT_ONCE:
             yield waiting[:_AT_ONCE]
             waiting = waiting[_AT_ONCE:]
@@ -71,24 +80,24 @@ def _groups(source: Any) -> Iterator[list[bytes]]:
             yield waiting
             waiting = []
     if rest.strip():
-        waiting.append(rest)
+        waiting.append(Line(number + 1, rest))
     for start in range(0, len(waiting), _AT_ONCE):
         yield waiting[start : start + _AT_ONCE]
 
 
-def _run_group(env: Env, lines: list[bytes], before: int) -> list[dict[str, Any]]:
+def _run_group(env: Env, lines: list[Line]) -> list[dict[str, Any]]:
     """Run some lines with the desk held once; each is one action, refused or done on its own."""
 
     def decide(_run: object) -> list[dict[str, Any]]:
-        return [_run_line(env, line, before + i) for i, line in enumerate(lines, 1)]
+        return [_run_line(env, line) for line in lines]
 
     try:
         answers = env.desk.write(decide, env.acting.grouping("batch"))
     except TktError as error:
         if len(lines) > 1:
             # What stopped the group as a whole is found, and named, line by line.
-            return [a for i, line in enumerate(lines) for a in _run_group(env, [line], before + i)]
-        return [_refused(before + 1, error)]
+            return [answer for line in lines for answer in _run_group(env, [line])]
+        return [_refused(lines[0].number, error)]
     return [
         {**answer, "result": _final(answer["result"])} if answer["ok"] else answer
         for answer in answers
@@ -100,9 +109,10 @@ def _final(result: Any) -> Any:
     return RawJson(to_json(result)) if result is not None else None
 
 
-def _run_line(env: Env, line: bytes, number: int) -> dict[str, Any]:
+def _run_line(env: Env, line: Line) -> dict[str, Any]:
+    number = line.number
     try:
-        args, settings = _parse(line)
+        args, settings = _parse(line.text)
         inner = env.inner(settings)
         with root.make_context("tkt", args, obj=inner) as context:
             root.invoke(context)
@@ -138,7 +148,7 @@ def _parse(line: bytes) -> tuple[list[str], dict[str, str]]:
     """The words of a command and what its line says of actor and time."""
     try:
         data = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageProblem("batch.not_json", message=str(error)) from error
     settings: dict[str, str] = {}
     if isinstance(data, dict):
