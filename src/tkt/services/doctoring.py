@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tkt.domain.ids import id_in_path
 from tkt.errors import BadData, Refused, TktError
 from tkt.services import mending
-from tkt.storage import files, founding, health
+from tkt.storage import files, founding, health, index_health
 from tkt.storage.reading import LIMIT
 from tkt.storage.scanning import committed, doubled, edited, scan
 
@@ -79,7 +79,7 @@ def _around(desk: Desk, *, deep: bool) -> Iterator[Trouble]:
         yield Trouble("journal", Refused("doctor.journal"))
     for path in health.leftovers(desk):
         yield Trouble("leftover", Refused("doctor.leftover", path=path), key=path)
-    if health.is_index_damaged(git) or (deep and health.is_index_wrong(git, head)):
+    if index_health.is_damaged(git) or (deep and index_health.is_wrong(git, head)):
         yield Trouble("index", Refused("doctor.index"))
     for path in health.out_of_step(desk, head):
         yield Trouble("staged", Refused("doctor.out_of_step", path=path), key=path)

@@ -191,6 +191,19 @@ def is_leftover(name: str) -> bool:
     return name.startswith(_TEMPORARY)
 
 
+def blob_there(path: str, *, like: str) -> str | None:
+    """The name Git gives to what lies at ``path``, a file or a link; None where there is none."""
+    try:
+        if os.path.islink(path):
+            return blob_name(os.fsencode(os.readlink(path)), like=like)
+        if not os.path.isfile(path):
+            return None
+        with open(path, "rb") as stream:
+            return blob_name(stream.read(), like=like)
+    except OSError:
+        return ""
+
+
 def blob_name(content: bytes, *, like: str) -> str:
     """The name Git gives to ``content`` as a blob, in the hash that the name ``like`` is in."""
     digest = _sha256 if len(like) == 64 else _sha1

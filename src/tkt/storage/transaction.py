@@ -98,12 +98,18 @@ class Transaction:
 
     def _lies(self, path: str) -> bool:
         """Whether there is a file; that no link leads to it is looked at once for each folder."""
-        folder = path.rpartition("/")[0]
-        if folder in self._plain_folders:
+        if self._is_plain(path.rpartition("/")[0]):
             return os.path.lexists(f"{self.desk.root}/{path}")
-        there = self.desk.tree.read(path) is not None
+        return self.desk.tree.read(path) is not None
+
+    def _is_plain(self, folder: str) -> bool:
+        if folder in self._plain_folders:
+            return True
+        above = folder.rpartition("/")[0]
+        if os.path.islink(f"{self.desk.root}/{folder}") or (above and not self._is_plain(above)):
+            return False
         self._plain_folders.add(folder)
-        return there
+        return True
 
     def known_on(self, day: str) -> int:
         """How many tickets carry the day ``yymmdd`` in their id."""

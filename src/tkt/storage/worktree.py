@@ -193,6 +193,7 @@ class Worktree:
 
     def _catch_up(self, old: str, new: str) -> None:
         """Replace files that still say what ``old`` said; leave those that a person has edited."""
+        self._acknowledge(old, new)
         if self.would_check_out(old, new) is None:
             self.check_out(old, new)  # also what lies outside the desk, links and modes
             self._sweep(path for path, *_ in self.git.changed(old, new))
@@ -221,6 +222,16 @@ class Worktree:
         for path, may_run in runs.items():
             files.let_run(f"{self.root}/{path}", may_run)
         self.stage(runs)
+
+    def _acknowledge(self, old: str, new: str) -> None:
+        """Tell Git's index of what has come already, inside the desk and outside: it is no edit."""
+        there = []
+        for path, _, after, _, _ in self.git.changed(old, new, whole=True):
+            name = files.blob_there(f"{self.git.top}/{path}", like=after)
+            if name == after or (name is None and not after.strip("0")):
+                there.append(path.encode(errors="surrogateescape") + b"\0")
+        if there:
+            self._update_index(["--add", "--remove", "-z", "--stdin"], b"".join(there))
 
     def _is_behind(self, content: bytes, before: str, after: str) -> bool:
         """Whether a file is as it was, or new and only its beginning: Git was killed writing it."""

@@ -28,6 +28,7 @@ from tkt.storage.reading import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from tkt.domain.ticket import Ticket
     from tkt.services.acting import Acting
@@ -81,7 +82,7 @@ class _Run:
         self.tally = Tally()
         self.remarks: list[Remark] = []
         self.seen: dict[str, int] = {}
-        self.days: dict[str, int] = {}
+        self.days: dict[date, int] = {}
 
 
 class Import:
@@ -236,9 +237,9 @@ class Import:
             )
         day = self._dated(ticket)
         if day not in run.days:
-            run.days[day] = transaction.known_on(day)
+            run.days[day] = transaction.known_on(f"{day:%y%m%d}")
         found = ids.new_id(
-            ticket.opening.instant.astimezone(self._foreign.zone).date(),
+            day,
             known=run.days[day],
             taken=transaction.is_taken,
             draw=self.acting.draw,
@@ -246,14 +247,14 @@ class Import:
         run.days[day] += 1
         return ticket._replace(id=found)
 
-    def _dated(self, ticket: Ticket) -> str:
+    def _dated(self, ticket: Ticket) -> date:
         """The day that its id tells, Refused for a year that no id can tell."""
         if ticket.id:
-            return ticket.id[:6]
+            return ids.day_of(ticket.id)
         day = ticket.opening.instant.astimezone(self._foreign.zone).date()
         if not 2000 <= day.year <= 2099:
             raise Refused("new.no_such_year", year=day.year)
-        return f"{day:%y%m%d}"
+        return day
 
     def _fits(self, ticket: Ticket, size: int) -> None:
         """Refused if a record of ``size`` bytes makes a file that is too large."""

@@ -40,7 +40,7 @@ TEXTS = {
         "Explanations and examples of a command: tkt COMMAND --help.\n"
         "\n"
         "  $ tkt init shop\n"
-        "  $ tkt new \"The cup arrived broken\" -m \"I want a refund\" --customer Wang\n"
+        '  $ tkt new "The cup arrived broken" -m "I want a refund" --customer Wang\n'
         "  $ tkt list"
     ),
     "help.init": (
@@ -51,7 +51,7 @@ TEXTS = {
         "Git is told how tickets merge as well, so that a plain git pull loses nothing.\n"
         "\n"
         "  $ tkt init shop\n"
-        "  $ tkt init \"support/flagship store\" --name \"Flagship store\"\n"
+        '  $ tkt init "support/flagship store" --name "Flagship store"\n'
         "  $ tkt init pult --lang zh   # a Chinese desk"
     ),
     "help.new": (
@@ -61,11 +61,11 @@ TEXTS = {
         "With a customer or a channel it is recorded as opened by the customer and entered by you. Names of fields and values may be English or Chinese.\n"
         "For work recorded afterwards, --at says when it really happened.\n"
         "\n"
-        "  $ tkt new \"The cup arrived broken\"\n"
-        "  $ tkt new \"The cup arrived broken\" -m \"I want a refund\" --customer Wang\n"
-        "  $ tkt new \"Wants one size up\" category=exchange priority=high --tag vip\n"
-        "  $ tkt new \"Asked when it is sent\" --channel phone --assignee lin --at -2h\n"
-        "  $ cat letter.txt | tkt new \"A customer's letter\" -m -"
+        '  $ tkt new "The cup arrived broken"\n'
+        '  $ tkt new "The cup arrived broken" -m "I want a refund" --customer Wang\n'
+        '  $ tkt new "Wants one size up" category=exchange priority=high --tag vip\n'
+        '  $ tkt new "Asked when it is sent" --channel phone --assignee lin --at -2h\n'
+        '  $ cat letter.txt | tkt new "A customer\'s letter" -m -'
     ),
     "help.show": (
         "Read one ticket\n"
@@ -87,7 +87,7 @@ TEXTS = {
         "  $ tkt list\n"
         "  $ tkt list assignee:me priority:high,urgent\n"
         "  $ tkt list 'status:open priority>=high -tag:vip' --sort -priority,opened\n"
-        "  $ tkt list opened:this-week \"refund or exchange\"\n"
+        '  $ tkt list opened:this-week "refund or exchange"\n'
         "  $ tkt list all --csv --limit 100"
     ),
     "help.search": (
@@ -107,8 +107,8 @@ TEXTS = {
         "ID is a ticket's id or a part of it, TEXT the note; without TEXT, or with -, it is read from standard input and kept as it is, blanks and line ends included.\n"
         "Notes are for colleagues only. A note brings an archived ticket back.\n"
         "\n"
-        "  $ tkt note 7KQ4 \"Called the warehouse, a new one goes out tomorrow\"\n"
-        "  $ tkt note 7KQ4 \"Answered on the phone last night\" --at 2026-11-20T21:30\n"
+        '  $ tkt note 7KQ4 "Called the warehouse, a new one goes out tomorrow"\n'
+        '  $ tkt note 7KQ4 "Answered on the phone last night" --at 2026-11-20T21:30\n'
         "  $ tkt note 7KQ4 - < call.txt"
     ),
     "help.set": (
@@ -120,20 +120,20 @@ TEXTS = {
         "\n"
         "  $ tkt set 7KQ4 status=open priority=high\n"
         "  $ tkt set 7KQ4 M3WX assignee=me tags+=vip,reminder tags-=new-customer\n"
-        "  $ tkt set 7KQ4 assignee=none --reason \"Lin is off today\"\n"
+        '  $ tkt set 7KQ4 assignee=none --reason "Lin is off today"\n'
         "  $ tkt set --where 'status:new priority:urgent' team=aftersales --dry-run\n"
         "  $ tkt set --where 'status:new priority:urgent' team=aftersales"
     ),
     "help.batch": (
         "Run many commands, one JSON line each\n"
         "\n"
-        "Reads FILE or standard input; a line is one command, a JSON array, or {\"run\": [...], \"actor\": who, \"at\": when}.\n"
+        'Reads FILE or standard input; a line is one command, a JSON array, or {"run": [...], "actor": who, "at": when}.\n'
         "Each line is answered with one: line, ok, result, or error and message. A line that fails hinders no other; the exit code is then not 0.\n"
         "Each action is still a commit, all under one merge commit. Sending a line and waiting for its answer works as well.\n"
         "\n"
         "  $ tkt batch actions.jsonl\n"
-        "  $ echo '[\"note\", \"7KQ4\", \"Sent again\"]' | tkt batch\n"
-        "  $ echo '{\"run\": [\"note\", \"7KQ4\", \"Sent\"], \"actor\": \"wang\"}' | tkt batch -"
+        '  $ echo \'["note", "7KQ4", "Sent again"]\' | tkt batch\n'
+        '  $ echo \'{"run": ["note", "7KQ4", "Sent"], "actor": "wang"}\' | tkt batch -'
     ),
     "help.commit": (
         "Record edits made by hand\n"
@@ -143,7 +143,7 @@ TEXTS = {
         "Without arguments it records all edits; an ID or a PATH only those. A file with a fault is named with line and column and left as it is.\n"
         "\n"
         "  $ tkt commit\n"
-        "  $ tkt commit M3WX -m \"As said on the phone\"\n"
+        '  $ tkt commit M3WX -m "As said on the phone"\n'
         "  $ tkt commit tkt.yaml team.yaml"
     ),
     "help.option.edit_reason": "Why it was edited",
@@ -254,17 +254,10 @@ TEXTS = {
         "  $ tkt index rebuild"
     ),
     "help.index.status": (
-        "The state of the index\n"
-        "\n"
-        "  $ tkt index status\n"
-        "  $ tkt index status --json"
+        "The state of the index\n\n  $ tkt index status\n  $ tkt index status --json"
     ),
     "help.index.rebuild": (
-        "Make the index anew\n"
-        "\n"
-        "Seldom needed: it keeps up by itself.\n"
-        "\n"
-        "  $ tkt index rebuild"
+        "Make the index anew\n\nSeldom needed: it keeps up by itself.\n\n  $ tkt index rebuild"
     ),
     "help.option.fix": "Mend what can be mended",
     "help.option.deep": "Also compare the index with one made from nothing",

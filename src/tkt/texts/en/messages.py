@@ -56,12 +56,12 @@ TEXTS = {
     "init.next": (
         "next:\n"
         "  cd {path}\n"
-        "  tkt new \"The cup arrived broken\" -m \"It was broken in the box, I want a refund\" --customer Wang\n"
+        '  tkt new "The cup arrived broken" -m "It was broken in the box, I want a refund" --customer Wang\n'
         "  tkt list"
     ),
     "init.next_here": (
         "next:\n"
-        "  tkt new \"The cup arrived broken\" -m \"It was broken in the box, I want a refund\" --customer Wang\n"
+        '  tkt new "The cup arrived broken" -m "It was broken in the box, I want a refund" --customer Wang\n'
         "  tkt list\n"
         "  tkt --help"
     ),
@@ -114,7 +114,7 @@ TEXTS = {
     "note.done": "noted on {id}  {title}",
     "note.empty": "a note needs some text",
     "note.no_text": "what should it say?",
-    "note.no_text.hint": "tkt note ID \"text\", or pipe the text in",
+    "note.no_text.hint": 'tkt note ID "text", or pipe the text in',
     "set.done": "set {id}  {tail}",
     "set.nothing": "ticket {id} is like that already; nothing to change",
     "set.not_assignment": "'{word}' is not field=value",
@@ -174,7 +174,7 @@ TEXTS = {
     "batch.not_json": "this line is not JSON: {message}",
     "batch.unknown_key": "there is no key '{key}'; only run, actor, at",
     "batch.no_command": "there is no command in this line",
-    "batch.no_command.hint": "for example [\"note\", \"7KQ4\", \"text\"]",
+    "batch.no_command.hint": 'for example ["note", "7KQ4", "text"]',
     "batch.not_here": "{command} cannot be part of a batch",
     "file.unreadable": "cannot read {path}: {message}",
     "file.unwritable": "cannot write {path}: {message}",
@@ -192,18 +192,13 @@ TEXTS = {
     "commit.no_desk": "tkt.yaml was deleted",
     "commit.no_desk.hint": "bring it back with: git restore tkt.yaml",
     "demo.name": "Demo shop",
-    "demo.begin": (
-        "Playing a service team's day in {path}:\n"
-    ),
-    "demo.step": (
-        "# {time} {actor}\n"
-        "$ {command}"
-    ),
+    "demo.begin": ("Playing a service team's day in {path}:\n"),
+    "demo.step": ("# {time} {actor}\n$ {command}"),
     "demo.end": (
         "That was the day. The desk is yours:\n"
         "  cd {path}\n"
         "  tkt list\n"
-        "  tkt new \"My first ticket\"\n"
+        '  tkt new "My first ticket"\n'
         "  git log --oneline"
     ),
     "query.too_long": "the query is too long: {length} characters, at most {limit}",
@@ -213,34 +208,34 @@ TEXTS = {
     "query.open_paren": "column {column}: this parenthesis is never closed",
     "query.close_paren": "column {column}: this closing parenthesis has no partner",
     "query.empty_group": "column {column}: there is nothing between the parentheses",
-    "query.operand": "column {column}: \"{operator}\" has no condition to join",
+    "query.operand": 'column {column}: "{operator}" has no condition to join',
     "query.operand.hint": "to search for it as a word, put it in quotes",
     "query.no_words": "column {column}: there is nothing between the quotes",
-    "query.no_value": "column {column}: \"{name}\" has no value",
+    "query.no_value": 'column {column}: "{name}" has no value',
     "query.no_value.hint": "no space after the colon; for tickets without a value write {name}:none",
-    "query.unknown_field": "column {column}: there is no field \"{name}\"",
+    "query.unknown_field": 'column {column}: there is no field "{name}"',
     "query.unknown_field.hint": "to search for it as text, put it in quotes",
-    "query.unknown_field_like": "column {column}: there is no field \"{name}\"; did you mean {close}?",
-    "query.unknown_flag": "column {column}: there is no flag \"{name}\"",
-    "query.unknown_flag_like": "column {column}: there is no flag \"{name}\"; did you mean {close}?",
-    "query.unknown_value": "column {column}: {name} is never \"{value}\"",
-    "query.unknown_value_like": "column {column}: {name} is never \"{value}\"; did you mean {close}?",
+    "query.unknown_field_like": 'column {column}: there is no field "{name}"; did you mean {close}?',
+    "query.unknown_flag": 'column {column}: there is no flag "{name}"',
+    "query.unknown_flag_like": 'column {column}: there is no flag "{name}"; did you mean {close}?',
+    "query.unknown_value": 'column {column}: {name} is never "{value}"',
+    "query.unknown_value_like": 'column {column}: {name} is never "{value}"; did you mean {close}?',
     "query.op": "column {column}: {name} cannot be compared with {op}; use {allowed}",
-    "query.number": "column {column}: {name} is a number, and \"{value}\" is none",
-    "query.time": "column {column}: {name} is a time, and \"{value}\" is none",
+    "query.number": 'column {column}: {name} is a number, and "{value}" is none',
+    "query.time": 'column {column}: {name} is a time, and "{value}" is none',
     "query.time.hint": "for example 2026-11-21, today, last-week, -7d, +2h",
     "query.reversed": "column {column}: this range of {name} ends before it begins",
-    "query.no_me": "column {column}: nobody knows who \"{value}\" is",
+    "query.no_me": 'column {column}: nobody knows who "{value}" is',
     "query.no_me.hint": "write the agent's name, or set TKT_ACTOR",
     "query.never_empty": "column {column}: every ticket has a value for {name}",
     "query.wildcards": "column {column}: too many *, at most {limit}",
     "query.misplaced": "column {column}: sort, limit and page stand by themselves: not in parentheses, after not, or as one side of or",
     "query.directive_op": "column {column}: only a colon may follow {name}",
     "query.count": "column {column}: {name} takes one whole number from 1 to {limit}",
-    "query.sort": "column {column}: \"{name}\" is nothing to sort by",
+    "query.sort": 'column {column}: "{name}" is nothing to sort by',
     "query.sort.hint": "for example sort:-priority,opened",
-    "query.unsearchable": "the field name \"{name}\" holds a quote or a backslash and cannot be queried",
-    "when.moment": "not a time: \"{text}\"",
+    "query.unsearchable": 'the field name "{name}" holds a quote or a backslash and cannot be queried',
+    "when.moment": 'not a time: "{text}"',
     "when.moment.hint": "for example 2026-11-21T14:03, yesterday 18:00, -2h, now",
     "table.no_such_format": "there is no output format {name}",
     "table.no_such_format.hint": "the formats are {known}",

@@ -40,7 +40,7 @@ TEXTS = {
         "每条命令的说明和例子:tkt 命令 --help。\n"
         "\n"
         "  $ tkt init shop\n"
-        "  $ tkt new \"收到的杯子碎了\" -m \"打开就是碎的,要求退款\" --customer 小王\n"
+        '  $ tkt new "收到的杯子碎了" -m "打开就是碎的,要求退款" --customer 小王\n'
         "  $ tkt list"
     ),
     "help.init": (
@@ -51,7 +51,7 @@ TEXTS = {
         "还会告诉 Git 怎样合并工单,这样 git pull 也不会丢记录。\n"
         "\n"
         "  $ tkt init shop\n"
-        "  $ tkt init 客服/天猫店 --name \"天猫旗舰店\"\n"
+        '  $ tkt init 客服/天猫店 --name "天猫旗舰店"\n'
         "  $ tkt init desk --lang en   # 英文工单台"
     ),
     "help.new": (
@@ -61,11 +61,11 @@ TEXTS = {
         "写了客户或渠道,就记为客户开单、由您录入。字段和值都可以用中文名。\n"
         "事后补录用 --at 写明实际发生的时间。\n"
         "\n"
-        "  $ tkt new \"收到的杯子碎了\"\n"
-        "  $ tkt new \"收到的杯子碎了\" -m \"要求退款\" --customer 小王 --channel wechat\n"
-        "  $ tkt new \"想换大一号\" 类别=exchange 优先级=高 --tag vip --order 2511002233\n"
-        "  $ tkt new \"来电询问发货时间\" --channel phone --assignee 林小满 --at -2h\n"
-        "  $ cat 来信.txt | tkt new \"客户来信\" -m -"
+        '  $ tkt new "收到的杯子碎了"\n'
+        '  $ tkt new "收到的杯子碎了" -m "要求退款" --customer 小王 --channel wechat\n'
+        '  $ tkt new "想换大一号" 类别=exchange 优先级=高 --tag vip --order 2511002233\n'
+        '  $ tkt new "来电询问发货时间" --channel phone --assignee 林小满 --at -2h\n'
+        '  $ cat 来信.txt | tkt new "客户来信" -m -'
     ),
     "help.show": (
         "看一张工单\n"
@@ -87,7 +87,7 @@ TEXTS = {
         "  $ tkt list\n"
         "  $ tkt list 负责人:我 优先级:高,紧急\n"
         "  $ tkt list 'status:open priority>=high -标签:vip' --sort -priority,opened\n"
-        "  $ tkt list opened:本周 \"退款 或 换货\"\n"
+        '  $ tkt list opened:本周 "退款 或 换货"\n'
         "  $ tkt list all --csv --limit 100"
     ),
     "help.search": (
@@ -107,8 +107,8 @@ TEXTS = {
         "ID 是单号或它的一段,TEXT 是内容;不写 TEXT 或写 - 就从标准输入读,换行和空格都照原样保存。\n"
         "备注只给同事看。已归档的工单会因此移出归档。\n"
         "\n"
-        "  $ tkt note 7KQ4 \"已联系仓库,明天补发\"\n"
-        "  $ tkt note 7KQ4 \"昨晚电话已回复\" --at 2026-11-20T21:30\n"
+        '  $ tkt note 7KQ4 "已联系仓库,明天补发"\n'
+        '  $ tkt note 7KQ4 "昨晚电话已回复" --at 2026-11-20T21:30\n'
         "  $ tkt note 7KQ4 - < 通话记录.txt"
     ),
     "help.set": (
@@ -120,20 +120,20 @@ TEXTS = {
         "\n"
         "  $ tkt set 7KQ4 状态=处理中 优先级=高\n"
         "  $ tkt set 7KQ4 M3WX 负责人=我 标签+=vip,催单 标签-=新客\n"
-        "  $ tkt set 7KQ4 assignee=无 --reason \"林小满今天休息\"\n"
+        '  $ tkt set 7KQ4 assignee=无 --reason "林小满今天休息"\n'
         "  $ tkt set --where 'status:new priority:urgent' team=aftersales --dry-run\n"
         "  $ tkt set --where 'status:new priority:urgent' team=aftersales"
     ),
     "help.batch": (
         "一次执行许多命令,每行一个 JSON\n"
         "\n"
-        "从 FILE 或标准输入读;每行一条命令,是一个 JSON 数组,或 {\"run\": [...], \"actor\": 谁, \"at\": 何时}。\n"
+        '从 FILE 或标准输入读;每行一条命令,是一个 JSON 数组,或 {"run": [...], "actor": 谁, "at": 何时}。\n'
         "每行答复一行 JSON:line、ok、result,失败则有 error 和 message。一行失败不影响其他,最后的退出码不为 0。\n"
         "每个动作仍是一次提交,归在一个合并提交之下。送一行、等一行答复也可以。\n"
         "\n"
         "  $ tkt batch 动作.jsonl\n"
-        "  $ echo '[\"note\", \"7KQ4\", \"已补发\"]' | tkt batch\n"
-        "  $ echo '{\"run\": [\"note\", \"7KQ4\", \"已补发\"], \"at\": \"-1h\"}' | tkt batch -"
+        '  $ echo \'["note", "7KQ4", "已补发"]\' | tkt batch\n'
+        '  $ echo \'{"run": ["note", "7KQ4", "已补发"], "at": "-1h"}\' | tkt batch -'
     ),
     "help.commit": (
         "记录手工改动\n"
@@ -143,7 +143,7 @@ TEXTS = {
         "不写参数就记录全部改动;ID 或 PATH只记录那些。有问题的文件会指出哪行哪列,留着不动。\n"
         "\n"
         "  $ tkt commit\n"
-        "  $ tkt commit M3WX -m \"按电话里说的改\"\n"
+        '  $ tkt commit M3WX -m "按电话里说的改"\n'
         "  $ tkt commit tkt.yaml team.yaml"
     ),
     "help.option.edit_reason": "改动的原因",
@@ -253,19 +253,8 @@ TEXTS = {
         "  $ tkt index status\n"
         "  $ tkt index rebuild"
     ),
-    "help.index.status": (
-        "索引的状态\n"
-        "\n"
-        "  $ tkt index status\n"
-        "  $ tkt index status --json"
-    ),
-    "help.index.rebuild": (
-        "重建索引\n"
-        "\n"
-        "平时不需要:索引会自己跟上。\n"
-        "\n"
-        "  $ tkt index rebuild"
-    ),
+    "help.index.status": ("索引的状态\n\n  $ tkt index status\n  $ tkt index status --json"),
+    "help.index.rebuild": ("重建索引\n\n平时不需要:索引会自己跟上。\n\n  $ tkt index rebuild"),
     "help.option.fix": "修复能修的",
     "help.option.deep": "还把索引与从头建立的逐条比较",
     "help.option.split_index": "拆分 Git 索引,或恢复",

@@ -56,12 +56,12 @@ TEXTS = {
     "init.next": (
         "接下来:\n"
         "  cd {path}\n"
-        "  tkt new \"收到的杯子碎了\" -m \"打开就是碎的,要求退款\" --customer 小王\n"
+        '  tkt new "收到的杯子碎了" -m "打开就是碎的,要求退款" --customer 小王\n'
         "  tkt list"
     ),
     "init.next_here": (
         "接下来:\n"
-        "  tkt new \"收到的杯子碎了\" -m \"打开就是碎的,要求退款\" --customer 小王\n"
+        '  tkt new "收到的杯子碎了" -m "打开就是碎的,要求退款" --customer 小王\n'
         "  tkt list\n"
         "  tkt --help"
     ),
@@ -114,7 +114,7 @@ TEXTS = {
     "note.done": "已备注 {id}  {title}",
     "note.empty": "备注不能为空",
     "note.no_text": "要写什么?",
-    "note.no_text.hint": "tkt note 单号 \"内容\",或从管道输入",
+    "note.no_text.hint": 'tkt note 单号 "内容",或从管道输入',
     "set.done": "已设置 {id}  {tail}",
     "set.nothing": "工单 {id} 已经是这样,没有改动",
     "set.not_assignment": "“{word}”不是 字段=值",
@@ -174,7 +174,7 @@ TEXTS = {
     "batch.not_json": "这一行不是 JSON:{message}",
     "batch.unknown_key": "没有键“{key}”,只有 run、actor、at",
     "batch.no_command": "这一行没有命令",
-    "batch.no_command.hint": "例如 [\"note\", \"7KQ4\", \"内容\"]",
+    "batch.no_command.hint": '例如 ["note", "7KQ4", "内容"]',
     "batch.not_here": "{command} 不能放在 batch 里",
     "file.unreadable": "读不了 {path}:{message}",
     "file.unwritable": "写不了 {path}:{message}",
@@ -192,18 +192,13 @@ TEXTS = {
     "commit.no_desk": "tkt.yaml 被删除了",
     "commit.no_desk.hint": "恢复文件:git restore tkt.yaml",
     "demo.name": "示范店",
-    "demo.begin": (
-        "在 {path} 里演一遍客服的一天:\n"
-    ),
-    "demo.step": (
-        "# {time} {actor}\n"
-        "$ {command}"
-    ),
+    "demo.begin": ("在 {path} 里演一遍客服的一天:\n"),
+    "demo.step": ("# {time} {actor}\n$ {command}"),
     "demo.end": (
         "演完了。这个工单台归您了:\n"
         "  cd {path}\n"
         "  tkt list\n"
-        "  tkt new \"我的第一张工单\"\n"
+        '  tkt new "我的第一张工单"\n'
         "  git log --oneline"
     ),
     "query.too_long": "查询太长:{length} 个字,最多 {limit} 个",
