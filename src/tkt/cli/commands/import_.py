@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from tkt.cli.options import argument, cli_command, option, reads
-from tkt.cli.out import hint, sentence
 from tkt.cli.progress import on_terminal
+from tkt.cli.remarks import Answer
 from tkt.cli.types import FilePath, Text
-from tkt.domain.table import Card
-from tkt.texts import say
 
 if TYPE_CHECKING:
     from tkt.cli.env import Env
-    from tkt.services.transfer.importing import Import, Remark
-
-_MOST = 10_000
-"""So many remarks stand in the JSON answer; the counts are of all."""
 
 
 @cli_command
@@ -38,7 +32,7 @@ def command(
 
     columns = Columns(maps)
     path = None if file is None else os.path.join(env.folder, file)
-    answer = _Answer(env)
+    answer = Answer(env)
     with opened(path, getattr(env.stdin, "buffer", None), name=file or "-", kind=kind) as records:
         task = Import(
             env.desk,
@@ -58,41 +52,3 @@ def command(
             env.out.say("import.so_far", count=0 if strict else task.tally.imported)
             raise
         answer.show(task, nothing=dry_run or strict)
-
-
-class _Answer:
-    """What an import says: a line for each record that is not taken, and a summary."""
-
-    def __init__(self, env: Env) -> None:
-        self.env = env
-        self.rows: list[dict[str, Any]] = []
-        self.left_out = 0
-        self.hints: set[str] = set()
-
-    def tell(self, remark: Remark) -> None:
-        """Say what became of one record."""
-        fault = remark.fault
-        if self.env.format is None:
-            self.env.out.stderr.write(sentence(fault) + "\n")
-            step = hint(fault)
-            if step and step not in self.hints and len(self.hints) < 20:
-                self.hints.add(step)
-                self.env.out.stderr.write(f"     {step}\n")
-        elif len(self.rows) < _MOST:
-            self.rows.append({
-                "line": fault.line, "column": fault.column, "kind": remark.kind,
-                "field": fault.params.get("field"), "error": fault.key,
-                "message": sentence(fault).partition(": ")[2], "hint": hint(fault),
-            })  # fmt: skip
-        else:
-            self.left_out += 1
-
-    def show(self, task: Import, *, nothing: bool) -> None:
-        """The summary; never code 0 when a record failed."""
-        tally = task.tally
-        counts = {"imported": tally.imported, "skipped": tally.skipped, "failed": tally.failed}
-        if tally.failed:
-            self.env.exit_code = 1
-        line = say("import.preview" if nothing else "import.done", **counts)
-        data = {**counts, "written": not nothing, "remarks": self.rows, "left_out": self.left_out}
-        self.env.show(Card(line, {}, (), data))

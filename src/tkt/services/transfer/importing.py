@@ -126,17 +126,24 @@ class Import:
         self.tally = Tally()
         position, over = self.file.start, False
         name = one_line(self.file.source.name.rpartition("/")[2], 40)
-        while not over:
-            run = self.desk.write(
-                lambda transaction, at=position: self._run(transaction, at, whole),  # type: ignore[misc]
-                self.acting.grouping(f"import {name}"),
-                bulk=True,
-            )
-            self.tally.add(run.tally)
-            self._seen.update(run.seen)
-            self._report(run)
-            position, over = run.end, run.over
+        try:
+            while not over:
+                position, over = self._write_run(position, name, whole)
+        finally:
+            self._end_progress()
         return self.tally
+
+    def _write_run(self, start: Position, name: str, whole: bool) -> tuple[Position, bool]:
+        """(where the next run begins, whether there is none)."""
+        run = self.desk.write(
+            lambda transaction: self._run(transaction, start, whole),
+            self.acting.grouping(f"import {name}"),
+            bulk=True,
+        )
+        self.tally.add(run.tally)
+        self._seen.update(run.seen)
+        self._report(run)
+        return run.end, run.over
 
     def _run(self, transaction: Transaction, start: Position, whole: bool) -> _Run:
         run, count = _Run(start), 0
@@ -153,9 +160,15 @@ class Import:
         return run
 
     def _report(self, run: _Run) -> None:
+        if run.remarks:
+            self._end_progress()
         for remark in run.remarks:
             self.tell(remark)
         run.remarks.clear()
+
+    def _end_progress(self) -> None:
+        if self.progress:
+            self.progress(self.file.source.lines, self.file.source.lines)
 
     # -- one record ---------------------------------------------------------------------------
 
