@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from tkt.storage.yaml import MAX_DEPTH
@@ -76,7 +77,7 @@ def entry(key: str, value: Any, pad: str = "", depth: int = 1) -> str:
     written one event at a time, a str under ``text`` as a literal block where that is possible.
     The last line has no line end unless the text itself ends in empty lines.
     """
-    name = key if _PLAIN_IN_BLOCK(key) else _quoted(key)
+    name = _block_key(key)
     head = f"{name}:" if len(name) <= _LONG_KEY else f"? {name}\n{pad}:"
     if isinstance(value, str):
         if key == "text" and (block := _literal(value, pad + "  ")):
@@ -121,9 +122,18 @@ def _flow(value: Any, depth: int) -> str:
 
 
 def _pair(key: str, value: Any, depth: int) -> str:
+    return f"{_flow_key(key)}: {_flow(value, depth + 1)}"
+
+
+@lru_cache(1024)
+def _block_key(key: str) -> str:
+    return key if _PLAIN_IN_BLOCK(key) else _quoted(key)
+
+
+@lru_cache(1024)
+def _flow_key(key: str) -> str:
     name = key if _PLAIN_IN_FLOW(key) else _quoted(key)
-    mark = "? " if len(name) > _LONG_KEY else ""
-    return f"{mark}{name}: {_flow(value, depth + 1)}"
+    return f"? {name}" if len(name) > _LONG_KEY else name
 
 
 def _number_or_word(value: float | bool | None) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from importlib import import_module
 
 LANGUAGES = ("zh", "en")
-_PARTS = ("messages", "help", "labels")
+_PARTS = ("surroundings", "tickets", "files", "exchange", "queries", "help", "labels")
 
 _current = "zh"
 _loaded: dict[str, dict[str, str]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TEXTS = {
-    "help.usage": "用法:",
+    "help.usage": "用法：",
     "help.section.options": "选项",
     "help.section.commands": "命令",
     "help.section.desk": "工单台",
@@ -16,28 +16,28 @@ TEXTS = {
     "help.option.jsonl": "每行一个 JSON",
     "help.option.csv": "以 CSV 输出",
     "help.option.markdown": "以 Markdown 表格输出",
-    "help.option.at": "事情实际发生的时间(补记用):2026-11-21T14:05、昨天、-2h",
-    "help.option.sort": "排序字段,逗号分隔,前面加 - 为倒序",
-    "help.option.limit": "最多几行;0 为全部",
+    "help.option.at": "事情实际发生的时间（补记用）:2026-11-21T14:05、昨天、-2h",
+    "help.option.sort": "排序字段，逗号分隔，前面加 - 为倒序",
+    "help.option.limit": "最多几行；0 为全部",
     "help.option.page": "第几页",
-    "help.option.message": "客户说了什么;- 从标准输入读",
+    "help.option.message": "客户说了什么；- 从标准输入读",
     "help.option.customer": "客户",
     "help.option.order": "订单号",
-    "help.option.channel": "渠道,如 wechat、phone",
-    "help.option.priority": "优先级:low、normal、high、urgent",
+    "help.option.channel": "渠道，如 wechat、phone",
+    "help.option.priority": "优先级：low、normal、high、urgent",
     "help.option.team": "团队",
     "help.option.assignee": "负责人",
-    "help.option.tag": "标签,可重复",
+    "help.option.tag": "标签，可重复",
     "help.option.where": "对查询到的每张工单执行",
-    "help.option.reason": "原因,会记录下来",
-    "help.option.dry_run": "只预览,不改动",
+    "help.option.reason": "原因，会记录下来",
+    "help.option.dry_run": "只预览，不改动",
     "help.option.lang": "工单台的语言",
     "help.option.desk_name": "工单台的名字",
     "help.tkt": (
-        "没有服务器的工单系统:工单、流程和知识库都是 Git 仓库里的文件\n"
+        "没有服务器的工单系统：工单、流程和知识库都是 Git 仓库里的文件\n"
         "\n"
-        "每个动作是一次提交,谁做了什么、为什么,git log 就能回答。单号写末几位即可,如 7KQ4。\n"
-        "每条命令的说明和例子:tkt 命令 --help。\n"
+        "每个动作是一次提交，谁做了什么、为什么，git log 就能回答。单号写末几位即可，如 7KQ4。\n"
+        "每条命令的说明和例子：tkt 命令 --help。\n"
         "\n"
         "  $ tkt init shop\n"
         '  $ tkt new "收到的杯子碎了" -m "打开就是碎的,要求退款" --customer 小王\n'
@@ -46,9 +46,9 @@ TEXTS = {
     "help.init": (
         "建立一个工单台\n"
         "\n"
-        "在目录 DIR(默认为当前目录)里写好设置、流程和知识库,放进 Git 仓库并提交,马上可以用。\n"
-        "已在某个 Git 仓库里就加入那个仓库,否则新建一个。已有的文件从不覆盖。\n"
-        "还会告诉 Git 怎样合并工单,这样 git pull 也不会丢记录。\n"
+        "在目录 DIR（默认为当前目录）里写好设置、流程和知识库，放进 Git 仓库并提交，马上可以用。\n"
+        "已在某个 Git 仓库里就加入那个仓库，否则新建一个。已有的文件从不覆盖。\n"
+        "还会告诉 Git 怎样合并工单，这样 git pull 也不会丢记录。\n"
         "\n"
         "  $ tkt init shop\n"
         '  $ tkt init 客服/天猫店 --name "天猫旗舰店"\n'
@@ -57,8 +57,8 @@ TEXTS = {
     "help.new": (
         "开一张工单\n"
         "\n"
-        "TITLE 是一行标题;后面可以跟任意个“字段=值”,常用字段也有自己的选项。-m 写客户说的话。\n"
-        "写了客户或渠道,就记为客户开单、由您录入。字段和值都可以用中文名。\n"
+        "TITLE 是一行标题；后面可以跟任意个“字段=值”，常用字段也有自己的选项。-m 写客户说的话。\n"
+        "写了客户或渠道，就记为客户开单、由您录入。字段和值都可以用中文名。\n"
         "事后补录用 --at 写明实际发生的时间。\n"
         "\n"
         '  $ tkt new "收到的杯子碎了"\n'
@@ -70,8 +70,8 @@ TEXTS = {
     "help.show": (
         "看一张工单\n"
         "\n"
-        "ID 是单号,或它的任意一段,只要不会认错,通常写末四位。上面是现在的样子,下面是经过。\n"
-        "文件有未记录的改动、或两台机器改了同一个字段,都会标出来。\n"
+        "ID 是单号，或它的任意一段，只要不会认错，通常写末四位。上面是现在的样子，下面是经过。\n"
+        "文件有未记录的改动、或两台机器改了同一个字段，都会标出来。\n"
         "\n"
         "  $ tkt show 7KQ4\n"
         "  $ tkt show 261121-7KQ4\n"
@@ -80,9 +80,9 @@ TEXTS = {
     "help.list": (
         "列出工单\n"
         "\n"
-        "不写 QUERY 就列出未完成的。条件之间用空格隔开,都要满足:字段:值、比较、范围、日期、或、非、括号,其余的词在全文里找。\n"
+        "不写 QUERY 就列出未完成的。条件之间用空格隔开，都要满足：字段：值、比较、范围、日期、或、非、括号，其余的词在全文里找。\n"
         "查询里有 > | ! ( 时请用单引号括起来。全部写法见 kb/training/query-language.md。\n"
-        "在终端里一次显示 50 张,--limit 和 --page 可改;给程序用时全部输出。\n"
+        "在终端里一次显示 50 张，--limit 和 --page 可改；给程序用时全部输出。\n"
         "\n"
         "  $ tkt list\n"
         "  $ tkt list 负责人:我 优先级:高,紧急\n"
@@ -93,8 +93,8 @@ TEXTS = {
     "help.search": (
         "全文搜索\n"
         "\n"
-        "在标题、字段和经过里找 WORD,几个词都要出现,最相关的排在前面;归档的也在内。两个字的词也能找到。\n"
-        "加引号表示一字不差。其中的符号只是文字:要按字段筛选用 tkt list。\n"
+        "在标题、字段和经过里找 WORD，几个词都要出现，最相关的排在前面；归档的也在内。两个字的词也能找到。\n"
+        "加引号表示一字不差。其中的符号只是文字：要按字段筛选用 tkt list。\n"
         "\n"
         "  $ tkt search 退款\n"
         "  $ tkt search 杯子 碎\n"
@@ -104,7 +104,7 @@ TEXTS = {
     "help.note": (
         "写内部备注\n"
         "\n"
-        "ID 是单号或它的一段,TEXT 是内容;不写 TEXT 或写 - 就从标准输入读,换行和空格都照原样保存。\n"
+        "ID 是单号或它的一段，TEXT 是内容；不写 TEXT 或写 - 就从标准输入读，换行和空格都照原样保存。\n"
         "备注只给同事看。已归档的工单会因此移出归档。\n"
         "\n"
         '  $ tkt note 7KQ4 "已联系仓库,明天补发"\n'
@@ -114,9 +114,9 @@ TEXTS = {
     "help.set": (
         "修改字段\n"
         "\n"
-        "先写单号(可以几个),再写“字段=值”;字段和值用中文名、英文名都行。值留空或写“无”表示去掉。\n"
+        "先写单号（可以几个），再写“字段=值”；字段和值用中文名、英文名都行。值留空或写“无”表示去掉。\n"
         "标签这样的列表用 += 加上、-= 去掉几项。已有字段之外的名字就是您自己的字段。\n"
-        "--where 对查询到的每张工单执行;先加 --dry-run 看看会改什么。每张工单一次提交,有做不成的不影响其他。\n"
+        "--where 对查询到的每张工单执行；先加 --dry-run 看看会改什么。每张工单一次提交，有做不成的不影响其他。\n"
         "\n"
         "  $ tkt set 7KQ4 状态=处理中 优先级=高\n"
         "  $ tkt set 7KQ4 M3WX 负责人=我 标签+=vip,催单 标签-=新客\n"
@@ -125,11 +125,11 @@ TEXTS = {
         "  $ tkt set --where 'status:new priority:urgent' team=aftersales"
     ),
     "help.batch": (
-        "一次执行许多命令,每行一个 JSON\n"
+        "一次执行许多命令，每行一个 JSON\n"
         "\n"
-        '从 FILE 或标准输入读;每行一条命令,是一个 JSON 数组,或 {"run": [...], "actor": 谁, "at": 何时}。\n'
-        "每行答复一行 JSON:line、ok、result,失败则有 error 和 message。一行失败不影响其他,最后的退出码不为 0。\n"
-        "每个动作仍是一次提交,归在一个合并提交之下。送一行、等一行答复也可以。\n"
+        '从 FILE 或标准输入读；每行一条命令，是一个 JSON 数组，或 {"run": [...], "actor": 谁， "at": 何时}。\n'
+        "每行答复一行 JSON:line、ok、result，失败则有 error 和 message。一行失败不影响其他，最后的退出码不为 0。\n"
+        "每个动作仍是一次提交，归在一个合并提交之下。送一行、等一行答复也可以。\n"
         "\n"
         "  $ tkt batch 动作.jsonl\n"
         '  $ echo \'["note", "7KQ4", "已补发"]\' | tkt batch\n'
@@ -138,9 +138,9 @@ TEXTS = {
     "help.commit": (
         "记录手工改动\n"
         "\n"
-        "工单、设置、知识库都可以直接在编辑器里改。这条命令检查改动,把改了的字段变成经过里的一条,然后提交;每张工单一次。\n"
-        "经过里随手写一条“- text: 已联系仓库”,会补上编号、时间和姓名。已记录的条目不能改也不能删。\n"
-        "不写参数就记录全部改动;ID 或 PATH只记录那些。有问题的文件会指出哪行哪列,留着不动。\n"
+        "工单、设置、知识库都可以直接在编辑器里改。这条命令检查改动，把改了的字段变成经过里的一条，然后提交；每张工单一次。\n"
+        "经过里随手写一条“- text: 已联系仓库”，会补上编号、时间和姓名。已记录的条目不能改也不能删。\n"
+        "不写参数就记录全部改动；ID 或 PATH只记录那些。有问题的文件会指出哪行哪列，留着不动。\n"
         "\n"
         "  $ tkt commit\n"
         '  $ tkt commit M3WX -m "按电话里说的改"\n'
@@ -148,10 +148,10 @@ TEXTS = {
     ),
     "help.option.edit_reason": "改动的原因",
     "help.demo": (
-        "建立一个示范工单台,演一遍客服的一天\n"
+        "建立一个示范工单台，演一遍客服的一天\n"
         "\n"
-        "在新目录 DIR 里建一个工单台,然后像真正的团队那样开单、备注、改字段、查找,每一步都显示命令和结果。\n"
-        "演完之后这个工单台归您:照着改,或删掉目录。\n"
+        "在新目录 DIR 里建一个工单台，然后像真正的团队那样开单、备注、改字段、查找，每一步都显示命令和结果。\n"
+        "演完之后这个工单台归您：照着改，或删掉目录。\n"
         "\n"
         "  $ tkt demo shop\n"
         "  $ tkt demo 试用 --lang zh\n"
@@ -160,9 +160,9 @@ TEXTS = {
     "help.sync": (
         "与远程仓库同步\n"
         "\n"
-        "取回别人的动作、合并、检查、推送;有人抢先就再来一次。REMOTE 默认为当前分支跟踪的远程仓库。\n"
-        "工单的经过按条目合并,不会冲突,也不会丢;两边都改了同一个字段时,后改的生效并标出来请人看。\n"
-        "撞了的单号,后开的那张会改号,原来的号仍能找到它。\n"
+        "取回别人的动作、合并、检查、推送；有人抢先就再来一次。REMOTE 默认为当前分支跟踪的远程仓库。\n"
+        "工单的经过按条目合并，不会冲突，也不会丢；两边都改了同一个字段时，后改的生效并标出来请人看。\n"
+        "撞了的单号，后开的那张会改号，原来的号仍能找到它。\n"
         "\n"
         "  $ tkt sync\n"
         "  $ tkt sync origin\n"
@@ -171,14 +171,14 @@ TEXTS = {
     "help.resolve": (
         "修复 git pull 留下的工单冲突\n"
         "\n"
-        "在没有装合并驱动的克隆里,git pull 遇到同一张工单会停下。这条命令从 Git 保留的三个版本合并两边的经过,一条不丢。\n"
-        "别的文件没有冲突,就替您完成合并;有的话,改好它们再 git commit。\n"
+        "在没有装合并驱动的克隆里，git pull 遇到同一张工单会停下。这条命令从 Git 保留的三个版本合并两边的经过，一条不丢。\n"
+        "别的文件没有冲突，就替您完成合并；有的话，改好它们再 git commit。\n"
         "\n"
         "  $ tkt resolve\n"
         "  $ tkt resolve --json"
     ),
     "help.merge-driver": "供 Git 调用的合并驱动",
-    "help.option.no_push": "只取回,不推送",
+    "help.option.no_push": "只取回，不推送",
     "help.import": (
         "导入工单，JSONL 或 CSV\n"
         "\n"
@@ -211,7 +211,7 @@ TEXTS = {
     "help.check": (
         "检查全部工单和设置\n"
         "\n"
-        "逐个文件检查写法、单号、位置、顺序,并证明顶部字段与经过一致。改过而未记录的文件按现在的样子检查,所以可以在 tkt commit 之前先查。给出单号或路径就只查那些。每个问题一行:文件:行:列: 说明。有问题时退出码为 1。\n"
+        "逐个文件检查写法、单号、位置、顺序，并证明顶部字段与经过一致。改过而未记录的文件按现在的样子检查，所以可以在 tkt commit 之前先查。给出单号或路径就只查那些。每个问题一行：文件：行：列： 说明。有问题时退出码为 1。\n"
         "\n"
         "  $ tkt check\n"
         "  $ tkt check tickets/2026/11\n"
@@ -220,7 +220,7 @@ TEXTS = {
     "help.doctor": (
         "查找并修复故障\n"
         "\n"
-        "检查 Git、合并驱动、.gitattributes、遗留文件、索引和每一张工单。不加 --fix 只列出。加上 --fix 就修复,显示每个文件的差异,每张工单一个提交。手工改过的文件从不覆盖;修不了的会说明该怎么办。\n"
+        "检查 Git、合并驱动、.gitattributes、遗留文件、索引和每一张工单。不加 --fix 只列出。加上 --fix 就修复，显示每个文件的差异，每张工单一个提交。手工改过的文件从不覆盖；修不了的会说明该怎么办。\n"
         "\n"
         "  $ tkt doctor\n"
         "  $ tkt doctor --fix\n"
@@ -229,7 +229,7 @@ TEXTS = {
     "help.maintain": (
         "让 Git 保持快速\n"
         "\n"
-        "整理对象和引用,写提交图。工单超过两万张时,还会缩小 Git 的索引,并且不再检出归档(归档工单照样能看、能改)。适合由 cron 每晚运行。\n"
+        "整理对象和引用，写提交图。工单超过两万张时，还会缩小 Git 的索引，并且不再检出归档（归档工单照样能看、能改）。适合由 cron 每晚运行。\n"
         "\n"
         "  $ tkt maintain\n"
         "  $ tkt maintain --dry-run\n"
@@ -237,30 +237,30 @@ TEXTS = {
         "  $ tkt maintain --no-sparse"
     ),
     "help.log": (
-        "谁在何时做了什么,为什么\n"
+        "谁在何时做了什么，为什么\n"
         "\n"
-        "只凭 Git 的历史回答,一张工单、一个人或一段时间都可以。时间是事情发生的时间。不用 tkt 做的提交也在内。最新的在前。\n"
+        "只凭 Git 的历史回答，一张工单、一个人或一段时间都可以。时间是事情发生的时间。不用 tkt 做的提交也在内。最新的在前。\n"
         "\n"
         "  $ tkt log 7KQ4\n"
         "  $ tkt log --by lin --since yesterday\n"
         "  $ tkt log --since 2026-11-01 --until 2026-11-11 --action set --csv"
     ),
     "help.index": (
-        "索引:状态与重建\n"
+        "索引：状态与重建\n"
         "\n"
-        "索引只是缓存,删掉也不丢数据。\n"
+        "索引只是缓存，删掉也不丢数据。\n"
         "\n"
         "  $ tkt index status\n"
         "  $ tkt index rebuild"
     ),
     "help.index.status": ("索引的状态\n\n  $ tkt index status\n  $ tkt index status --json"),
-    "help.index.rebuild": ("重建索引\n\n平时不需要:索引会自己跟上。\n\n  $ tkt index rebuild"),
+    "help.index.rebuild": ("重建索引\n\n平时不需要：索引会自己跟上。\n\n  $ tkt index rebuild"),
     "help.option.fix": "修复能修的",
     "help.option.deep": "还把索引与从头建立的逐条比较",
-    "help.option.split_index": "拆分 Git 索引,或恢复",
-    "help.option.sparse": "归档不检出,或恢复",
-    "help.option.log_by": "谁做的:客服名、姓名或邮箱",
-    "help.option.log_since": "从什么时候起:2026-11-01、yesterday、-7d",
-    "help.option.log_until": "到什么时候为止(含)",
-    "help.option.log_action": "哪种动作:open、note、set……",
+    "help.option.split_index": "拆分 Git 索引，或恢复",
+    "help.option.sparse": "归档不检出，或恢复",
+    "help.option.log_by": "谁做的：客服名、姓名或邮箱",
+    "help.option.log_since": "从什么时候起：2026-11-01、yesterday、-7d",
+    "help.option.log_until": "到什么时候为止（含）",
+    "help.option.log_action": "哪种动作：open、note、set……",
 }
