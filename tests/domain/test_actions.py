@@ -12,7 +12,7 @@ from factories import ID, a_doc, a_ticket, an_event, at, seeded
 from tkt.domain import actions
 from tkt.domain.shape import breaks, unsound
 from tkt.domain.ticket import Event, Ticket
-from tkt.errors import Refused
+from tkt.errors import Refused, UsageProblem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,7 +53,7 @@ def test_a_customers_ticket_is_opened_by_the_customer_and_entered_by_the_agent()
 def test_a_note_says_something() -> None:
     change = actions.noted(a_ticket(), text=" 在查 ", by="lin", at=at(1), draw=seeded())
     assert change.after.events[-1].text == " 在查 "
-    with pytest.raises(Refused, match="empty"):
+    with pytest.raises(UsageProblem, match="empty"):
         actions.noted(a_ticket(), text=" \n", by="lin", at=at(1), draw=seeded())
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from factories import ID, OPENED, a_doc, an_event
 from tkt.domain.fields import FIELDS
-from tkt.domain.shape import Where, breaks, name_problem, unsound
+from tkt.domain.shape import Where, breaks, unsound
 from tkt.domain.ticket import Ticket
 
 GONE = object()
@@ -214,6 +214,3 @@ def test_a_ticket_was_opened_once_at_least() -> None:
     assert [f.key for f in unsound(doc)] == ["ticket.not_fold", "ticket.not_opened"]
 
 
-def test_names_are_checked_by_one_rule() -> None:
-    assert name_problem("lin") is None
-    assert name_problem("a b") == "field.not_name"

@@ -9,14 +9,11 @@ from tkt.domain.change import Change, summary_of
 from tkt.domain.facts import CUSTOMER
 from tkt.domain.fields import alike, list_fields, listed, parse_time
 from tkt.domain.ticket import Event, Ticket
-from tkt.errors import Refused
+from tkt.errors import Refused, UsageProblem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
-
-Draw = "Callable[[int], int]"
-"""Gives a random integer below its argument."""
 
 
 def new_event(
@@ -81,7 +78,7 @@ def noted(
 ) -> Change:
     """A note for colleagues."""
     if not text.strip():
-        raise Refused("note.empty")
+        raise UsageProblem("note.empty")
     event = new_event(ticket.events, at=at, by=by, do="note", draw=draw, text=text)
     return Change("note", ticket, ticket.after(event), (event,))
 

@@ -9,7 +9,6 @@ from tkt.domain.fields import (
     TIMELINE,
     differing,
     is_field_name,
-    is_name,
     is_plain,
     parse_time,
     problem_with,
@@ -146,8 +145,3 @@ def unsound(doc: Mapping[str, Any]) -> list[Fault]:
     if ticket.opening.do != "open":
         faults.append(Fault((TIMELINE,), "ticket.not_opened"))
     return faults
-
-
-def name_problem(name: str) -> str | None:
-    """The text key of what is wrong with a name of an agent, state or tag; None if nothing is."""
-    return None if is_name(name) else "field.not_name"

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.change import Person
+from tkt.domain.fields import is_name
+from tkt.domain.plaintext import one_line
+from tkt.errors import UsageProblem
 from tkt.storage.commits import Entry
 
 if TYPE_CHECKING:
@@ -13,8 +16,6 @@ if TYPE_CHECKING:
 
     from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
-
-AUTOMATION = Person("tkt", "tkt", "tkt@localhost")
 
 
 class Acting(NamedTuple):
@@ -63,7 +64,7 @@ def person_for(
     """Who acts: ``said`` (TKT_ACTOR: a name or an e-mail), else Git's user, else the login name.
 
     Somebody in team.yaml acts under their id there; anybody else under the first part of their
-    e-mail, or the name as it was said.
+    e-mail, or the name as it was said. UsageProblem if what was said cannot be a name.
     """
     email, name = config.get("user.email"), config.get("user.name")
     wanted = said or email or login
@@ -73,8 +74,14 @@ def person_for(
         return Person(agent.id, agent.name, first or f"{agent.id}@localhost")
     if said:
         by, _, domain = said.partition("@")
+        if not is_name(by) or one_line(said) != said:
+            raise UsageProblem("env.bad_actor", value=one_line(said, 60))
         return Person(by, by, said if domain else f"{by}@localhost")
-    if email:
-        by = email.partition("@")[0]
-        return Person(by or login, name or by, email)
-    return Person(login, name or login, f"{login}@localhost")
+    by = _usable((email or "").partition("@")[0]) or _usable(login) or "agent"
+    return Person(by, one_line(name or "", 100) or by, email or f"{by}@localhost")
+
+
+def _usable(text: str) -> str:
+    """As much of a name as may stand in a timeline; nothing is asked of a person's e-mail."""
+    kept = "".join(c if c.isalnum() or c in "._-+" else "-" for c in text).strip("-")[:60]
+    return kept if is_name(kept) else ""

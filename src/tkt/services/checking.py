@@ -13,6 +13,7 @@ from tkt.services.naming import path_named
 from tkt.storage import configuration, packing
 from tkt.storage.reading import LIMIT, placed, read_ticket
 from tkt.storage.scanning import committed, doubled, edited, examine, scan
+from tkt.storage.stages import conflicted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -82,8 +83,11 @@ def check(
     scope = Scope(desk, wanted, folder)
     known = committed(desk.git, desk.head())
     changed = edited(desk, known)
+    unsettled = {path for path in conflicted(desk.git) if path in scope}
+    for path in unsettled:
+        changed.pop(path, None)
     there = (known.keys() | changed.keys()) - {p for p, lying in changed.items() if lying is None}
-    chosen = {path for path in there if path in scope}
+    chosen = {path for path in there if path in scope} - unsettled
     faults = list(scan(desk.git, (known[p] for p in sorted(chosen) if p not in changed), progress))
     for path, lying in changed.items():
         if lying is None:
@@ -91,6 +95,7 @@ def check(
                 faults.append(BadData("check.deleted", path=path))
         elif path in chosen:
             faults += _edited_faults(desk, lying, known.get(path))
+    faults += [BadData("check.conflict", path=path) for path in unsettled]
     faults += [fault for fault in doubled(there) if fault.path in chosen]
     faults += [fault for fault in _setting_faults(desk) if fault.path in scope]
     if missed := _missed(desk, scope):

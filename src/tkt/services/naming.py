@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from tkt.domain.workflow import Workflow
     from tkt.storage.desk import Desk
 
+DERIVED = frozenset({
+    "path", "state", "state_category", "sla", "next_due_at", "edited", "broken", "timeline",
+    "updated", "due", "overdue", "first_reply", "waiting_since", "resolved", "closed", "messages",
+    "replies", "notes", "unassigned", "all", "text",
+})  # fmt: skip
+"""Names that JSON and queries use for what is derived: no field of one's own may hide them."""
+
 NONE_WORDS = ("", "none", "无")
 ME_WORDS = ("me", "我")
 
@@ -29,6 +36,8 @@ def field_named(text: str) -> str:
     close = get_close_matches(wanted, list(FIELDS), 1, 0.8)
     if close:
         raise UsageProblem("field.unknown", field=text, close=close[0])
+    if wanted in DERIVED:
+        raise Refused("field.derived", field=text)
     if not is_field_name(text.strip()):
         raise UsageProblem("field.bad_name", field=text)
     return text.strip()
@@ -45,7 +54,7 @@ def value_for(settings: Settings, field: str, text: str, *, flow: Workflow, me: 
         raise Refused("field.not_settable", field=field)
     if text.strip().casefold() in NONE_WORDS:
         if field in ("title", "status"):
-            raise Refused("field.needed", field=field)
+            raise UsageProblem("field.needed", field=field)
         return None
     value = _value(settings, field, text, flow, me)
     if problem := problem_with(field, value):

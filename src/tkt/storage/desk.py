@@ -94,9 +94,9 @@ class Desk:
         return self._configuration[0]
 
     @property
-    def setting_faults(self) -> list[BadData]:
-        """What is wrong with them."""
-        return self._configuration[1]
+    def known_setting_faults(self) -> list[BadData]:
+        """What is wrong with them; nothing as long as nobody has asked for them."""
+        return self._configuration[1] if "_configuration" in self.__dict__ else []
 
     def find(self, reference: str) -> str:
         """The id of the ticket that ``reference`` means: a whole id or any unambiguous part.
@@ -142,7 +142,10 @@ class Desk:
         """
         if self._transaction is not None and path in self._transaction.files:
             return False
-        return self.tree.is_edited(path, blob)
+        try:
+            return self.tree.is_edited(path, blob)
+        except Refused:
+            return True  # a link or a folder has taken its place
 
     # -- writing ------------------------------------------------------------------------------
 

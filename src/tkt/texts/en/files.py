@@ -68,6 +68,8 @@ TEXTS = {
     "check.archived.hint": "tkt doctor --fix moves it",
     "check.not_archived": "ticket {id} is not archived, yet its file is in archive/",
     "check.not_archived.hint": "tkt doctor --fix moves it",
+    "check.conflict": "a merge conflict that nobody has settled",
+    "check.conflict.hint": "tkt resolve mends tickets",
     "check.deleted": "the file was deleted, which is not recorded",
     "check.deleted.hint": "tickets are archived, not deleted; tkt doctor --fix brings the file back",
     "check.outside": "{path} is not inside this desk",

@@ -16,6 +16,7 @@ TEXTS = {
     "usage.not_count": "{value} should be a whole number of at least {least}",
     "usage.not_utf8": "the text is not valid UTF-8",
     "usage.stdin_not_utf8": "standard input is not UTF-8 from byte {position} on",
+    "env.bad_actor": "TKT_ACTOR is no name for a person: {value}",
     "env.bad_now": "TKT_NOW is not a time: {value}",
     "env.bad_time": "not a time: {value}",
     "env.bad_time.hint": "for example 2026-11-21T14:05, yesterday, -2h",

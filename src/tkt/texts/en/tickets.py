@@ -7,6 +7,7 @@ TEXTS = {
     "field.bad_name": "'{field}' cannot be the name of a field",
     "field.missing": "the field {field} is missing",
     "field.needed": "the field {field} cannot be empty",
+    "field.derived": "the name {field} is used by tkt itself; take another one",
     "field.not_settable": "the field {field} is kept by tkt and cannot be set",
     "field.not_name": "{field} should be a name (no spaces or punctuation): {value}",
     "field.not_line": "{field} should be one line of text, not empty",

@@ -68,6 +68,8 @@ TEXTS = {
     "check.archived.hint": "tkt doctor --fix 会把它移过去",
     "check.not_archived": "工单 {id} 没有归档，文件却在 archive/",
     "check.not_archived.hint": "tkt doctor --fix 会把它移过去",
+    "check.conflict": "有未处理的合并冲突",
+    "check.conflict.hint": "工单用 tkt resolve 处理",
     "check.deleted": "文件被删除了，还没有记录",
     "check.deleted.hint": "工单不删除，可以归档；tkt doctor --fix 会恢复文件",
     "check.outside": "{path} 不在这个工单台里",

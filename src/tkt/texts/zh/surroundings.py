@@ -16,6 +16,7 @@ TEXTS = {
     "usage.not_count": "{value} 应是不小于 {least} 的整数",
     "usage.not_utf8": "文字不是有效的 UTF-8",
     "usage.stdin_not_utf8": "标准输入从第 {position} 个字节起不是 UTF-8",
+    "env.bad_actor": "TKT_ACTOR 不能作名字：{value}",
     "env.bad_now": "环境变量 TKT_NOW 不是时间：{value}",
     "env.bad_time": "看不懂这个时间：{value}",
     "env.bad_time.hint": "例如 2026-11-21T14:05、昨天、-2h",

@@ -7,6 +7,7 @@ TEXTS = {
     "field.bad_name": "“{field}”不能作字段名",
     "field.missing": "缺少字段 {field}",
     "field.needed": "字段 {field} 不能为空",
+    "field.derived": "字段名“{field}”由系统占用，换一个名字",
     "field.not_settable": "字段 {field} 由系统记录，不能直接设置",
     "field.not_name": "{field} 应是一个名字（不含空格和标点）：{value}",
     "field.not_line": "{field} 应是一行不为空的文字",
