@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
+UNAVAILABLE = 5
+"""The exit code where an answer could not be written."""
+
 
 def main() -> None:
     """Run one command and end the process with its exit code."""
@@ -22,9 +25,12 @@ def main() -> None:
     from tkt.cli.main import run
 
     code = run(sys.argv[1:])
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            stream.flush()
+    for stream, lost in ((sys.stdout, UNAVAILABLE), (sys.stderr, 0)):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            code = code or lost
     os._exit(code)
 
 

@@ -108,9 +108,11 @@ def test_actor_and_time_are_those_of_the_line(tkt: Runner, desk: Path, ticket: s
         ('["batch"]', "usage", 2),
         ('["init", "x"]', "usage", 2),
         ('["show", "ZZZZ"]', "not-found", 3),
-        ('["set", "{}", "title="]', "refused", 1),
+        ('["set", "{}", "priority=normal"]', "refused", 1),
         ('{"run": ["note", "{}", "x"], "at": "soon"}', "usage", 2),
         ("[" * 2000, "usage", 2),
+        ('{"run": ["list"], "actor": ' + "[" * 900 + "]" * 900 + "}", "usage", 2),
+        ('{"run": ["list"], "at": {"a": 1}}', "usage", 2),
         ("\\ud800", "usage", 2),
     ],
 )
@@ -124,8 +126,33 @@ def test_a_line_that_fails_hinders_no_other(
     assert (first["ok"], last["ok"]) == (True, True)
     assert (failed["ok"], failed["error"], failed["exit"]) == (False, slug, exit_code)
     assert failed["message"]
+    assert list(failed) == ["line", "ok", "error", "message", "hint", "exit"]
     assert "Traceback" not in failed["message"]
     assert notes_in(tkt.folder, ticket) == ["前", "后"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["maintain"], ["doctor", "--fix"], ["resolve"], ["merge-driver", "a", "b", "c", "d"],
+     ["index", "rebuild"], ["export"], ["sync"], ["import", "-"], ["--", "maintain"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_what_needs_the_desk_or_the_stream_to_itself_is_refused(
+    tkt: Runner, ticket: str, words: list[str]
+) -> None:
+    refused, noted = run(tkt, words, ["note", ticket, "后"], code=2)
+    assert (refused["ok"], refused["error"], noted["ok"]) == (False, "usage", True)
+    assert f"tkt {next(w for w in words if w != '--')}" in refused["hint"]
+
+
+def test_the_next_step_is_named_in_the_answer(tkt: Runner, ticket: str) -> None:
+    lost, unknown, several = run(
+        tkt, ["show", "ZZZZ"], ["list", "--nothing"], ["set", ticket, "ZZZZ", "priority=high"],
+        code=3,
+    )  # fmt: skip
+    assert lost["hint"] == json.loads(tkt("show", "ZZZZ", "--json").err)["hint"]
+    assert "tkt list --help" in unknown["hint"]
+    assert several["result"][1]["hint"] == lost["hint"]
 
 
 def test_a_line_that_is_not_utf8_is_named(tkt: Runner, ticket: str) -> None:
@@ -172,8 +199,9 @@ def test_help_inside_spoils_no_answer(tkt: Runner) -> None:
 
 
 def test_standard_input_of_a_line_is_empty(tkt: Runner, ticket: str) -> None:
-    (answer,) = run(tkt, ["note", ticket, "-"], code=1)
-    assert answer["error"] == "refused"
+    (answer,) = run(tkt, ["note", ticket, "-"], code=2)
+    assert answer["error"] == "usage"
+    assert "text" in answer["message"]
 
 
 def test_a_ticket_opened_may_be_noted_by_its_id(tkt: Runner) -> None:

@@ -158,7 +158,6 @@ def test_an_empty_list_is_an_empty_document(tkt: Runner) -> None:
     "args",
     [
         ("new", "另一张"), ("note", "{}", "已联系"), ("set", "{}", "priority=high"),
-        ("set", "--where", "all", "priority=urgent"),
     ],
     ids=lambda args: args[0],
 )  # fmt: skip
@@ -192,6 +191,72 @@ def test_several_at_once_answer_one_document(tkt: Runner, ticket: str) -> None:
     assert all(row["commit"] and row["ticket"]["priority"] == "high" for row in rows)
 
 
+@pytest.mark.parametrize("how", [("--where", "all"), ("{0}", "{0}"), ("{0}", "--where", "all")])
+def test_the_shape_of_an_answer_does_not_hang_on_the_number_of_hits(
+    tkt: Runner, ticket: str, how: tuple[str, ...]
+) -> None:
+    words = [word.format(ticket) for word in how]
+    (row,) = one_document(tkt("set", *words, "priority=high", "--json").out)
+    assert (row["id"], row["ok"]) == (ticket, True)
+    result = tkt("set", *words, "priority=high", "--json")
+    assert (result.code, one_document(result.out)[0]["error"]) == (1, "refused")
+    assert one_document(tkt("set", "--where", "tag:nobody", "title=x", "--json").out) == []
+
+
+def test_a_page_has_a_size_for_programs_too(tkt: Runner, desk: Path) -> None:
+    (desk / "lines.jsonl").write_text("".join(f'["new", "杯子 {n}"]\n' for n in range(52)))
+    assert tkt("batch", "lines.jsonl").code == 0
+    for args in (("list",), ("search", "杯子")):
+        assert len(one_document(tkt(*args, "--json").out)) == 52
+        assert len(one_document(tkt(*args, "--page", "1", "--json").out)) == 50
+        assert len(one_document(tkt(*args, "--page", "2", "--json").out)) == 2
+        assert len(one_document(tkt(*args, "--page", "2", "--limit", "10", "--json").out)) == 10
+    assert len(one_document(tkt("list", "page:2", "--json").out)) == 2
+
+
+# -- one ticket -------------------------------------------------------------------------------
+
+
+def test_plain_text_is_the_same_in_every_language(tkt: Runner, ticket: str) -> None:
+    assert tkt("set", ticket, "status=open", "tags+=急", "--reason", "催").code == 0
+    chinese, english = (tkt("show", ticket, TKT_LANG=language).out for language in texts.LANGUAGES)
+    assert chinese == english
+    lines = chinese.splitlines()
+    assert {"status: open", "tags +急", "why: 催"} <= set(lines)
+
+
+def test_plain_text_names_what_is_contested_as_files_do() -> None:
+    from tkt.render.views import tickets
+
+    event = {"at": "2026-11-21T14:03:11+08:00", "by": "tkt", "do": "contest"}
+    row = {
+        "id": "261121-7KQ4", "title": "杯子", "path": "x", "edited": False,
+        "contested": ["status"], "timeline": [{**event, "add": {"contested": ["status"]}}],
+    }  # fmt: skip
+    shown = tickets.card(row, None, at=str)
+    assert shown.fields["contested"] == "status"
+    assert shown.body[0].content == "contested +status"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh", "客户  开单（林小满 录入）"), ("en", "customer  opened (entered by 林小满)")],
+)
+def test_people_see_who_entered_what_a_customer_opened(
+    tkt: Runner, desk: Path, language: str, said: str
+) -> None:
+    from datetime import datetime
+
+    from tkt.domain.settings import Agent, Settings
+    from tkt.render.views import tickets
+
+    row = tkt("show", tkt.new("杯子", "--customer", "小王"), "--json").json
+    settings = Settings(agents=(Agent("lin", "林小满"),))
+    texts.use(language)
+    shown = tickets.card(row, settings, at=datetime.isoformat)
+    assert shown.body[0].heading.endswith(said)
+
+
 def test_a_preview_is_one_document_and_changes_nothing(
     tkt: Runner, desk: Path, ticket: str
 ) -> None:
@@ -221,7 +286,7 @@ def failure(tkt: Runner, *args: str, code: int, slug: str, **said: str | None) -
 
 
 def test_refused_by_a_rule_is_1(tkt: Runner, ticket: str) -> None:
-    failure(tkt, "set", ticket, "title=", code=1, slug="refused")
+    failure(tkt, "set", ticket, "priority=normal", code=1, slug="refused")
 
 
 def test_a_fault_in_the_data_is_1_and_names_the_place(tkt: Runner, desk: Path) -> None:
@@ -250,6 +315,25 @@ def test_wrong_usage_is_2_and_names_a_next_step(tkt: Runner, args: tuple[str, ..
 )  # fmt: skip
 def test_not_found_is_3(tkt: Runner, args: tuple[str, ...]) -> None:
     assert failure(tkt, *args, code=3, slug="not-found")["hint"]
+
+
+def test_a_clock_out_of_all_reach_is_2(tkt: Runner, ticket: str) -> None:
+    for now in ("0001-01-01", "9999-12-31T23:59", "soon"):
+        told = failure(tkt, "new", "x", code=2, slug="usage", TKT_NOW=now)
+        assert "TKT_NOW" in told["message"]
+    for at in ("0001-01-01", "9999-12-31", "-9999999d", "8999-12-31"):
+        failure(tkt, "new", "x", "--at", at, code=2, slug="usage")
+
+
+def test_a_name_is_suggested_only_if_it_is_near(tkt: Runner) -> None:
+    assert "mean list?" in failure(tkt, "lst", code=2, slug="usage")["message"]
+    assert "mean" not in failure(tkt, "nosuch", code=2, slug="usage")["message"]
+
+
+def test_a_group_alone_is_its_help(tmp_path: Path) -> None:
+    result = run_here(tmp_path, "index")
+    assert result == run_here(tmp_path, "index", "--help")
+    assert (result.code, result.err) == (0, "")
 
 
 def test_unknown_values_are_3_and_name_what_is_known(tkt: Runner, ticket: str) -> None:
@@ -355,6 +439,23 @@ def test_what_was_recorded_stays_recorded_when_the_answer_is_lost(desk: Path) ->
     done = through_shell(desk, '"$PY" -m tkt new x --json > /dev/full')
     assert done.returncode == 5
     assert git(desk, "log", "-1", "--format=%s").startswith("open ")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [("show zzz 2>/dev/full", 3), ("show zzz --json 2>/dev/full", 3), ("nosuch 2>/dev/full", 2),
+     ("new x >/dev/full 2>/dev/full", 5), ("list 2>/dev/full", 0)],
+)  # fmt: skip
+def test_the_exit_code_holds_where_nobody_can_be_told(desk: Path, line: str, code: int) -> None:
+    assert through_shell(desk, f'"$PY" -m tkt {line}').returncode == code
+
+
+@pytest.mark.parametrize("args", ["batch", "note {} -", "import -"])
+def test_closed_stdin_is_told_in_one_line(desk: Path, ticket: str, args: str) -> None:
+    done = through_shell(desk, f'"$PY" -m tkt {args.format(ticket)} <&-')
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "tkt: standard input is closed; there is nothing to read\n"
 
 
 def test_closed_stdout_and_stderr_are_no_bug(desk: Path) -> None:

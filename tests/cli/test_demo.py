@@ -90,6 +90,7 @@ def test_a_desk_is_not_played_on(desk: Path) -> None:
     head = git(desk, "rev-parse", "HEAD")
     result = run_here(desk, "demo", ".")
     assert result.code == 1
+    assert (result.out, result.err[:5]) == ("", "tkt: ")
     assert git(desk, "rev-parse", "HEAD") == head
 
 

@@ -27,8 +27,10 @@ _LANGUAGE_LINE = r"(?m)^language:\s*['\"]?(zh|en)\b"
 
 MARKER = "tkt.yaml"
 """The file that makes a folder a desk."""
+_YEARS = range(1900, 9000)
+"""Years that leave room to reckon with time zones and spans on either side."""
 PAGE = 50
-"""Rows of a list for people who name no limit."""
+"""Rows of a list for people, or of a page asked for, where no limit is named."""
 
 
 class Env:
@@ -100,6 +102,8 @@ class Env:
             return datetime.now(UTC).replace(microsecond=0)
         try:
             moment = datetime.fromisoformat(said)
+            if moment.year not in _YEARS:
+                raise ValueError(said)
         except ValueError as error:
             raise UsageProblem("env.bad_now", value=said) from error
         if moment.tzinfo is None:
@@ -136,7 +140,10 @@ class Env:
     @property
     def warnings(self) -> list[TktError]:
         """What went wrong beside the command without stopping it."""
-        return self._desk.warnings if self._desk is not None else []
+        if self._desk is None:
+            return []
+        # One fault of the settings is enough to send somebody to `tkt check`.
+        return [*self._desk.warnings, *self._desk.known_setting_faults[:1]]
 
     @property
     def settings(self) -> Settings:
@@ -167,11 +174,11 @@ class Env:
         text = " ".join(words)
         return self.acting.by if "me" in text or "我" in text else None
 
-    def default_limit(self, said: int | None) -> int | None:
-        """Rows of a list: as asked for; else a screenful or two for people, all for programs."""
+    def default_limit(self, said: int | None, *, page: int | None = None) -> int | None:
+        """Rows of a list: as asked for; else a page for people or of pages, all for programs."""
         if said is not None:
             return said or None
-        return PAGE if self.is_for_people else None
+        return PAGE if self.is_for_people or page else None
 
     @property
     def at(self) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -62,11 +63,17 @@ class Streams:
     def say(self, key: str, **params: object) -> None:
         """Tell the person something that is not data."""
         if not self.quiet:
-            self.stderr.write(safe(say(key, **params), newlines=True) + "\n")
+            self.tell(safe(say(key, **params), newlines=True))
 
     def warn(self, error: TktError) -> None:
         """Tell of something wrong that does not stop the command."""
-        self.stderr.write(say("cli.warning", text=sentence(error)) + "\n")
+        self.tell(say("cli.warning", text=sentence(error)))
+
+    def tell(self, line: str) -> None:
+        """Write to the person; where nobody can hear it, the exit code still tells how it went."""
+        with suppress(OSError):
+            self.stderr.write(f"{line}\n")
+            self.stderr.flush()
 
     def error(self, error: TktError) -> None:
         """Tell what stopped the command; with ``--json`` as one object."""
@@ -74,9 +81,7 @@ class Streams:
 
     def usage(self, error: click.ClickException) -> None:
         """The same for a command line that click cannot make sense of."""
-        context = getattr(error, "ctx", None)
-        command = context.command_path if context else "tkt"
-        self._report("usage", usage_text(error), say("usage.hint", command=command), {})
+        self._report("usage", usage_text(error), usage_hint(error), {})
 
     def bug(self, name: str, path: str) -> None:
         """The same for an error of ours."""
@@ -89,16 +94,22 @@ class Streams:
             from tkt.render.formats.json import to_json
 
             document = {"error": slug, "message": message, "hint": next_step, **details}
-            self.stderr.write(to_json(document) + "\n")
+            self.tell(to_json(document))
             return
-        self.stderr.write(f"tkt: {message}\n")
+        self.tell(f"tkt: {message}")
         if next_step:
-            self.stderr.write(f"     {next_step}\n")
+            self.tell(f"     {next_step}")
 
 
 def _details(error: TktError) -> dict[str, Any]:
     wanted = ("path", "line", "column", "field", "id")
     return {k: error.params[k] for k in wanted if isinstance(error.params.get(k), str | int)}
+
+
+def usage_hint(error: click.ClickException) -> str:
+    """Where the right usage is told."""
+    context = getattr(error, "ctx", None)
+    return say("usage.hint", command=context.command_path if context else "tkt")
 
 
 def usage_text(error: click.ClickException) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from tkt.errors import UsageProblem
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from tkt.cli.env import Env
 
 
@@ -18,9 +20,16 @@ def text_from(env: Env, said: str | None) -> str | None:
     return read_all(env)
 
 
+def standard_input(env: Env) -> Any:
+    """The stream; UsageProblem if whoever started us has closed it."""
+    if env.stdin is None:
+        raise UsageProblem("usage.no_stdin")
+    return env.stdin
+
+
 def read_all(env: Env) -> str:
     """Standard input as text, line ends untouched; UsageProblem if it is not UTF-8."""
-    stream = env.stdin
+    stream = standard_input(env)
     raw = stream.buffer.read() if isinstance(stream, io.TextIOWrapper) else stream.read()
     if isinstance(raw, str):
         return raw

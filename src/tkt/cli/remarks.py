@@ -29,11 +29,11 @@ class Answer:
         """Say what became of one record."""
         fault = remark.fault
         if self.env.format is None:
-            self.env.out.stderr.write(sentence(fault) + "\n")
+            self.env.out.tell(sentence(fault))
             step = hint(fault)
             if step and step not in self.hints and len(self.hints) < 20:
                 self.hints.add(step)
-                self.env.out.stderr.write(f"     {step}\n")
+                self.env.out.tell(f"     {step}")
         elif len(self.rows) < _MOST:
             self.rows.append({
                 "line": fault.line, "column": fault.column, "kind": remark.kind,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from tkt.cli.out import sentence
+from tkt.cli.out import hint, sentence
 from tkt.domain.change import summary_of
 from tkt.domain.fields import differing
 from tkt.domain.table import Card, Column, Table
@@ -64,9 +64,13 @@ def show_saved(env: Env, saved: Saved, key: str, reference: str = "") -> None:
     env.show(Card(line, {}, (), Result(env, saved)))
 
 
-def show_many(env: Env, outcomes: Sequence[Outcome], key: str) -> None:
-    """Answer for several: one alone as for one action, more as a line each, faults included."""
-    if len(outcomes) == 1:
+def show_many(env: Env, outcomes: Sequence[Outcome], key: str, *, one: bool) -> None:
+    """Answer for several, a line each, faults included.
+
+    Where ``one`` was named the answer is that of one action. People get that for a single ticket
+    however it was found; for programs its shape does not hang on how many there happen to be.
+    """
+    if len(outcomes) == 1 and (one or env.is_for_people):
         (only,) = outcomes
         if only.error:
             raise only.error
@@ -105,7 +109,7 @@ def _row(env: Env, outcome: Outcome, key: str) -> Mapping[str, Any]:
 
 def failure(error: TktError) -> dict[str, Any]:
     """An error as data."""
-    return {"error": error.slug, "message": sentence(error)}
+    return {"error": error.slug, "message": sentence(error), "hint": hint(error)}
 
 
 def show_plan(env: Env, planned: Sequence[tuple[str, Change | TktError]]) -> None:

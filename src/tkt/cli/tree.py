@@ -50,7 +50,12 @@ class Tree(Group):
     """The commands of one folder, each imported when it runs."""
 
     def __init__(self, package: str, folder: str, **settings: Any) -> None:
-        super().__init__(**settings)
+        super().__init__(
+            invoke_without_command=True,
+            no_args_is_help=False,
+            callback=click.pass_context(_nothing_said),
+            **settings,
+        )
         self.package = package
         self.folder = folder
 
@@ -81,7 +86,7 @@ class Tree(Group):
         if not known and self.get_command(ctx, args[0]) is None:
             from difflib import get_close_matches
 
-            close = get_close_matches(args[0], self.list_commands(ctx), 1, 0.5)
+            close = get_close_matches(args[0], self.list_commands(ctx), 1, 0.6)
             text = say("usage.no_command", name=args[0])
             if close:
                 text += say("usage.did_you_mean", close=close[0])
@@ -147,9 +152,6 @@ root = Tree(
             help="help.option.version",
         ),
     ],
-    invoke_without_command=True,
-    no_args_is_help=False,
-    callback=click.pass_context(_nothing_said),
 )
 
 

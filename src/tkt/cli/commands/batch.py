@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from tkt.cli.options import argument, cli_command
-from tkt.cli.out import usage_text
+from tkt.cli.out import usage_hint, usage_text
+from tkt.cli.reading import standard_input
 from tkt.cli.results import failure
 from tkt.cli.tree import root
 from tkt.cli.types import FilePath
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
 _AT_ONCE = 1000
 """So many lines make one group: one lock, one merge commit."""
 _CHUNK = 1 << 20
-_OWN = ("batch", "init", "demo", "sync", "import")
+_OWN = {"batch", "init", "demo", "sync", "import", "resolve", "merge-driver", "doctor", "maintain"}
 """Commands that hold the desk in their own way, and so cannot be part of a group."""
+_ALONE = _OWN | {"index", "export"}
+"""Neither can what replaces the index that the group is using, or prints a file, not an answer."""
 
 
 class Line(NamedTuple):
@@ -55,7 +58,7 @@ def command(env: Env, file: str | None) -> None:
 
 def _source(env: Env, file: str | None) -> Any:
     if file is None:
-        return os.fdopen(os.dup(env.stdin.fileno()), "rb", buffering=0)
+        return os.fdopen(os.dup(standard_input(env).fileno()), "rb", buffering=0)
     try:
         return open(os.path.join(env.folder, file), "rb", buffering=0)
     except OSError as error:
@@ -126,6 +129,7 @@ def _run_line(env: Env, line: Line) -> dict[str, Any]:
             "ok": False,
             "error": "usage",
             "message": usage_text(error),
+            "hint": usage_hint(error),
             "exit": 2,
         }
     except click.exceptions.Exit as end:
@@ -152,7 +156,7 @@ def _parse(line: bytes) -> tuple[list[str], dict[str, str]]:
         raise UsageProblem("batch.not_json", message=str(error)) from error
     settings: dict[str, str] = {}
     if isinstance(data, dict):
-        settings = {name: str(data[name]) for name in ("actor", "at") if data.get(name)}
+        settings = {name: _setting(name, data[name]) for name in ("actor", "at") if data.get(name)}
         unknown = sorted(set(data) - {"run", "actor", "at"})
         if unknown:
             raise UsageProblem("batch.unknown_key", key=unknown[0])
@@ -164,6 +168,13 @@ def _parse(line: bytes) -> tuple[list[str], dict[str, str]]:
     ):
         raise UsageProblem("batch.no_command")
     words = [str(word) for word in data]
-    if words[0] in _OWN:
-        raise UsageProblem("batch.not_here", command=words[0])
+    command = next((word for word in words if not word.startswith("-")), "")
+    if command in _ALONE:
+        raise UsageProblem("batch.not_here", command=command)
     return words, settings
+
+
+def _setting(name: str, value: object) -> str:
+    if not isinstance(value, str | int | float):
+        raise UsageProblem("batch.not_text", key=name)
+    return str(value)

@@ -29,7 +29,6 @@ def command(env: Env, folder: str, lang: str | None) -> None:
     texts.use(language)
     root = os.path.abspath(os.path.join(env.folder, folder))
     day = env.now.astimezone(setup.DEMO_ZONE)
-    env.out.say("demo.begin", path=folder)
     setup.init(
         root,
         name=say("demo.name"),
@@ -39,6 +38,7 @@ def command(env: Env, folder: str, lang: str | None) -> None:
         team=TEAM[language],
         joins=False,
     )
+    env.out.say("demo.begin", path=folder)
     opened: dict[str, str] = {}
     for step in DAYS[language]:
         code = _play(env, step, opened, root, _at(day, step.time))

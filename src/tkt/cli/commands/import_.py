@@ -9,6 +9,7 @@ import click
 
 from tkt.cli.options import argument, cli_command, option, reads
 from tkt.cli.progress import on_terminal
+from tkt.cli.reading import standard_input
 from tkt.cli.remarks import Answer
 from tkt.cli.types import FilePath, Text
 
@@ -33,7 +34,8 @@ def command(
     columns = Columns(maps)
     path = None if file is None else os.path.join(env.folder, file)
     answer = Answer(env)
-    with opened(path, getattr(env.stdin, "buffer", None), name=file or "-", kind=kind) as records:
+    stdin = getattr(standard_input(env), "buffer", None) if path is None else None
+    with opened(path, stdin, name=file or "-", kind=kind) as records:
         task = Import(
             env.desk,
             records,

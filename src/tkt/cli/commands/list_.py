@@ -29,7 +29,6 @@ def command(
         limit=limit,
         page=page,
     )
-    found = querying.find(
-        env.desk, bound, now=env.now, limit=env.default_limit(limit), count=env.is_for_people
-    )
+    most = env.default_limit(limit, page=bound.page)
+    found = querying.find(env.desk, bound, now=env.now, limit=most, count=env.is_for_people)
     show_page(env, found)

@@ -26,7 +26,7 @@ def command(
         said,
         now=env.now,
         sort=sort,
-        limit=env.default_limit(limit) if limit is None else limit or None,
+        limit=env.default_limit(limit, page=page),
         page=page,
         count=env.is_for_people,
     )

@@ -33,4 +33,5 @@ def command(
         env,
         bulk.set_fields(env.desk, ids, where, said=said, reason=reason, acting=env.acting),
         "set.done",
+        one=len(ids) == 1 and where is None,
     )

@@ -96,7 +96,8 @@ def card(row: Row, settings: Settings | None, *, at: Callable[[datetime], str]) 
             continue
         fields[name] = _worded(name, value, row, settings) if settings else value
     if row["contested"]:
-        fields["contested"] = ", ".join(map(field_label, row["contested"]))
+        label = field_label if settings else str
+        fields["contested"] = ", ".join(map(label, row["contested"]))
     if row["edited"]:
         fields["edited"] = say("show.edited") if settings else True
     fields["path"] = row["path"]
@@ -132,21 +133,28 @@ def _section(
     if settings:
         by = say("who.customer") if by == "customer" else agent_label(settings, by)
         do = say(f"do.{do}") if texts.has(f"do.{do}") else do
+        if event.get("entered_by"):
+            do += say("show.entered_by", name=agent_label(settings, event["entered_by"]))
     heading = f"{at(moment) if moment else event['at']}  {by}  {do}"
     if event.get("via"):
         heading += f"  ({event['via']})"
-    lines = []
-    if event["do"] != "open":
-        for name, value in event.get("set", {}).items():
-            shown = _worded(name, value, row, settings) if settings and value else value
-            lines.append(f"{field_label(name)}: {'–' if value is None else shown}")
-    lines += [
-        f"{field_label(name)} {sign}{', '.join(items)}"
-        for key, sign in (("add", "+"), ("remove", "-"))
-        for name, items in event.get(key, {}).items()
-    ]
+    lines = list(_changes(event, row, settings))
     if event.get("why"):
-        lines.append(say("show.why", why=event["why"]))
+        why = event["why"]
+        lines.append(say("show.why", why=why) if settings else f"why: {why}")
     if event.get("text"):
         lines.append(event["text"])
     return Section(heading, "\n".join(lines))
+
+
+def _changes(event: Mapping[str, Any], row: Row, settings: Settings | None) -> Iterator[str]:
+    """What an event did to fields, a line each; names as in files unless it is for people."""
+    label = field_label if settings else str
+    if event["do"] != "open":
+        for name, value in event.get("set", {}).items():
+            shown = _worded(name, value, row, settings) if settings and value else value
+            yield f"{label(name)}: {'–' if value is None else shown}"
+    for key, sign in (("add", "+"), ("remove", "-")):
+        for name, items in event.get(key, {}).items():
+            inner = map(label, items) if name == "contested" else items
+            yield f"{label(name)} {sign}{', '.join(inner)}"

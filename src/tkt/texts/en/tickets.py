@@ -70,6 +70,7 @@ TEXTS = {
     "mark.edited": "✎ ",
     "mark.contested": "⚡ ",
     "show.edited": "the file has edits that are not recorded; tkt commit records them",
+    "show.entered_by": " (entered by {name})",
     "show.why": "why: {why}",
     "show.formerly": "{id} was once also the id of: {others}",
     "who.customer": "customer",

@@ -70,6 +70,7 @@ TEXTS = {
     "mark.edited": "✎ ",
     "mark.contested": "⚡ ",
     "show.edited": "文件有未记录的改动，用 tkt commit 记录",
+    "show.entered_by": "（{name} 录入）",
     "show.why": "原因：{why}",
     "show.formerly": "{id} 也曾是这些工单的单号：{others}",
     "who.customer": "客户",
