@@ -10,6 +10,9 @@ import pytest
 
 from conftest import NOW, Runner
 from desks import assert_index_is_right, commit_by_hand, git, log, notes_in, staged, status
+from tkt.errors import Unavailable
+from tkt.storage.commits import wants_plain
+from tkt.storage.git import Git
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -309,3 +312,55 @@ def test_files_are_written_with_the_rights_that_the_umask_leaves(
     path = desk / f"tickets/2026/11/21/{ticket[7]}/{ticket}.yaml"
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     assert NOW[:10] in path.read_text()
+
+
+def test_a_hook_that_changes_files_leaves_nothing_staged(desk: Path, tkt: Runner) -> None:
+    script = 'for f in $(git diff --cached --name-only); do echo "# seen" >> $f; git add $f; done'
+    hook(desk, "pre-commit", script)
+    tickets = [tkt.new(), tkt.new()]
+    assert status(desk) == ""
+    disorder(desk)
+    before = status(desk)
+    assert tkt("set", *tickets, "priority=high").code == 0
+    assert status(desk) == before
+
+
+@pytest.mark.parametrize("path", ["archive/**", "tkt.yaml", "team.yaml", "kb/**", "workflows/*"])
+def test_a_filter_of_any_file_of_the_desk_is_noticed(desk: Path, path: str) -> None:
+    git(desk, "config", "filter.mark.clean", "cat")
+    assert not wants_plain(Git.at(str(desk)))
+    commit_by_hand(desk, {".gitattributes": f"{path} filter=mark\n".encode()})
+    assert wants_plain(Git.at(str(desk)))
+
+
+def test_a_strict_import_that_a_hook_stops_says_how_many_stay(desk: Path, tkt: Runner) -> None:
+    hook(desk, "commit-msg", "grep -q third $1 && { echo 'no thirds' >&2; exit 1; }; exit 0")
+    rows = "title\nfirst\nsecond\nthird\nfourth\n"
+    result = tkt("import", "-", "--format", "csv", "--strict", stdin=rows)
+    assert result.code == 1
+    assert "no thirds" in result.err
+    assert "2 actions" in result.err
+    assert "nothing was written" not in result.err
+    assert len(tkt("list", "--json").json) == 2
+    assert status(desk) == ""
+    assert_index_is_right(desk)
+
+
+def test_a_git_that_stops_taking_commits_is_unavailable_and_not_a_bug(desk: Path) -> None:
+    """A full disk ends it while much is still on its way; that is no reader who has gone."""
+    from datetime import datetime
+
+    from tkt.domain.change import Person
+    from tkt.storage.commits import Entry, Stream
+
+    there, now = Git.at(str(desk)), datetime.fromisoformat(NOW)
+    stream = Stream(there, "refs/heads/main", there.head())
+    entry = Entry("x", Person("lin", "lin", "l@x"), now, now, {"a.txt": b"x" * (3 << 20)})
+    stream.add(Entry("x", entry.author, now, now, {"a.txt": b"x"}))
+    assert stream._process
+    stream._process.kill()
+    stream._process.wait()
+    with pytest.raises(Unavailable):
+        stream.add(entry)
+    stream.abandon()
+    assert status(desk) == ""

@@ -91,6 +91,21 @@ def test_on_a_full_disk_an_action_is_recorded_or_nothing_changes(
     assert_index_is_right(desk)
 
 
+@pytest.mark.slow
+def test_an_import_that_fills_the_disk_is_unavailable_and_leaves_nothing(
+    small_disk: Path, tmp_path: Path
+) -> None:
+    rows = tmp_path / "rows.csv"
+    words = (os.urandom(2000).hex() for _ in range(3000))  # what cannot be packed
+    rows.write_text("title,text\n" + "".join(f"t{n},{w}\n" for n, w in enumerate(words)))
+    head = git(small_disk, "rev-parse", "HEAD")
+    result = run_process(small_disk, "import", str(rows))
+    assert (result.code, result.out) == (5, ""), result
+    assert git(small_disk, "rev-parse", "HEAD") == head
+    assert run_process(small_disk, "list").code == 0
+    assert git(small_disk, "--no-optional-locks", "status", "--porcelain", "-uall") == ""
+
+
 @pytest.fixture
 def read_only(desk: Path) -> Iterator[Path]:
     """The desk, mounted so that nobody can write."""
@@ -120,6 +135,9 @@ def test_a_read_only_disk_can_be_read_and_says_so_to_a_writer(
         result = run_process(desk, *args)
         assert (result.code, result.out) == (5, ""), result
         assert "Read-only file system" in result.err
+    result = run_process(desk, "index", "rebuild")
+    assert (result.code, result.out) == (5, ""), result
+    assert "Read-only file system" in result.err
 
 
 def as_nobody(desk: Path, *args: str) -> Result:

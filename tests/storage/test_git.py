@@ -387,3 +387,56 @@ def test_a_failing_call_says_what_git_said(desk: Path) -> None:
     assert caught.value.params == {
         "command": "rev-parse", "message": "fatal: Needed a single revision"
     }  # fmt: skip
+
+
+# -- names that are not UTF-8, and a Git that dies ----------------------------------------------
+
+
+def commit_odd_name(desk: Path) -> None:
+    """What another system, or a person, may have committed: a file name that is no text."""
+    path = os.fsencode(desk) + b"/tickets/a\xff.yaml"
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as stream:
+        stream.write(b"id: 1\n")
+    git(desk, "add", "-A", "tickets")
+    git(desk, "commit", "-q", "--no-verify", "-m", "odd")
+
+
+@pytest.mark.parametrize("built", ["anew", "maintained"])
+def test_a_file_name_that_is_not_utf_8_is_misplaced_and_stops_nothing(
+    desk: Path, tkt: Runner, built: str
+) -> None:
+    ticket = tkt.new()
+    commit_odd_name(desk)
+    if built == "anew":
+        shutil.rmtree(desk / ".git/tkt")
+    listed = tkt("list", "--json")
+    assert ticket in listed.out
+    assert "a\\xff.yaml" in listed.out + listed.err
+    assert tkt("note", ticket, "一").code == 0
+    checked = tkt("check")
+    assert checked.code == 1
+    assert "a\\xff.yaml" in checked.out + checked.err
+    assert tkt("index", "rebuild").code == 0
+    assert_index_is_right(desk)
+    assert status(desk) == ""
+    git(desk, "rm", "-q", "-r", "--", ":(glob)tickets/a*.yaml")
+    git(desk, "commit", "-q", "-m", "gone")
+    assert "xff" not in tkt("list").err
+    assert tkt("check").code == 0
+    assert_index_is_right(desk)
+
+
+def test_a_git_that_dies_in_the_middle_of_a_file_gives_no_half_of_it(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake = tmp_path / "bin" / "git"
+    fake.parent.mkdir()
+    fake.write_text("#!/bin/sh\nread name\nprintf '%s blob 100\\nonly the beginning' $name\n")
+    fake.chmod(0o755)
+    there = Git.at(str(desk))
+    monkeypatch.setitem(there.environment, "PATH", f"{fake.parent}:{os.environ['PATH']}")
+    monkeypatch.setenv("PATH", f"{fake.parent}:{os.environ['PATH']}")
+    for limit in (1 << 20, 10):
+        with pytest.raises(Unavailable):
+            list(there.blobs(["f" * 40], limit))

@@ -11,6 +11,7 @@ from tkt.storage import worktree
 from tkt.storage.desk import Desk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Runner
@@ -193,3 +194,55 @@ def test_recovery_brings_the_index_of_git_after_what_is_left_out(desk: Path, tkt
         interrupted(desk, head)
         assert tkt("list").code == 0
     assert status(desk) == ""
+
+
+@pytest.mark.parametrize("save", [lambda raw: raw.replace(b"\n", b"\r\n"),
+                                  lambda raw: b"\xef\xbb\xbf" + raw])  # fmt: skip
+def test_a_file_saved_with_other_line_ends_or_a_mark_is_not_edited(
+    desk: Path, tkt: Runner, save: Callable[[bytes], bytes]
+) -> None:
+    ticket_id = tkt.new("杯子碎了")
+    path = desk / ticket_path(desk, ticket_id)
+    path.write_bytes(save(path.read_bytes()))
+    assert tkt("show", ticket_id, "--json").json["edited"] is False
+    assert tkt("note", ticket_id, "好").code == 0
+    assert status(desk) == ""
+
+
+def test_a_recovery_that_git_keeps_waiting_says_that_nothing_was_changed(
+    desk: Path, tkt: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worktree, "_INDEX_PATIENCE", 0.1)
+    ticket, _, _ = behind(desk, tkt)
+    head, lock = git(desk, "rev-parse", "HEAD"), desk / ".git/index.lock"
+    lock.write_bytes(b"")
+    result = tkt("note", ticket, "二")
+    assert (result.code, result.out) == (4, "")
+    assert "nothing was changed" in result.err
+    assert git(desk, "rev-parse", "HEAD") == head
+    assert (desk / ".git/tkt/journal").exists()
+    lock.unlink()
+    assert tkt("note", ticket, "二").code == 0
+    assert notes_in(desk, ticket) == ["一", "二"]
+    assert status(desk) == ""
+
+
+def test_a_recovery_waits_for_a_commit_that_goes_on_only_so_long(
+    desk: Path, tkt: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worktree, "_INDEX_PATIENCE", 0.1)
+    path = ticket_path(desk, tkt.new())
+    interrupted(desk, git(desk, "rev-parse", "HEAD"), {path: b"x"})
+    (desk / ".git/index.lock").write_bytes(b"")
+    result = tkt("new", "x")
+    assert (result.code, result.out) == (4, "")
+    assert "nothing was changed" in result.err
+
+
+def test_what_a_kill_left_in_our_own_folder_is_swept(desk: Path, tkt: Runner) -> None:
+    own = desk / ".git/tkt"
+    own.mkdir(exist_ok=True)
+    for name in (".tkt-writing-4242-journal", ".tkt-writing-4242-ours", "stage-4242"):
+        (own / name).write_bytes(b"{")
+    assert tkt("new", "x").code == 0
+    assert not [p.name for p in own.iterdir() if "4242" in p.name]

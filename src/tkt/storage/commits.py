@@ -36,6 +36,12 @@ _PATIENCE = 10.0
 
 _PIPE = 1 << 20
 
+_PROBES = (
+    "tickets/2000/01/01/2/000101-2222.yaml", "archive/2000/01/01/2/000101-2222.yaml",
+    "kb/2222.md", "tkt.yaml", "team.yaml", "workflows/2222.yaml",
+)  # fmt: skip
+"""One file of each kind that we write: what filters apply to."""
+
 HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg", "post-commit")
 
 
@@ -69,9 +75,9 @@ def wants_plain(git: Git) -> bool:
     if any(os.access(f"{folder}/{hook}", os.X_OK) for hook in HOOKS):
         return True
     if any(key.startswith("filter.") for key in git.config):
-        probe = f"{git.prefix}tickets/2000/01/01/2/000101-2222.yaml"
-        said = git.run("check-attr", "-z", "filter", "--", probe).split(b"\0")
-        return len(said) > 2 and said[2] not in (b"unspecified", b"unset")
+        probes = [git.prefix + path for path in _PROBES]
+        said = git.run("check-attr", "-z", "filter", "--", *probes).split(b"\0")
+        return any(value not in (b"unspecified", b"unset") for value in said[2::3])
     return False
 
 
@@ -191,8 +197,13 @@ class Stream:
             self._clean()
 
     def _fail(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdin
         assert process.stderr
-        errors = process.stderr.read()
+        with contextlib.suppress(OSError, ValueError):
+            process.stdin.close()  # it waits for no more
+        errors = b""
+        with contextlib.suppress(OSError, ValueError):
+            errors = process.stderr.read()
         process.wait()
         self._clean()
         self._explain(errors)
@@ -207,20 +218,29 @@ class Stream:
         """Forget the commits added so far."""
         if self._process is not None:
             self._process.kill()
-            self._process.communicate()
+            with contextlib.suppress(OSError, ValueError):
+                self._process.communicate()
+            self._process.wait()
             self._clean()
 
     def _clean(self) -> None:
         assert self._process
         files.forget(f"{self.git.gitdir}/fast_import_crash_{self._process.pid}")
         for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
-            if stream and not stream.closed:
-                stream.close()
+            # What Git has not taken any more is flushed into a broken pipe, and fails again.
+            with contextlib.suppress(OSError, ValueError):
+                if stream:
+                    stream.close()
         self._process = None
 
 
 class Plain:
-    """Commits one by one with ``git commit``: signed, hooked and filtered as configured."""
+    """Commits one by one with ``git commit``: signed, hooked and filtered as configured.
+
+    Each is on the branch at once. Git takes its own locks only while it commits, so a person's
+    commit to the same file that comes between our look at the branch and ours is followed by ours
+    with the file as we wrote it: theirs stays in the history, not in the file.
+    """
 
     def __init__(self, git: Git, ref: str, parent: str | None) -> None:
         self.git = git
@@ -252,6 +272,16 @@ class Plain:
         head = self.git.head()
         assert head
         self.made.append(head)
+        self._believe(list(entry.files))
+
+    def _believe(self, paths: list[str]) -> None:
+        """Bring Git's index after a hook that has changed our files while they were committed.
+
+        Should Git be busy for long, they stay staged as they were: what is recorded is recorded.
+        """
+        where = self.git.spec(paths)
+        if self.git.attempt("diff-index", "--cached", "--quiet", "HEAD", "--", *where).returncode:
+            self._reset(where)
 
     @property
     def _root(self) -> str:
@@ -285,8 +315,14 @@ class Plain:
         """Put the files back, and Git's index; Unavailable leaves the rest to the next command."""
         for path, held in kept.items():
             files.give_back(self._root, path, held)
+        done = self._reset(self.git.spec(kept))
+        if done.returncode:
+            raise failure(["reset"], done.stderr)
+
+    def _reset(self, where: list[str]) -> subprocess.CompletedProcess[bytes]:
+        """Make Git's index say of some files what HEAD says, once it can be had."""
         end = time.monotonic() + _PATIENCE
-        reset = ["reset", "-q", "--", *self.git.spec(kept)]
+        reset = ["reset", "-q", "--", *where]
         done = self.git.attempt(*reset)
         while (
             done.returncode
@@ -295,8 +331,7 @@ class Plain:
         ):
             time.sleep(0.02)
             done = self.git.attempt(*reset)
-        if done.returncode:
-            raise failure(reset, done.stderr)
+        return done
 
     def _who(self, entry: Entry) -> dict[str, str]:
         name, _, email = identity(entry.author).decode().rpartition(" <")

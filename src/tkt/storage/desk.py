@@ -156,7 +156,9 @@ class Desk:
         *,
         bulk: bool = False,
     ) -> T:
-        """Run ``decide`` with the lock held and put what it saved on the branch, all or nothing.
+        """Run ``decide`` with the lock held and put what it saved on the branch.
+
+        All or nothing, but where each action is a ``git commit`` of its own: see ``Transaction``.
 
         Somebody who moved the branch past the lock (a plain ``git commit``) makes it run again on
         what is there now. Inside another run it simply joins that one. A ``bulk`` run may open any
@@ -181,6 +183,11 @@ class Desk:
                 except Stale:
                     if attempt == _ATTEMPTS - 1:
                         raise
+                except TktError as error:
+                    told = self._transaction.told(error)
+                    if told is error:
+                        raise
+                    raise told from error
                 finally:
                     self._transaction.abandon()
                     self._transaction = None

@@ -16,7 +16,6 @@ from tkt.errors import NotFound, Refused, Unavailable
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Iterable, Iterator, Sequence
-    from typing import IO
 
 _LEADS_ASTRAY = frozenset({
     "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR",
@@ -252,7 +251,7 @@ class Git:
                         said = b" ".join(header) or process.stderr.read()
                         raise failure(["cat-file"], said)
                     size = int(header[2])
-                    yield _take(process.stdout, size, keep=size <= limit)
+                    yield _take(process, size, keep=size <= limit)
 
     def is_ancestor(self, old: str, new: str) -> bool:
         """Whether ``new`` has ``old`` in its history."""
@@ -264,14 +263,27 @@ class Git:
         return lines[0] if lines else None
 
 
-def _take(stream: IO[bytes], size: int, *, keep: bool) -> bytes | None:
-    """``size`` bytes and the newline behind them; what is not kept is read past in pieces."""
-    if keep:
-        return stream.read(size + 1)[:-1]
-    left = size + 1
+def _take(process: subprocess.Popen[bytes], size: int, *, keep: bool) -> bytes | None:
+    """``size`` bytes and the newline behind them; what is not kept is read past in pieces.
+
+    Unavailable if Git ends before it has given them all.
+    """
+    assert process.stdout
+    assert process.stderr
+    content, left = b"", size + 1
     while left > 0:
-        left -= len(stream.read(min(left, 1 << 16))) or left
-    return None
+        content = process.stdout.read(left if keep else min(left, 1 << 16))
+        left -= len(content)
+        if not content or (keep and left):
+            raise failure(["cat-file"], process.stderr.read())
+    return content[:-1] if keep else None
+
+
+def shown(path: str) -> str:
+    """A path as text that can be kept and told: bytes that are not UTF-8 become ``\\xff``."""
+    if path.isascii():
+        return path
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def user_config() -> dict[str, str]:

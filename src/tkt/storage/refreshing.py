@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tkt.errors import Unavailable
 from tkt.storage import configuration, packing
+from tkt.storage.git import shown
 from tkt.storage.index import Index, is_outdated, location
 from tkt.storage.indexing import Found, create, rows_from, set_meta, settle, update
 from tkt.storage.lock import held
@@ -42,12 +43,20 @@ def rebuild(
 ) -> Index:
     """A new index of ``head``, read from nothing but the commit.
 
-    Without ``force`` one that somebody else has made meanwhile serves as well.
+    Without ``force`` one that somebody else has made meanwhile serves as well, and where none can
+    be kept, one in memory; with it that is Unavailable.
     """
     path = location(git)
+    if force:
+        try:
+            return _rebuilt(git, path, head, progress, force=True)
+        except (sqlite3.OperationalError, OSError) as error:
+            _remove(f"{path}.new-{os.getpid()}")
+            reason = getattr(error, "strerror", None) or str(error)
+            raise Unavailable("disk.failed", path=path, message=reason) from error
     if _writable(path):
         try:
-            return _rebuilt(git, path, head, progress, force=force)
+            return _rebuilt(git, path, head, progress, force=False)
         except (sqlite3.OperationalError, OSError):
             _remove(f"{path}.new-{os.getpid()}")  # the disk is full, say: reading goes on without
         except Unavailable as error:
@@ -127,7 +136,7 @@ def build(
 def _ticket_files(git: Git, head: str) -> Iterator[File]:
     for path, blob, mode in git.files_in(head, *FOLDERS):
         if path.endswith(".yaml"):
-            yield path, blob, mode
+            yield shown(path), blob, mode
 
 
 def _take_settings(git: Git, index: Index, head: str) -> Categories:
@@ -184,7 +193,7 @@ def advance(
         if packing.is_setting(path):
             settings_changed = True
         elif path.startswith(("tickets/", "archive/")) and path.endswith(".yaml"):
-            changes.append((path, blob, mode))
+            changes.append((shown(path), blob, mode))
     if settings_changed:
         before = categories
         categories = _take_settings(git, index, new)

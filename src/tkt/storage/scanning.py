@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.ids import ARCHIVE, id_in_path
 from tkt.errors import BadData, TktError
+from tkt.storage.git import shown
 from tkt.storage.parallel import spread
 from tkt.storage.reading import LIMIT, faults_of, read_ticket
 
@@ -95,6 +96,7 @@ def _scan_some(git: Git, files: list[File]) -> list[list[BadData]]:
 
 def examine(raw: bytes | None, *, path: str, mode: str = "100644") -> list[BadData]:
     """Everything wrong with one file below ``tickets/`` or ``archive/``."""
+    path = shown(path)
     name = path.rpartition("/")[2]
     if name in UNREAD:
         return []

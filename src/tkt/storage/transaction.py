@@ -1,5 +1,8 @@
 """One run of writes: every action its own commit, all of them on the branch or none.
 
+Where Git itself has to commit (hooks, signatures, filters), each is on the branch at once instead:
+a run that fails in the middle keeps what it has committed, and its error says how many those are.
+
 What a run writes goes into the index at once, inside a database transaction that ends when the
 branch has moved. So the run sees its own work, and a run that fails leaves no trace.
 """
@@ -11,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from tkt.domain import change as changes
 from tkt.domain import ids
-from tkt.errors import NotFound, Refused, Stale, TktError
+from tkt.errors import NotFound, Refused, Stale, TktError, Unavailable
 from tkt.storage import indexing
 from tkt.storage.commits import Entry, Plain, Stream, writer
 from tkt.storage.dump import dump
@@ -56,6 +59,9 @@ class Transaction:
 
     A ``bulk`` run keeps nothing of what it has written in memory: it may open any number of new
     tickets, each once, and its results carry no commit names.
+
+    All is on the branch after :meth:`commit` or nothing is, but for the plain way of committing:
+    there each action is on the branch as soon as it is saved, and stays (see :attr:`committed`).
     """
 
     def __init__(self, desk: Desk, head: str, *, bulk: bool = False) -> None:
@@ -69,6 +75,20 @@ class Transaction:
         self._plain_folders: set[str] = set()
         self._touches_settings = False
         self._writer: Stream | Plain | None = None
+        self._failure: TktError | None = None
+
+    @property
+    def committed(self) -> int:
+        """How many actions are on the branch whatever comes: none, but on the plain way."""
+        return min(len(self._writer.made), self.count) if isinstance(self._writer, Plain) else 0
+
+    def told(self, error: TktError) -> TktError:
+        """The error that stopped the run; if Git or a hook did in the middle, how far it came."""
+        if self._failure is None or not self.committed:
+            return error
+        kind = Unavailable if isinstance(self._failure, Unavailable) else Refused
+        reason = self._failure.params.get("message") or self._failure.key
+        return kind("git.partly", count=self.committed, message=reason)
 
     # -- reading ------------------------------------------------------------------------------
 
@@ -180,8 +200,10 @@ class Transaction:
             self.desk.tree.begin(self.desk.git.head(), entry.files)
         try:
             self._writer.add(entry)
-        except (Refused, Stale):
-            self.desk.tree.end()  # the files are as they were
+        except TktError as error:
+            self._failure = error
+            if isinstance(error, Refused | Stale):
+                self.desk.tree.end()  # the files are as they were
             raise
         self._touches_settings = self._touches_settings or any(map(is_setting, entry.files))
         if not self.bulk:
@@ -237,7 +259,8 @@ class Transaction:
             if self.count > 1:
                 writer.group(grouped(self.count))
             made = writer.finish()
-        except TktError:
+        except TktError as error:
+            self._failure = error
             if not plain and self.desk.git.head() == self.head:
                 self.desk.tree.end()  # nothing has happened; else the next command finishes it
             raise

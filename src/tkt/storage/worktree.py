@@ -36,6 +36,7 @@ class Worktree:
         self.git = git
         self.root = root
         self._is_holding = False
+        self._until: float | None = None  # while recovering: when our patience is at its end
 
     # -- edits --------------------------------------------------------------------------------
 
@@ -55,6 +56,10 @@ class Worktree:
         if blob is None:
             return True
         if files.blob_name(content, like=blob) == blob:
+            return False
+        # Some editors save with a mark in front and with line ends of their own: that says nothing.
+        plain = content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+        if plain != content and files.blob_name(plain, like=blob) == blob:
             return False
         # Line endings or filters may make the bytes differ where Git sees no difference.
         done = self.git.attempt("diff", "--quiet", "HEAD", "--", *self.git.spec([path]))
@@ -124,7 +129,7 @@ class Worktree:
         end = time.monotonic() + _INDEX_PATIENCE
         while not files.claim(self._lock, self._mark):
             if time.monotonic() > end:
-                raise Busy("git.index_busy", path=self._lock, seconds=round(_INDEX_PATIENCE))
+                raise self._busy()
             time.sleep(0.005)
         self._is_holding = True
 
@@ -147,9 +152,12 @@ class Worktree:
         with contextlib.suppress(OSError), open(self._lock, "rb") as stream:
             if stream.read(len(_OURS)) == _OURS:
                 files.forget(self._lock)
+
+    def _sweep_own(self) -> None:
+        """Delete what killed commands have left in our own folder: we hold the lock."""
         with contextlib.suppress(OSError):
             for name in os.listdir(f"{self.git.gitdir}/tkt"):
-                if name.startswith("stage-"):
+                if name.startswith("stage-") or files.is_leftover(name):
                     files.forget(f"{self.git.gitdir}/tkt/{name}")
 
     def _with_index(self) -> dict[str, str]:
@@ -164,7 +172,11 @@ class Worktree:
     # -- after a kill -------------------------------------------------------------------------
 
     def recover(self) -> bool:
-        """Finish or take back a write that was cut short; whether there was one. Needs the lock."""
+        """Finish or take back a write that was cut short; whether there was one. Needs the lock.
+
+        Busy, with the rest left to the next command, if Git's index is not to be had in time.
+        """
+        self._sweep_own()
         try:
             with open(self.journal, encoding="utf-8") as stream:
                 noted = json.load(stream)
@@ -174,22 +186,41 @@ class Worktree:
         except (OSError, ValueError, TypeError, KeyError):
             head, planned = None, {}
         self._let_go_for_the_killed()
+        self._until = time.monotonic() + _INDEX_PATIENCE
+        try:
+            self._finish(head, planned)
+        except Unavailable as error:
+            if error.key != "git.index_locked":
+                raise
+            raise self._busy() from error  # the action at hand has not even begun
+        finally:
+            self._until = None
+        self.end()
+        return True
+
+    def _finish(self, old: str | None, planned: Mapping[str, str]) -> None:
         if planned:
             self._let_git_finish()
-        old, new = head, self.git.head()
+        new = self.git.head()
         self._sweep(planned)
         if old and new and old != new and self.git.resolve(old):
             self._catch_up(old, new)
         elif new and planned:
             self._take_back(new, planned)
-        self.end()
-        return True
 
     def _let_git_finish(self) -> None:
         """Wait for a ``git commit`` that goes on although the command that began it was killed."""
-        end = time.monotonic() + _INDEX_PATIENCE
-        while os.path.exists(self._lock) and time.monotonic() < end:
+        while os.path.exists(self._lock):
+            if time.monotonic() > self._patience():
+                raise self._busy()
             time.sleep(0.02)
+
+    def _patience(self) -> float:
+        """When to give up waiting for Git's index: a recovery waits but once for all it does."""
+        return self._until or time.monotonic() + _INDEX_PATIENCE
+
+    def _busy(self) -> Busy:
+        return Busy("git.index_busy", path=self._lock, seconds=round(_INDEX_PATIENCE))
 
     def _catch_up(self, old: str, new: str) -> None:
         """Replace files that still say what ``old`` said; leave those that a person has edited."""
@@ -326,7 +357,7 @@ class Worktree:
             self._update_index(["--skip-worktree", "-z", "--stdin"], f"{name}\0".encode())
 
     def _update_index(self, args: list[str], stdin: bytes) -> None:
-        end = time.monotonic() + _INDEX_PATIENCE
+        end = self._patience()
         while True:
             done = self.git.attempt("update-index", *args, stdin=stdin, env=self._with_index())
             if done.returncode == 0:
