@@ -152,7 +152,7 @@ def test_what_a_write_puts_into_the_index_is_what_reading_the_file_would(
     ticket = tkt.new('标题: "x" #1', "--customer", "王 #1", "--order", "0012", "-m", "一\r\n二\n")
     assert_index_is_right(desk)
     assert (
-        tkt("set", ticket, "priority=high", "tags+=vip,new", "weight=1.50", "promised=2026-11-22").code
+        tkt("set", ticket, "priority=high", "tags+=vip,new", "weight=1.50", "by=2026-11-22").code
         == 0
     )
     assert_index_is_right(desk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tkt.domain import actions
+from tkt.domain import actions, ids
 from tkt.domain.change import Change
 from tkt.domain.fields import TIMELINE, alike, differing, parse_time
 from tkt.domain.shape import Fault
@@ -36,7 +36,8 @@ def complete(
         timeline = [] if timeline is None and old is None else timeline
     if not isinstance(timeline, list):
         return dict(doc)
-    events = list(old.events) if old else []
+    # A new ticket's opening comes first, also when all of it was written in one second.
+    events = list(old.events) if old else [Event({"id": ids.event_id((), draw=draw)}, at)]
     known = {event.id for event in events}
     whole: list[Any] = []
     for entry in timeline:
