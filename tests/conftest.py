@@ -11,10 +11,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+# A slow machine is no fault of the code: no test has a time limit.
+hypothesis.settings.register_profile(
+    "tkt", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("tkt")
 
 NOW = "2026-11-21T14:03:11+08:00"
 SOURCES = Path(__file__).resolve().parent.parent / "src"
