@@ -212,5 +212,3 @@ def test_a_ticket_was_opened_once_at_least() -> None:
     doc = a_doc()
     doc["timeline"][0] = doc["timeline"][0] | {"do": "begin"}
     assert [f.key for f in unsound(doc)] == ["ticket.not_fold", "ticket.not_opened"]
-
-
