@@ -34,6 +34,8 @@ _EVENT_SEQUENCE = 3
 _EVENT_RANDOM = 7
 
 ACTIVE, ARCHIVE = "tickets", "archive"
+FOLDERS = (ACTIVE, ARCHIVE)
+"""The folders of a desk that hold tickets."""
 
 
 def is_id(text: str) -> bool:
@@ -122,11 +124,16 @@ def path_of(ticket_id: str, *, archived: bool = False) -> str:
     return f"{top}/{day}/{shards}/{ticket_id}.yaml"
 
 
+def places_of(ticket_id: str) -> tuple[str, str]:
+    """Where a ticket's file may be: among the active ones, and in the archive."""
+    return path_of(ticket_id), path_of(ticket_id, archived=True)
+
+
 def id_in_path(path: str) -> str | None:
     """The id of the ticket that lives at ``path`` (relative to the desk), None if none may."""
     top, _, _ = path.partition("/")
     stem = path.rpartition("/")[2].removesuffix(".yaml")
-    if top not in (ACTIVE, ARCHIVE) or not is_id(stem):
+    if top not in FOLDERS or not is_id(stem):
         return None
     return stem if path == path_of(stem, archived=top == ARCHIVE) else None
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.fields import TIMELINE, alike, differing, in_order, listed, parse_time
+from tkt.domain.ids import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -79,6 +80,11 @@ class Ticket(NamedTuple):
     def is_archived(self) -> bool:
         """Whether its file belongs into the archive."""
         return "archived" in self.fields
+
+    @property
+    def path(self) -> str:
+        """Where its file belongs, relative to the desk."""
+        return path_of(self.id, archived=self.is_archived)
 
     @property
     def opening(self) -> Event:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tkt.domain.ids import id_in_path
+from tkt.domain.ids import id_in_path, places_of
 from tkt.errors import BadData, Refused, TktError
 from tkt.services import mending
 from tkt.storage import files, founding, health, index_health
@@ -258,10 +258,10 @@ def _mend_ticket(
     paths = {trouble.key for trouble in group}
     paths |= {str(t.error.params["other"]) for t in group if "other" in t.error.params}
     held = [mending.read(path, _content(desk, known[path])) for path in sorted(paths)]
-    paths |= {path for path in mending.places(held[0].ticket.id) if path in known}
+    paths |= {path for path in places_of(held[0].ticket.id) if path in known}
     held = [mending.read(path, _content(desk, known[path])) for path in sorted(paths)]
     done = mending.mend(held, run, acting)
-    for path in {*paths, *(p for m in done for p in mending.places(m.change.after.id))}:
+    for path in {*paths, *(p for m in done for p in places_of(m.change.after.id))}:
         file = known.get(path)
         if desk.tree.is_edited(path, file.blob if file else None):
             raise Refused("ticket.edited", id=held[0].ticket.id, path=path)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tkt.domain import handedits
 from tkt.domain.change import Change
-from tkt.domain.ids import id_in_path, path_of
+from tkt.domain.ids import FOLDERS, id_in_path, places_of
 from tkt.domain.plaintext import one_line
 from tkt.domain.shape import breaks
 from tkt.domain.ticket import Ticket
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _FILES = ("tkt.yaml", "team.yaml", "classify.yaml", ".gitattributes")
 _FOLDERS = ("workflows/", "calendars/", "rosters/", "kb/", "customers/", "orders/", "stock/",
             "attachments/")  # fmt: skip
-_TICKETS = ("tickets/", "archive/")
+_TICKETS = tuple(f"{folder}/" for folder in FOLDERS)
 
 
 def edited_paths(desk: Desk) -> list[str]:
@@ -182,11 +182,7 @@ def _moved(doc: dict[str, object], path: str, acting: Acting) -> dict[str, objec
 def _file_of(desk: Desk, ticket_id: str) -> tuple[str, bytes]:
     """The ticket's file as it lies in the work tree; Refused if it was deleted."""
     where = desk.index.where(ticket_id)
-    here = [
-        path
-        for archived in (False, True)
-        if (path := path_of(ticket_id, archived=archived)) and desk.tree.read(path) is not None
-    ]
+    here = [path for path in places_of(ticket_id) if desk.tree.read(path) is not None]
     if len(here) == 2 and where and where[0] in here:
         here.remove(where[0])  # copied rather than moved: the copy is what is new
     if not here:

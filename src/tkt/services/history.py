@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.deeds import Deed
-from tkt.domain.ids import id_in_path, is_id, path_of
+from tkt.domain.ids import id_in_path, is_id, places_of
 from tkt.errors import BadData, NotFound, UsageProblem
 from tkt.storage import history
 
@@ -78,13 +78,13 @@ class Trail:
         self.former: dict[str, tuple[str, frozenset[str]]] = {}
         for reference in references:
             ticket_id = _id_of(desk, reference)
-            self.own.update(dict.fromkeys(_paths_of(ticket_id), ticket_id))
+            self.own.update(dict.fromkeys(places_of(ticket_id), ticket_id))
             ticket = desk.index.ticket(ticket_id)
             if ticket is None:
                 continue
             events = frozenset(event.id for event in ticket.events)
             for old in ticket.fields.get("formerly", ()):
-                for path in _paths_of(old):
+                for path in places_of(old):
                     self.former[path] = (ticket_id, events)
 
     @property
@@ -104,10 +104,6 @@ class Trail:
                 if events.intersection(commit.trailers["Event"]):
                     found.add(ticket_id)
         return tuple(sorted(found))
-
-
-def _paths_of(ticket_id: str) -> tuple[str, str]:
-    return path_of(ticket_id), path_of(ticket_id, archived=True)
 
 
 def _id_of(desk: Desk, reference: str) -> str:

@@ -82,18 +82,9 @@ def mend(held: Sequence[Held], run: Transaction, acting: Acting) -> list[Mended]
             new_id = ids.renumbered(ticket.id, seed=seed, taken=run.is_taken)
             target = merges.renumber(ticket, new_id)
         done.append(_mended(ticket, target, group, acting))
-    taken = {_path(mended.change.after) for mended in done}
+    taken = {mended.change.after.path for mended in done}
     done = [m._replace(old_path=None) if m.old_path in taken else m for m in done]
     return sorted(done, key=lambda mended: mended.change.ticket_id != first.id)
-
-
-def places(ticket_id: str) -> tuple[str, str]:
-    """Where a ticket may lie: among the active ones, and in the archive."""
-    return ids.path_of(ticket_id), ids.path_of(ticket_id, archived=True)
-
-
-def _path(ticket: Ticket) -> str:
-    return ids.path_of(ticket.id, archived=ticket.is_archived)
 
 
 def _merged(ours: Ticket, theirs: Ticket) -> Ticket:
@@ -119,7 +110,7 @@ def _mended(before: Ticket, ticket: Ticket, group: Sequence[Held], acting: Actin
             do="edit",
         )
         after, new = edit.after, edit.events
-    path = _path(after)
+    path = after.path
     tail = _tail(before, after, path, group, sorted(top))
     known = {event.id for file in group for event in file.ticket.events}
     added = tuple(event for event in after.events if event.id not in known)

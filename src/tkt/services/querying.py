@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain import query as queries
-from tkt.domain.ids import id_in_path, number_of
+from tkt.domain.ids import FOLDERS, id_in_path, number_of
 from tkt.domain.query import And, Flag, Node, Not, Or, Query, Words
 from tkt.domain.query.tree import Compare
 from tkt.errors import UsageProblem
@@ -144,7 +144,7 @@ def _selected(desk: Desk, query: Query, columns: str, now: datetime) -> Iterator
 
 
 def _edited(desk: Desk) -> set[int]:
-    ids = (id_in_path(path) for path, _ in desk.tree.edited_files("tickets", "archive"))
+    ids = (id_in_path(path) for path, _ in desk.tree.edited_files(*FOLDERS))
     return {number_of(ticket_id) for ticket_id in ids if ticket_id}
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain import merge as merges
-from tkt.domain.ids import id_in_path, path_of
+from tkt.domain.ids import id_in_path, places_of
 from tkt.errors import BadData, Refused
 from tkt.storage import merging, stages
 from tkt.storage.git import failure
@@ -47,7 +47,7 @@ def drive(base: str, ours: str, theirs: str, path: str) -> None:
         raise Refused("resolve.two_tickets", path=path)
     ticket = merges.merge(old.ticket if old else None, mine.ticket, other.ticket)
     stages.write_plain(ours, merging.text_of(ticket, old, mine, other))
-    if path_of(ticket.id, archived=ticket.is_archived) != inside:
+    if ticket.path != inside:
         # Archived on one side, gone on with on the other; a driver cannot move a file.
         raise Refused("resolve.elsewhere", path=path)
 
@@ -83,7 +83,7 @@ def resolve(desk: Desk, *, acting: Acting) -> Resolved:
                 broken.append(fault)
                 continue
             # Whatever Git has put at either place, what the merge says is all there is.
-            for path in stages.paths_of(ticket_id):
+            for path in places_of(ticket_id):
                 merged.files.setdefault(path, None)
         if merged.files:
             desk.tree.settle(merged.files)

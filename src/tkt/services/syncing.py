@@ -6,10 +6,11 @@ import random
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from tkt.domain.ids import id_in_path
+from tkt.domain.ids import FOLDERS, id_in_path
 from tkt.errors import BadData, Busy, Stale
 from tkt.storage import founding, joining, merging, remote
 from tkt.storage.commits import Entry
+from tkt.storage.git import exists
 from tkt.storage.lock import held
 from tkt.storage.reading import LIMIT, faults_of
 
@@ -114,15 +115,15 @@ def _going(desk: Desk, theirs: str | None, head: str) -> set[str]:
     git = desk.git
     zeros = "0" * len(head)
     changes = (
-        [(path, zeros, blob, "", mode) for path, blob, mode in git.files_in(head, *merging.FOLDERS)]
+        [(path, zeros, blob, "", mode) for path, blob, mode in git.files_in(head, *FOLDERS)]
         if theirs is None
-        else list(git.changed(theirs, head, *merging.FOLDERS))
+        else list(git.changed(theirs, head, *FOLDERS))
     )
-    present = [c for c in changes if c[2].strip("0") and c[0].endswith(".yaml")]
+    present = [c for c in changes if exists(c[2]) and c[0].endswith(".yaml")]
     contents = git.blobs([blob for _, _, blob, _, _ in present], LIMIT)
     for (path, before, _, old_mode, mode), raw in zip(present, contents, strict=True):
         faults = [f for f in faults_of(raw, path=path, mode=mode) if f.key != "event.out_of_order"]
-        if faults and before.strip("0"):
+        if faults and exists(before):
             old = next(git.blobs([before], LIMIT))
             known = {fault.key for fault in faults_of(old, path=path, mode=old_mode)}
             faults = [fault for fault in faults if fault.key not in known]

@@ -279,6 +279,11 @@ def _take(process: subprocess.Popen[bytes], size: int, *, keep: bool) -> bytes |
     return content[:-1] if keep else None
 
 
+def exists(blob: str) -> bool:
+    """Whether a blob's name stands for a file; where there is none Git writes zeros."""
+    return bool(blob.strip("0"))
+
+
 def shown(path: str) -> str:
     """A path as text that can be kept and told: bytes that are not UTF-8 become ``\\xff``."""
     if path.isascii():

@@ -7,8 +7,10 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from tkt.domain.ids import FOLDERS
 from tkt.storage import files, founding
 from tkt.storage.defaults import GITATTRIBUTES
+from tkt.storage.git import exists
 from tkt.storage.index import is_outdated
 from tkt.storage.reading import LIMIT
 
@@ -45,7 +47,7 @@ def has_driver(git: Git) -> bool:
 
 def merges_tickets(git: Git) -> bool:
     """Whether Git applies the merge driver to tickets and leaves their bytes alone."""
-    paths = [f"{git.prefix}{top}/2000/01/01/2/000101-2222.yaml" for top in ("tickets", "archive")]
+    paths = [f"{git.prefix}{top}/2000/01/01/2/000101-2222.yaml" for top in FOLDERS]
     said = git.run("check-attr", "-z", "merge", "text", "--", *paths).split(b"\0")
     values = list(zip(said[1::3], said[2::3], strict=False))
     return len(values) == 4 and all(
@@ -143,7 +145,7 @@ def out_of_step(desk: Desk, head: str) -> list[str]:
     git = desk.git
     raw = git.run(
         "diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", head, "--",
-        *git.spec(("tickets", "archive")),
+        *git.spec(FOLDERS),
     )  # fmt: skip
     found = []
     parts = iter(raw.split(b"\0"))
@@ -153,7 +155,7 @@ def out_of_step(desk: Desk, head: str) -> list[str]:
             continue
         before = meta.decode().split(" ")[2]
         path = os.fsdecode(next(parts)[cut:])
-        blob = before if before.strip("0") else None
+        blob = before if exists(before) else None
         if not _is_edited(desk, path, blob):
             found.append(path)
     return found

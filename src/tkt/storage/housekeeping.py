@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from tkt.domain import ids
 from tkt.storage.commits import quoted
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def sizes(git: Git) -> Sizes:
 
 def tickets(git: Git, commit: str) -> Tickets:
     """How many tickets a commit tracks."""
-    paths = [path for path, _, _ in git.files_in(commit, "tickets", "archive")]
+    paths = [path for path, _, _ in git.files_in(commit, *ids.FOLDERS)]
     archived = sum(path.startswith("archive/") for path in paths)
     return Tickets(len(paths) - archived, archived)
 

@@ -8,9 +8,10 @@ import os
 import sqlite3
 from typing import TYPE_CHECKING
 
-from tkt.domain.ids import id_in_path, number_of, path_of
+from tkt.domain.ids import ACTIVE, id_in_path, number_of, path_of
 from tkt.domain.words import cut
 from tkt.errors import BadData
+from tkt.storage.git import exists
 from tkt.storage.index import VERSION, Index
 from tkt.storage.rows import Categories, Rows, rows_of, searchable
 from tkt.storage.search import INDEXES
@@ -186,13 +187,13 @@ def update(
         ticket_id = id_in_path(path)
         if ticket_id:
             at = index.where(ticket_id)
-            elsewhere = path_of(ticket_id, archived=path.startswith("tickets/"))
+            elsewhere = path_of(ticket_id, archived=path.startswith(f"{ACTIVE}/"))
             if (at and at[0] != path) or _is_broken(index, elsewhere):
                 for other in locate(ticket_id):
                     wanted[other[0]] = other
             if at and at[0] == path:
                 drop(index, number_of(ticket_id))
-        if blob.strip("0"):
+        if exists(blob):
             wanted[path] = (path, blob, mode)
     paths = sorted(wanted, reverse=True)  # tickets/ before archive/: the active file wins
     for path, found in read([wanted[path] for path in paths]):

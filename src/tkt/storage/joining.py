@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tkt.errors import Refused, Stale, TktError
 from tkt.storage import merging, stages
 from tkt.storage.commits import QUIET, Entry, identity, quoted, stamp
-from tkt.storage.git import failure
+from tkt.storage.git import exists, failure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +111,7 @@ def _merge_commit(
         name = quoted(path)
         parts.append(
             b"M %b %b %b\n" % (mode.encode(), blob.encode(), name)
-            if blob.strip("0")
+            if exists(blob)
             else b"D %b\n" % name
         )
     parts.append(b"done\n")

@@ -10,10 +10,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain import merge as merges
-from tkt.domain.ids import id_in_path, path_of, renumbered
+from tkt.domain.ids import FOLDERS, id_in_path, places_of, renumbered
 from tkt.errors import BadData, Refused
 from tkt.storage.dump import dump
-from tkt.storage.git import failure
+from tkt.storage.git import exists, failure
 from tkt.storage.reading import LIMIT, REGULAR, read_ticket
 from tkt.storage.rewrite import rewrite
 from tkt.storage.yaml import decode, parse
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from tkt.domain.ticket import Ticket
     from tkt.storage.git import Git
 
-FOLDERS = ("tickets", "archive")
 _COMMENT = re.compile(r"(?m)(?:^|(?<=\s))#.*")
 
 
@@ -99,8 +98,8 @@ def merge_commits(git: Git, base: str, ours: str, theirs: str) -> Merged:
     merged = Merged.nothing()
 
     def is_taken(ticket_id: str) -> bool:
-        paths = [path_of(ticket_id, archived=archived) for archived in (False, True)]
-        return any(any(git.files_in(commit, *paths)) for commit in (ours, theirs))
+        places = places_of(ticket_id)
+        return any(any(git.files_in(commit, *places)) for commit in (ours, theirs))
 
     def moved(ticket_id: str, opening: str) -> Version | None:
         added = {path: blob for path, _, blob, _, mode in (*here, *there) if mode in REGULAR}
@@ -137,7 +136,7 @@ def _sides(
     for changes in (here, there):
         for path, before, *_ in changes:
             side = sides.get(id_in_path(path) or "")
-            if side and before.strip("0"):
+            if side and exists(before):
                 for blobs in side:
                     blobs[path] = before
     for changes, name in ((here, "ours"), (there, "theirs")):
@@ -146,7 +145,7 @@ def _sides(
             if side:
                 blobs = getattr(side, name)
                 blobs.pop(path, None)
-                if after.strip("0"):
+                if exists(after):
                     blobs[path] = after
     return sides
 
@@ -210,9 +209,8 @@ def _united(base: Version | None, ours: Version | None, theirs: Version | None) 
 
 def _put(ticket: Ticket, text: bytes, before: Iterable[str], merged: Merged) -> None:
     """The ticket's one file is where it belongs; those that it had ``before`` are gone."""
-    path = path_of(ticket.id, archived=ticket.is_archived)
-    merged.files.update({old: None for old in before if old != path})
-    merged.files[path] = text
+    merged.files.update({old: None for old in before if old != ticket.path})
+    merged.files[ticket.path] = text
 
 
 def _by_opening(versions: list[Version]) -> dict[str, Version]:

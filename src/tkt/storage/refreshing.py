@@ -8,6 +8,7 @@ import sqlite3
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tkt.domain.ids import FOLDERS, places_of
 from tkt.errors import Unavailable
 from tkt.storage import configuration, packing
 from tkt.storage.git import shown
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from tkt.storage.git import Git
     from tkt.storage.rows import Categories
 
-FOLDERS = ("tickets", "archive")
 File = tuple[str, str, str]
 """path, blob, mode"""
+_TICKETS = tuple(f"{folder}/" for folder in FOLDERS)
 
 
 def fresh(
@@ -192,7 +193,7 @@ def advance(
     for path, _, blob, _, mode in git.changed(old, new):
         if packing.is_setting(path):
             settings_changed = True
-        elif path.startswith(("tickets/", "archive/")) and path.endswith(".yaml"):
+        elif path.startswith(_TICKETS) and path.endswith(".yaml"):
             changes.append((shown(path), blob, mode))
     if settings_changed:
         before = categories
@@ -201,9 +202,7 @@ def advance(
             changes = [*changes, *_stale_rows(index, changes)]
 
     def locate(ticket_id: str) -> list[File]:
-        from tkt.domain.ids import path_of
-
-        return list(git.files_in(new, path_of(ticket_id), path_of(ticket_id, archived=True)))
+        return list(git.files_in(new, *places_of(ticket_id)))
 
     update(
         index, changes, read=lambda files: _read(git, files, categories, progress), locate=locate

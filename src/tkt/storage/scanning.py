@@ -7,7 +7,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from tkt.domain.ids import ARCHIVE, id_in_path
+from tkt.domain.ids import ACTIVE, ARCHIVE, FOLDERS, id_in_path
 from tkt.errors import BadData, TktError
 from tkt.storage.git import shown
 from tkt.storage.parallel import spread
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from tkt.storage.desk import Desk
     from tkt.storage.git import Git
 
-FOLDERS = ("tickets", "archive")
 UNREAD = frozenset({".gitkeep", ".gitignore", ".gitattributes"})
 """Files that may lie beside tickets without being any."""
 
@@ -128,6 +127,6 @@ def doubled(paths: Iterable[str]) -> Iterator[BadData]:
     there = set(paths)
     for path in sorted(there):
         if path.startswith(f"{ARCHIVE}/") and (ticket_id := id_in_path(path)):
-            other = "tickets" + path[len(ARCHIVE) :]
+            other = ACTIVE + path[len(ARCHIVE) :]
             if other in there:
                 yield BadData("ticket.twice", path=path, id=ticket_id, other=other)

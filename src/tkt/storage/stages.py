@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from tkt.domain.ids import path_of
+from tkt.domain.ids import FOLDERS, places_of
 from tkt.errors import Unavailable
 from tkt.storage.merging import Version, find_moved
 from tkt.storage.reading import LIMIT, read_ticket
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def conflicted(git: Git, *, whole: bool = False) -> list[str]:
     """Paths in conflict: the desk's tickets, or (``whole``) the repository's, from its top."""
-    where = [] if whole else git.spec(("tickets", "archive"))
+    where = [] if whole else git.spec(FOLDERS)
     raw = git.run("ls-files", "-u", "-z", "--full-name", "--", *where)
     cut = 0 if whole else len(git.prefix)
     paths = (
@@ -54,7 +54,7 @@ def versions_of(git: Git, ticket_id: str) -> tuple[list[Version], list[Version],
     """
     sides: tuple[list[Version], list[Version], list[Version]] = ([], [], [])
     settled: list[Version] = []
-    entries = list(_staged(git, paths_of(ticket_id)))
+    entries = list(_staged(git, places_of(ticket_id)))
     contents = git.blobs([entry.blob for entry in entries], LIMIT)
     for entry, raw in zip(entries, list(contents), strict=True):
         ticket = read_ticket(raw, path=entry.path, mode=entry.mode)
@@ -66,21 +66,16 @@ def versions_of(git: Git, ticket_id: str) -> tuple[list[Version], list[Version],
     return sides
 
 
-def paths_of(ticket_id: str) -> list[str]:
-    """Where a ticket's file may be."""
-    return [path_of(ticket_id, archived=archived) for archived in (False, True)]
-
-
 def moved(git: Git, ticket_id: str, opening: str) -> Version | None:
     """The ticket that ``opening`` opened, once one side has renumbered it."""
-    days = {"/".join(path.split("/")[:4]) for path in paths_of(ticket_id)}
+    days = {"/".join(path.split("/")[:4]) for path in places_of(ticket_id)}
     files = [(entry.path, entry.blob) for entry in _staged(git, days) if entry.stage == 0]
     return find_moved(git, files, ticket_id, opening)
 
 
 def is_taken(git: Git, ticket_id: str) -> bool:
     """Whether Git's index has a file for this id."""
-    return any(_staged(git, paths_of(ticket_id)))
+    return any(_staged(git, places_of(ticket_id)))
 
 
 def read_plain(path: str) -> bytes:

@@ -13,7 +13,7 @@ import os
 from typing import TYPE_CHECKING
 
 from tkt.domain import change as changes
-from tkt.domain import ids
+from tkt.domain.ids import places_of
 from tkt.errors import NotFound, Refused, Stale, TktError, Unavailable
 from tkt.storage import indexing
 from tkt.storage.commits import Entry, Plain, Stream, writer
@@ -112,9 +112,7 @@ class Transaction:
         """Whether an id is in use, committed or not, readable or not."""
         if ticket_id in self._waiting or self.desk.index.where(ticket_id) is not None:
             return True
-        return any(
-            self._lies(ids.path_of(ticket_id, archived=archived)) for archived in (False, True)
-        )
+        return any(map(self._lies, places_of(ticket_id)))
 
     def _lies(self, path: str) -> bool:
         """Whether there is a file; that no link leads to it is looked at once for each folder."""
@@ -145,7 +143,7 @@ class Transaction:
         """
         after = change.after
         old_path, old_text = self._held(change)
-        text = self._text(old_text, change, ids.path_of(after.id, archived=after.is_archived))
+        text = self._text(old_text, change, after.path)
         return self.adopt(change, text, old_path, person=person, now=now)
 
     def adopt(
@@ -155,7 +153,7 @@ class Transaction:
         after = change.after
         if len(text) > LIMIT:
             raise Refused("ticket.too_big", id=after.id, limit=LIMIT >> 20)
-        path = ids.path_of(after.id, archived=after.is_archived)
+        path = after.path
         update: Files = {path: text}
         if old_path is not None and old_path != path:
             update[old_path] = None

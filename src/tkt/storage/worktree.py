@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from tkt.errors import Busy, Refused, Unavailable
 from tkt.storage import files
-from tkt.storage.git import failure
+from tkt.storage.git import exists, failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -239,14 +239,14 @@ class Worktree:
             except Refused:
                 continue  # a link is in its place now, which is an edit
             if content is None:
-                is_behind = not before.strip("0") or self.leaves_out(path)
-                if not is_behind and after.strip("0"):
+                is_behind = not exists(before) or self.leaves_out(path)
+                if not is_behind and exists(after):
                     continue
             else:
                 is_behind = self._is_behind(content, before, after)
             if is_behind or content is None:
                 behind.append((path, after))
-                if "100755" in (old_mode, mode) and after.strip("0"):
+                if "100755" in (old_mode, mode) and exists(after):
                     runs[path] = mode == "100755"
         self._sweep(path for path, _ in behind)
         self._bring(behind)
@@ -259,7 +259,7 @@ class Worktree:
         there = []
         for path, _, after, _, _ in self.git.changed(old, new, whole=True):
             name = files.blob_there(f"{self.git.top}/{path}", like=after)
-            if name == after or (name is None and not after.strip("0")):
+            if name == after or (name is None and not exists(after)):
                 there.append(path.encode(errors="surrogateescape") + b"\0")
         if there:
             self._update_index(["--add", "--remove", "-z", "--stdin"], b"".join(there))
@@ -268,7 +268,7 @@ class Worktree:
         """Whether a file is as it was, or new and only its beginning: Git was killed writing it."""
         if files.blob_name(content, like=after) in (before, after):
             return True
-        is_new = not before.strip("0") and after.strip("0")
+        is_new = not exists(before) and exists(after)
         whole = next(self.git.blobs([after], 1 << 30)) if is_new else None
         return whole is not None and whole.startswith(content)
 
@@ -291,9 +291,9 @@ class Worktree:
 
     def _bring(self, wanted: list[tuple[str, str]]) -> None:
         """Make files be what the given blobs are; an empty or zero name removes the file."""
-        present = [(path, blob) for path, blob in wanted if blob.strip("0")]
+        present = [(path, blob) for path, blob in wanted if exists(blob)]
         contents = self.git.blobs([blob for _, blob in present], 1 << 30)
-        update: dict[str, bytes | None] = {p: None for p, blob in wanted if not blob.strip("0")}
+        update: dict[str, bytes | None] = {p: None for p, blob in wanted if not exists(blob)}
         for (path, _), content in zip(present, contents, strict=True):
             if content is not None:
                 update[path] = content
