@@ -471,3 +471,13 @@ def test_until_then_no_command_writes_over_it(tkt: Runner, file: Path, ticket: s
     assert f"tkt commit {ticket}" in result.err
     assert tkt("show", ticket, "--json").json["edited"] is True
     assert tkt("show", ticket, "--json").json["priority"] == "normal"
+
+
+def test_the_name_of_a_file_forges_neither_subject_nor_trailer(tkt: Runner, desk: Path) -> None:
+    page = desk / "kb" / "a\nTicket: 261121-7KQ4\n\nTicket: 261121-7KQ4.md"
+    page.write_text("正文\n", encoding="utf-8")
+    assert tkt("commit").code == 0
+    message = git(desk, "log", "-1", "--format=%B")
+    assert not [line for line in message.splitlines() if line.startswith("Ticket:")]
+    assert git(desk, "log", "-1", "--format=%(trailers:key=Action,valueonly)") == "edit"
+    assert git(desk, "log", "-1", "--format=%(trailers:key=Ticket)") == ""

@@ -13,7 +13,7 @@ from tkt.domain.fields import FIELDS, differing
 from tkt.domain.plaintext import clip, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tkt.domain.ticket import Event, Ticket
 
@@ -46,35 +46,55 @@ class Change(NamedTuple):
         return self.after.id
 
 
-def subject(change: Change) -> str:
-    """One line: the action, the ticket, and what to know about it."""
-    line = f"{change.action} {change.ticket_id}"
-    if change.tail:
-        line += f" {one_line(change.tail)}"
-    return clip(line, _SUBJECT_CELLS)
-
-
 def message(change: Change, actor: str) -> str:
-    """The whole commit message: subject, what changed, why, and trailers."""
-    paragraphs = [subject(change)]
-    before: Mapping[str, Any] = change.before.fields if change.before else {}
+    """The whole commit message of a change: subject, what changed, why, and trailers."""
+    lines: list[str] = []
     if change.before is not None:
+        before = change.before.fields
         changed = differing(before, change.after.fields)
-        if lines := [_changed_line(n, before.get(n), changed[n]) for n in changed]:
-            paragraphs.append("\n".join(lines))
-    if change.reason:
-        paragraphs.append(f"> {one_line(change.reason, 1000)}")
-    paragraphs.append(trailers(change, actor))
+        lines = [_changed_line(n, before.get(n), changed[n]) for n in changed]
+    return worded(
+        subject(change),
+        (
+            ("Ticket", change.ticket_id),
+            ("Action", change.action),
+            ("Actor", actor),
+            *(("Event", event.id) for event in change.events[:20]),
+            *((("Rule", change.rule),) if change.rule else ()),
+        ),
+        lines=lines,
+        reason=change.reason,
+    )
+
+
+def subject(change: Change) -> str:
+    """The first line of a change's commit: at most 72 terminal cells."""
+    return _headed(f"{change.action} {change.ticket_id} {change.tail}")
+
+
+def worded(
+    heading: str,
+    trailers: Iterable[tuple[str, str]],
+    *,
+    lines: Sequence[str] = (),
+    reason: str | None = None,
+) -> str:
+    """A commit message in which no text from outside can pose as a subject or a trailer.
+
+    ``lines`` of ours stand between the subject and the reason; the trailers are the last paragraph,
+    as ``git interpret-trailers`` reads it.
+    """
+    paragraphs = [_headed(heading)]
+    if lines:
+        paragraphs.append("\n".join(lines))
+    if reason:
+        paragraphs.append(f"> {one_line(reason, 1000)}")
+    paragraphs.append("\n".join(f"{name}: {one_line(value)}" for name, value in trailers))
     return "\n\n".join(paragraphs) + "\n"
 
 
-def trailers(change: Change, actor: str) -> str:
-    """The last paragraph, as ``git interpret-trailers`` reads it."""
-    lines = [f"Ticket: {change.ticket_id}", f"Action: {change.action}", f"Actor: {one_line(actor)}"]
-    lines += [f"Event: {one_line(event.id)}" for event in change.events[:20]]
-    if change.rule:
-        lines.append(f"Rule: {one_line(change.rule)}")
-    return "\n".join(lines)
+def _headed(text: str) -> str:
+    return clip(one_line(text), _SUBJECT_CELLS)
 
 
 def _changed_line(name: str, old: object, new: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tkt.domain.change import Person
+from tkt.domain.change import Person, worded
 from tkt.domain.fields import is_name
 from tkt.domain.plaintext import one_line
 from tkt.errors import UsageProblem
@@ -50,9 +50,8 @@ class Acting(NamedTuple):
 
         def entry(count: int) -> Entry:
             action = what.partition(" ")[0]
-            message = (
-                f"{what}: {count} actions\n\nAction: {action}\nActor: {self.by}\nCount: {count}\n"
-            )
+            trailers = (("Action", action), ("Actor", self.by), ("Count", str(count)))
+            message = worded(f"{what}: {count} actions", trailers)
             return Entry(message, self.person, self.now, self.now)
 
         return entry

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tkt.domain.change import worded
 from tkt.domain.ids import id_in_path, places_of
 from tkt.errors import BadData, Refused, TktError
 from tkt.services import mending
@@ -283,7 +284,8 @@ def _mend_attributes(run: Transaction, trouble: Trouble, acting: Acting) -> None
     new = health.with_rules(old)
     if new == old:
         raise Refused("doctor.attributes_overridden", path=health.ATTRIBUTES)
-    message = f"doctor {health.ATTRIBUTES}\n\nAction: doctor\nActor: {acting.by}\n"
+    trailers = (("Action", "doctor"), ("Actor", acting.by))
+    message = worded(f"doctor {health.ATTRIBUTES}", trailers)
     saved = run.save_files({health.ATTRIBUTES: new}, message, person=acting.person, now=acting.now)
     trouble.saved.append(saved)
     trouble.diff = mending.diff(health.ATTRIBUTES, old, health.ATTRIBUTES, new)

@@ -7,9 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tkt.domain import handedits
-from tkt.domain.change import Change
+from tkt.domain.change import Change, worded
 from tkt.domain.ids import FOLDERS, id_in_path, places_of
-from tkt.domain.plaintext import one_line
 from tkt.domain.shape import breaks
 from tkt.domain.ticket import Ticket
 from tkt.errors import BadData, NotFound, Refused, TktError, UsageProblem
@@ -205,11 +204,10 @@ def _record_files(
     update = {path: desk.tree.read(path) for path in paths}
     if any(map(is_setting, paths)):
         _check_settings(desk, paths)
-    lines = [f"edit {', '.join(paths)}" if len(paths) < 4 else f"edit {len(paths)} files"]
-    if reason:
-        lines += ["", f"> {one_line(reason, 1000)}"]
-    lines += ["", "Action: edit", f"Actor: {one_line(acting.by)}", ""]
-    return run.save_files(update, "\n".join(lines), person=acting.person, now=acting.now)
+    what = ", ".join(paths) if len(paths) < 4 else f"{len(paths)} files"
+    trailers = (("Action", "edit"), ("Actor", acting.by))
+    message = worded(f"edit {what}", trailers, reason=reason)
+    return run.save_files(update, message, person=acting.person, now=acting.now)
 
 
 def _check_settings(desk: Desk, paths: Iterable[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from tkt.domain.change import Person
+from tkt.domain.change import Person, worded
 from tkt.domain.settings import Zone
 from tkt.errors import Refused
 from tkt.storage import defaults, founding
@@ -56,11 +56,8 @@ def init(
     new = founding.found(folder, joins=joins)
     if there:
         files[ATTRIBUTES] = founding.clean_content(folder, ATTRIBUTES) + files[ATTRIBUTES]
-    commit = founding.first_commit(folder, files, message=_message(person), person=person, now=now)
+    message = worded("init desk", (("Action", "init"), ("Actor", person.by)))
+    commit = founding.first_commit(folder, files, message=message, person=person, now=now)
     desk = Desk(folder)
     founding.install_driver(desk.git)
     return Made(desk.root, new, commit, tuple(files))
-
-
-def _message(person: Person) -> str:
-    return f"init desk\n\nAction: init\nActor: {person.by}\n"

@@ -6,6 +6,7 @@ import random
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
+from tkt.domain.change import worded
 from tkt.domain.ids import FOLDERS, id_in_path
 from tkt.errors import BadData, Busy, Stale
 from tkt.storage import founding, joining, merging, remote
@@ -95,7 +96,8 @@ def _pause(attempt: int) -> None:
 
 
 def _join(desk: Desk, theirs: str, where: remote.Remote, acting: Acting) -> Joined:
-    message = f"sync with {where.name}/{where.branch}\n\nAction: sync\nActor: {acting.by}\n"
+    trailers = (("Action", "sync"), ("Actor", acting.by))
+    message = worded(f"sync with {where.name}/{where.branch}", trailers)
     entry = Entry(message, acting.person, acting.now, acting.now)
     while True:
         with held(desk.lock) as lock, desk.git.lending(lock):
