@@ -25,6 +25,8 @@ class TktError(Exception):
 
     exit_code: ClassVar[int] = 70
     slug: ClassVar[str] = "bug"
+    ends_run: ClassVar[bool] = False
+    """Whether it stops a run of many actions as a whole, not just the one it happened to."""
 
     def __init__(self, key: str, /, **params: object) -> None:
         super().__init__(key, params)
@@ -84,6 +86,7 @@ class Busy(TktError):
 
     exit_code = 4
     slug = "busy"
+    ends_run = True
 
 
 class Stale(TktError):
@@ -91,6 +94,7 @@ class Stale(TktError):
 
     exit_code = 4
     slug = "stale"
+    ends_run = True
 
 
 class Unavailable(TktError):
@@ -98,3 +102,4 @@ class Unavailable(TktError):
 
     exit_code = 5
     slug = "unavailable"
+    ends_run = True

@@ -473,6 +473,19 @@ def test_until_then_no_command_writes_over_it(tkt: Runner, file: Path, ticket: s
     assert tkt("show", ticket, "--json").json["priority"] == "normal"
 
 
+def test_a_link_in_the_place_of_one_ticket_hinders_no_other(
+    tkt: Runner, desk: Path, file: Path
+) -> None:
+    other = desk / ticket_path(desk, tkt.new("快递三天没动"))
+    other.unlink()
+    other.symlink_to("/etc/hostname")
+    edit(file, "status: new", "status: open")
+    result = tkt("commit", "--json")
+    assert result.code == 1
+    assert sorted(row["ok"] for row in result.json) == [False, True]
+    assert doc_of(file)["timeline"][-1]["set"] == {"status": "open"}
+
+
 def test_the_name_of_a_file_forges_neither_subject_nor_trailer(tkt: Runner, desk: Path) -> None:
     page = desk / "kb" / "a\nTicket: 261121-7KQ4\n\nTicket: 261121-7KQ4.md"
     page.write_text("正文\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.ids import ALPHABET
@@ -26,6 +27,16 @@ class Outcome(NamedTuple):
     error: TktError | None
 
 
+def attempt(reference: str, action: Callable[[], Saved]) -> Outcome:
+    """Do one of many; what is refused for one hinders no other, what ends the run is raised."""
+    try:
+        return Outcome(reference, action(), None)
+    except TktError as error:
+        if error.ends_run:
+            raise
+        return Outcome(reference, None, error)
+
+
 def split(words: Sequence[str]) -> tuple[list[str], list[str]]:
     """(ids, assignments) out of the words of a command; what has ``=`` in it assigns."""
     ids = [word for word in words if "=" not in word and "＝" not in word]
@@ -42,9 +53,7 @@ def _could_be_id(word: str) -> bool:
     return all(c in ALPHABET or c.isdigit() or c == "-" for c in word.upper())
 
 
-def references(
-    desk: Desk, run: Transaction, ids: Sequence[str], where: str | None, acting: Acting
-) -> list[str]:
+def references(desk: Desk, ids: Sequence[str], where: str | None, acting: Acting) -> list[str]:
     """The tickets that a command was pointed at, by ids, by a query, or by both; each once."""
     if not ids and where is None:
         raise UsageProblem("bulk.nobody")
@@ -81,25 +90,17 @@ def plan_set(
     reason: str | None,
     acting: Acting,
 ) -> list[tuple[str, Change | TktError]]:
-    """What :func:`set_fields` would do, nothing done."""
-
-    def look(run: Transaction) -> list[tuple[str, Change | TktError]]:
-        planned: list[tuple[str, Change | TktError]] = []
-        for reference in references(desk, run, ids, where, acting):
-            try:
-                planned.append(
-                    (
-                        reference,
-                        work.planned(
-                            desk, run.ticket(reference), said=said, reason=reason, acting=acting
-                        ),
-                    )
-                )
-            except TktError as error:
-                planned.append((reference, error))
-        return planned
-
-    return desk.write(look, acting.grouping("set"))
+    """What :func:`set_fields` would do, nothing done; it needs no lock and no right to write."""
+    planned: list[tuple[str, Change | TktError]] = []
+    for reference in references(desk, ids, where, acting):
+        try:
+            ticket = desk.ticket(desk.find(reference))
+            change = work.planned(desk, ticket, said=said, reason=reason, acting=acting)
+        except TktError as error:
+            planned.append((reference, error))
+        else:
+            planned.append((reference, change))
+    return planned
 
 
 def each(
@@ -111,17 +112,10 @@ def each(
     what: str,
     acting: Acting,
 ) -> list[Outcome]:
-    """Do ``one`` to every ticket; what is refused for one hinders no other."""
+    """Do ``one`` to every ticket."""
 
     def decide(run: Transaction) -> list[Outcome]:
-        outcomes = []
-        for reference in references(desk, run, ids, where, acting):
-            try:
-                outcomes.append(Outcome(reference, one(run, reference), None))
-            except TktError as error:
-                if error.slug in ("stale", "unavailable"):
-                    raise
-                outcomes.append(Outcome(reference, None, error))
-        return outcomes
+        wanted = references(desk, ids, where, acting)
+        return [attempt(reference, partial(one, run, reference)) for reference in wanted]
 
     return desk.write(decide, acting.grouping(what))

@@ -11,8 +11,8 @@ from tkt.domain.change import Change, worded
 from tkt.domain.ids import FOLDERS, id_in_path, places_of
 from tkt.domain.shape import breaks
 from tkt.domain.ticket import Ticket
-from tkt.errors import BadData, NotFound, Refused, TktError, UsageProblem
-from tkt.services.bulk import Outcome
+from tkt.errors import BadData, NotFound, Refused, UsageProblem
+from tkt.services.bulk import Outcome, attempt
 from tkt.services.naming import path_named
 from tkt.storage import yaml
 from tkt.storage.configuration import understand
@@ -21,7 +21,7 @@ from tkt.storage.reading import placed
 from tkt.storage.rewrite import rewrite
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from tkt.services.acting import Acting
     from tkt.storage.desk import Desk
@@ -50,7 +50,7 @@ def _differs(desk: Desk, path: str) -> bool:
     """Whether a ticket file says something else than HEAD, whatever is staged."""
     ticket_id = id_in_path(path)
     at = desk.index.where(ticket_id) if ticket_id else None
-    return desk.tree.is_edited(path, at[1] if at and at[0] == path else None)
+    return desk.is_edited(path, at[1] if at and at[0] == path else None)
 
 
 def _was_taken_back(desk: Desk, path: str, letters: str) -> bool:
@@ -73,7 +73,7 @@ def commit(
     def decide(run: Transaction) -> list[Outcome]:
         wanted = _chosen(desk, edited_paths(desk), references, folder)
         tickets = sorted({i for path in wanted if (i := id_in_path(path))})
-        outcomes = [_attempt(i, partial(_record, desk, run, i, reason, acting)) for i in tickets]
+        outcomes = [attempt(i, partial(_record, desk, run, i, reason, acting)) for i in tickets]
         for path in wanted:
             if path.startswith(_TICKETS) and id_in_path(path) is None:
                 outcomes.append(Outcome(path, None, BadData("ticket.misplaced", path=path)))
@@ -82,19 +82,10 @@ def commit(
         for group in (settings, [path for path in rest if path not in settings]):
             if group:
                 record = partial(_record_files, desk, run, group, reason, acting)
-                outcomes.append(_attempt(", ".join(group), record))
+                outcomes.append(attempt(", ".join(group), record))
         return outcomes
 
     return desk.write(decide, acting.grouping("edit"))
-
-
-def _attempt(reference: str, action: Callable[[], Saved]) -> Outcome:
-    try:
-        return Outcome(reference, action(), None)
-    except TktError as error:
-        if error.slug in ("stale", "unavailable"):
-            raise
-        return Outcome(reference, None, error)
 
 
 def _chosen(desk: Desk, paths: list[str], references: Sequence[str], folder: str) -> list[str]:

@@ -135,7 +135,7 @@ class Desk:
             raise NotFound("ticket.none", id=ticket_id)
         return ticket
 
-    def is_edited(self, path: str, blob: str) -> bool:
+    def is_edited(self, path: str, blob: str | None) -> bool:
         """Whether a ticket's file has edits that are not recorded.
 
         What the run at hand has written is not in the work tree yet, and no edit.

@@ -120,7 +120,7 @@ def _run_line(env: Env, line: Line) -> dict[str, Any]:
         with root.make_context("tkt", args, obj=inner) as context:
             root.invoke(context)
     except TktError as error:
-        if error.slug in ("stale", "unavailable"):
+        if error.ends_run:
             raise
         return _refused(number, error)
     except click.ClickException as error:

@@ -185,7 +185,7 @@ class Import:
         except Unfit as unfit:
             self._failed(run, self._fault(unfit.error, record.line, unfit.column))
         except TktError as error:
-            if error.slug in ("stale", "busy", "unavailable"):
+            if error.ends_run:
                 raise
             self._failed(run, self._fault(error, record.line, None))
 
