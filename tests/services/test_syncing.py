@@ -105,6 +105,35 @@ def test_a_person_who_pushes_in_between_only_makes_it_try_again(two: World) -> N
     assert_agree(*two.clones)
 
 
+def test_a_branch_that_may_not_be_moved_is_no_race(two: World) -> None:
+    one, other = two.clones
+    one.new("杯子碎了")
+    one.does("sync")
+    hook = other.folder / ".git/hooks/reference-transaction"
+    script(hook, 'while read -r _ _ ref; do case "$ref" in refs/heads/*) exit 1 ;; esac; done')
+    assert_refused(other, 5, "hook")
+    hook.unlink()
+    two.settle()
+    assert_agree(*two.clones)
+
+
+def test_a_branch_that_moves_every_time_ends_the_sync(two: World) -> None:
+    """A lock that a crashed Git has left looks just like that."""
+    one, other = two.clones
+    its_id = one.new("杯子碎了")
+    two.settle()
+    one.does("note", its_id, "一", minute=1)
+    one.does("sync")
+    other.does("note", its_id, "二", minute=2)
+    left = other.folder / ".git/refs/heads/main.lock"
+    left.touch()
+    assert_refused(other, 4)
+    left.unlink()
+    two.settle()
+    assert other.notes(its_id) == ["一", "二"]
+    assert_agree(*two.clones)
+
+
 def test_who_is_overtaken_every_time_gives_up_and_says_so(two: World) -> None:
     one, other = two.clones
     one.new("杯子碎了")

@@ -351,7 +351,8 @@ def test_a_git_that_stops_taking_commits_is_unavailable_and_not_a_bug(desk: Path
     from datetime import datetime
 
     from tkt.domain.change import Person
-    from tkt.storage.commits import Entry, Stream
+    from tkt.storage.commits import Stream
+    from tkt.storage.entry import Entry
 
     there, now = Git.at(str(desk)), datetime.fromisoformat(NOW)
     stream = Stream(there, "refs/heads/main", there.head())

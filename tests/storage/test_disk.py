@@ -179,11 +179,8 @@ def test_without_permission_to_write_everything_can_be_read(desk: Path) -> None:
 def test_refs_without_permission_are_no_race(desk: Path) -> None:
     """Waiting and trying again would help nobody: exit 5, not 4."""
     from tkt.errors import Stale, Unavailable
-    from tkt.storage.commits import Stream
-    from tkt.storage.git import Git
+    from tkt.storage.commits import ref_failure
 
-    stream = Stream(Git.at(str(desk)), "refs/heads/main", None)
-    with pytest.raises(Unavailable):
-        stream._explain(b"error: cannot lock ref 'refs/heads/main': ... Permission denied\n")
-    with pytest.raises(Stale):
-        stream._explain(b"error: cannot lock ref 'refs/heads/main': is at 1 but expected 2\n")
+    said = "error: cannot lock ref 'refs/heads/main': "
+    assert isinstance(ref_failure("x", f"{said}... Permission denied\n".encode()), Unavailable)
+    assert isinstance(ref_failure("x", f"{said}is at 1 but expected 2\n".encode()), Stale)

@@ -7,6 +7,7 @@ import pytest
 
 from desks import commit_by_hand, git, notes_in, status, ticket_path
 from tkt.errors import Unavailable
+from tkt.storage import git as git_module
 from tkt.storage import worktree
 from tkt.storage.desk import Desk
 
@@ -111,7 +112,7 @@ def test_a_journal_that_says_nothing_stops_nobody(desk: Path, tkt: Runner, text:
 def test_while_git_is_at_work_on_its_index_nothing_is_written(
     desk: Path, tkt: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worktree, "_INDEX_PATIENCE", 0.1)
+    monkeypatch.setattr(git_module, "INDEX_PATIENCE", 0.1)
     lock, head = desk / ".git/index.lock", git(desk, "rev-parse", "HEAD")
     lock.write_bytes(b"")
     result = tkt("new", "x")
@@ -212,7 +213,7 @@ def test_a_file_saved_with_other_line_ends_or_a_mark_is_not_edited(
 def test_a_recovery_that_git_keeps_waiting_says_that_nothing_was_changed(
     desk: Path, tkt: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worktree, "_INDEX_PATIENCE", 0.1)
+    monkeypatch.setattr(git_module, "INDEX_PATIENCE", 0.1)
     ticket, _, _ = behind(desk, tkt)
     head, lock = git(desk, "rev-parse", "HEAD"), desk / ".git/index.lock"
     lock.write_bytes(b"")
@@ -230,7 +231,7 @@ def test_a_recovery_that_git_keeps_waiting_says_that_nothing_was_changed(
 def test_a_recovery_waits_for_a_commit_that_goes_on_only_so_long(
     desk: Path, tkt: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worktree, "_INDEX_PATIENCE", 0.1)
+    monkeypatch.setattr(git_module, "INDEX_PATIENCE", 0.1)
     path = ticket_path(desk, tkt.new())
     interrupted(desk, git(desk, "rev-parse", "HEAD"), {path: b"x"})
     (desk / ".git/index.lock").write_bytes(b"")

@@ -8,7 +8,7 @@ from tkt.domain.change import Person, worded
 from tkt.domain.fields import is_name
 from tkt.domain.plaintext import one_line
 from tkt.errors import UsageProblem
-from tkt.storage.commits import Entry
+from tkt.storage.entry import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -10,6 +10,7 @@ from tkt.domain import merge as merges
 from tkt.domain.ids import id_in_path, places_of
 from tkt.errors import BadData, Refused
 from tkt.storage import merging, stages
+from tkt.storage.entry import acting_as
 from tkt.storage.git import failure
 from tkt.storage.lock import held
 from tkt.storage.merging import Around, Merged, Version
@@ -95,11 +96,6 @@ def resolve(desk: Desk, *, acting: Acting) -> Resolved:
 
 
 def _finish(desk: Desk, person: Person) -> None:
-    who = {
-        f"GIT_{role}_{part}": value
-        for role in ("AUTHOR", "COMMITTER")
-        for part, value in (("NAME", person.name), ("EMAIL", person.email))
-    }
-    done = desk.git.attempt("commit", "-q", "--no-edit", env=who)
+    done = desk.git.attempt("commit", "-q", "--no-edit", env=acting_as(person))
     if done.returncode:
         raise failure(["commit"], done.stderr or done.stdout)

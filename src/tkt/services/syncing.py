@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import time
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +11,7 @@ from tkt.domain.change import worded
 from tkt.domain.ids import FOLDERS, id_in_path
 from tkt.errors import BadData, Busy, Stale
 from tkt.storage import founding, joining, merging, remote
-from tkt.storage.commits import Entry
+from tkt.storage.entry import Entry
 from tkt.storage.git import exists
 from tkt.storage.lock import held
 from tkt.storage.reading import LIMIT, faults_of
@@ -99,17 +100,19 @@ def _join(desk: Desk, theirs: str, where: remote.Remote, acting: Acting) -> Join
     trailers = (("Action", "sync"), ("Actor", acting.by))
     message = worded(f"sync with {where.name}/{where.branch}", trailers)
     entry = Entry(message, acting.person, acting.now, acting.now)
-    while True:
-        with held(desk.lock) as lock, desk.git.lending(lock):
+    for _ in range(_ATTEMPTS):
+        with (
+            contextlib.suppress(Stale),
+            held(desk.lock) as lock,
+            desk.git.lending(lock),
+        ):
             desk.tree.recover()
             desk.forget()
             desk.check_writable()
-            try:
-                joined = joining.join(desk, theirs, entry)
-            except Stale:
-                continue
+            joined = joining.join(desk, theirs, entry)
             desk.forget()
             return joined
+    raise Stale("git.moved")
 
 
 def _going(desk: Desk, theirs: str | None, head: str) -> set[str]:

@@ -12,27 +12,25 @@ import contextlib
 import fcntl
 import os
 import time
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from tkt.errors import Refused, Stale, Unavailable
 from tkt.storage import files
-from tkt.storage.git import failure
+from tkt.storage.entry import put, refer
+from tkt.storage.git import failure, patience
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Mapping
-    from datetime import datetime
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from tkt.domain.change import Person
+    from tkt.errors import TktError
+    from tkt.storage.entry import Entry
     from tkt.storage.git import Git
 
 QUIET = ("-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "core.fsync=all")
 """Housekeeping is for ``tkt maintain``; what is committed has reached the disk."""
 
 _DISK_SAYS = ("Permission denied", "Read-only file system", "No space left", "quota exceeded")
-_PATIENCE = 10.0
-"""Seconds to wait for somebody else's Git to be done with its index."""
 
 _PIPE = 1 << 20
 
@@ -43,17 +41,6 @@ _PROBES = (
 """One file of each kind that we write: what filters apply to."""
 
 HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg", "post-commit")
-
-
-@dataclass(slots=True)
-class Entry:
-    """One commit to make: message, who and when, and files (relative to the desk; None deletes)."""
-
-    message: str
-    author: Person
-    authored: datetime
-    committed: datetime
-    files: Mapping[str, bytes | None] = field(default_factory=dict)
 
 
 def writer(git: Git, parent: str | None) -> Stream | Plain:
@@ -85,23 +72,23 @@ def _is_disk(said: str) -> bool:
     return any(reason in said for reason in _DISK_SAYS)
 
 
-def identity(person: Person) -> bytes:
-    """``Name <email>`` as Git wants it, whatever the name holds."""
-    strip = str.maketrans(dict.fromkeys("<>\n\r\0", ""))
-    name = " ".join(person.name.translate(strip).split()) or person.by
-    email = "".join(person.email.translate(strip).split())
-    return f"{name} <{email}>".encode(errors="replace")
+def ref_failure(command: str, errors: bytes) -> TktError:
+    """Why a branch could not be moved: Stale if it had moved already, else Unavailable."""
+    said = errors.decode(errors="replace")
+    if "does not contain" in said or ("cannot lock ref" in said and not _is_disk(said)):
+        return Stale("git.moved")
+    return failure([command], errors)
 
 
-def stamp(moment: datetime) -> bytes:
-    """Seconds since 1970 and the offset, as Git writes a time; it knows none before that."""
-    return f"{max(int(moment.timestamp()), 0)} {moment:%z}"[:32].encode()
-
-
-def quoted(path: str) -> bytes:
-    """A path as fast-import reads it, in quotes: there may be spaces, quotes and newlines in it."""
-    raw = os.fsencode(path).replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
-    return b'"' + raw + b'"'
+def commit_tree(git: Git, entry: Entry, like: str, parents: Sequence[str]) -> str:
+    """A commit with the tree of another, signed if commits are; on no branch yet."""
+    sign = ["-S"] if git.is_true("commit.gpgsign") else []
+    onto = [word for parent in parents for word in ("-p", parent)]
+    made = git.run(
+        "commit-tree", *sign, *onto, "-F", "-", f"{like}^{{tree}}",
+        stdin=entry.text, env=entry.environment,
+    )  # fmt: skip
+    return made.decode().strip()
 
 
 class Stream:
@@ -129,44 +116,38 @@ class Stream:
     def add(self, entry: Entry) -> None:
         """One more commit on top of the last."""
         self.count += 1
-        start = self.parent if self.count == 1 else None
-        parts = self._header(entry, self.count, start)
+        self._send(entry, self.parent if self.count == 1 else None)
         for path, content in entry.files.items():
-            name = quoted(self.git.prefix + path)
-            if content is None:
-                parts.append(b"D %b\n" % name)
-            else:
-                parts.append(b"M 100644 inline %b\ndata %d\n%b\n" % (name, len(content), content))
             self.final[path] = (
                 None if content is None else files.blob_name(content, like=self.parent or "")
             )
-        self._send(parts)
 
     def group(self, entry: Entry) -> None:
         """A merge commit that gathers the commits so far behind the parent."""
-        last = b":%d" % self.count
+        last = f":{self.count}"
         self.count += 1
-        parts = self._header(entry, self.count, self.parent)
-        parts.append(b"merge %b\n" % last)
-        for path, blob in self.final.items():
-            name = quoted(self.git.prefix + path)
-            parts.append(b"M 100644 %b %b\n" % (blob.encode(), name) if blob else b"D %b\n" % name)
-        self._send(parts)
+        prefix = self.git.prefix
+        whole = (
+            refer(prefix + path, blob) if blob else put(prefix + path, None)
+            for path, blob in self.final.items()
+        )
+        self._send(entry, self.parent, last, whole)
 
-    def _header(self, entry: Entry, mark: int, start: str | None) -> list[bytes]:
-        message = entry.message.encode(errors="replace")
-        who = identity(entry.author)
-        parts = [
-            b"commit %b\nmark :%d\n" % (self.ref.encode(), mark),
-            b"author %b %b\n" % (who, stamp(entry.authored)),
-            b"committer %b %b\n" % (who, stamp(entry.committed)),
-            b"data %d\n%b\n" % (len(message), message),
-        ]
+    def merge(self, entry: Entry, theirs: str, others: Iterable[bytes]) -> None:
+        """A merge commit of the parent and another; ``others`` are changes beyond the entry's."""
+        self.count += 1
+        self._send(entry, self.parent, theirs, others)
+
+    def _send(
+        self, entry: Entry, start: str | None, merged: str = "", others: Iterable[bytes] = ()
+    ) -> None:
+        parts = [b"commit %b\nmark :%d\n" % (self.ref.encode(), self.count), entry.heading]
         if start:
             parts.append(b"from %b\n" % start.encode())
-        return parts
-
-    def _send(self, parts: list[bytes]) -> None:
+        if merged:
+            parts.append(b"merge %b\n" % merged.encode())
+        parts += (put(self.git.prefix + path, content) for path, content in entry.files.items())
+        parts += others
         process = self._begin()
         assert process.stdin
         try:
@@ -191,12 +172,12 @@ class Stream:
             self._fail(process)
         try:
             if process.returncode:
-                self._explain(errors)
+                raise ref_failure("fast-import", errors)
             return names.decode().split()
         finally:
             self._clean()
 
-    def _fail(self, process: subprocess.Popen[bytes]) -> None:
+    def _fail(self, process: subprocess.Popen[bytes]) -> NoReturn:
         assert process.stdin
         assert process.stderr
         with contextlib.suppress(OSError, ValueError):
@@ -206,13 +187,7 @@ class Stream:
             errors = process.stderr.read()
         process.wait()
         self._clean()
-        self._explain(errors)
-
-    def _explain(self, errors: bytes) -> None:
-        said = errors.decode(errors="replace")
-        if "does not contain" in said or ("cannot lock ref" in said and not _is_disk(said)):
-            raise Stale("git.moved")
-        raise failure(["fast-import"], errors)
+        raise ref_failure("fast-import", errors)
 
     def abandon(self) -> None:
         """Forget the commits added so far."""
@@ -291,7 +266,7 @@ class Plain:
         """Have Git commit what lies there; a person's own Git at work is waited for."""
         git = self.git
         options = ("-q", "--no-edit", "--cleanup=verbatim", "-F", "-", "--only")
-        end = time.monotonic() + _PATIENCE
+        end = patience()
         while True:
             if not self.made and git.head() != self.parent:
                 raise Stale("git.moved")
@@ -300,7 +275,7 @@ class Plain:
                     git.run("add", "--force", "--sparse", "--", *git.spec(new))
                 git.run(
                     *QUIET, "commit", *options, "--", *git.spec(entry.files),
-                    stdin=entry.message.encode(errors="replace"), env=self._who(entry),
+                    stdin=entry.text, env=entry.environment,
                 )  # fmt: skip
             except Unavailable as error:
                 said = str(error.params.get("message"))
@@ -321,45 +296,13 @@ class Plain:
 
     def _reset(self, where: list[str]) -> subprocess.CompletedProcess[bytes]:
         """Make Git's index say of some files what HEAD says, once it can be had."""
-        end = time.monotonic() + _PATIENCE
-        reset = ["reset", "-q", "--", *where]
-        done = self.git.attempt(*reset)
-        while (
-            done.returncode
-            and b"index.lock': File exists" in done.stderr
-            and time.monotonic() < end
-        ):
-            time.sleep(0.02)
-            done = self.git.attempt(*reset)
-        return done
-
-    def _who(self, entry: Entry) -> dict[str, str]:
-        name, _, email = identity(entry.author).decode().rpartition(" <")
-        return {
-            "GIT_AUTHOR_NAME": name, "GIT_AUTHOR_EMAIL": email[:-1],
-            "GIT_AUTHOR_DATE": stamp(entry.authored).decode(),
-            "GIT_COMMITTER_NAME": name, "GIT_COMMITTER_EMAIL": email[:-1],
-            "GIT_COMMITTER_DATE": stamp(entry.committed).decode(),
-        }  # fmt: skip
+        return self.git.attempt_on_index("reset", "-q", "--", *where)
 
     def group(self, entry: Entry) -> None:
         """A merge commit that gathers what was committed since the parent."""
-        git = self.git
         tip = self.made[-1]
-        sign = ["-S"] if git.is_true("commit.gpgsign") else []
-        parents = ["-p", self.parent or tip, "-p", tip]
-        merge = git.run(
-            "commit-tree",
-            *sign,
-            *parents,
-            "-F",
-            "-",
-            f"{self.made[-1]}^{{tree}}",
-            stdin=entry.message.encode(errors="replace"),
-            env=self._who(entry),
-        )
-        name = merge.decode().strip()
-        git.run("update-ref", self.ref, name, self.made[-1])
+        name = commit_tree(self.git, entry, tip, (self.parent or tip, tip))
+        self.git.run("update-ref", self.ref, name, tip)
         self.made.append(name)
 
     def finish(self) -> list[str]:

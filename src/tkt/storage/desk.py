@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
     from tkt.errors import BadData
-    from tkt.storage.commits import Entry
+    from tkt.storage.entry import Entry
     from tkt.storage.transaction import Transaction
 
 T = TypeVar("T")

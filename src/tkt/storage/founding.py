@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from tkt.errors import NotFound, Refused, Unavailable
 from tkt.storage import files
-from tkt.storage.commits import Entry, writer
+from tkt.storage.commits import writer
+from tkt.storage.entry import Entry
 from tkt.storage.git import Git
 from tkt.storage.lock import held
 from tkt.storage.worktree import Worktree

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ _LEADS_ASTRAY = frozenset({
     "GIT_QUARANTINE_PATH", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE", "GIT_EXTERNAL_DIFF",
 })  # fmt: skip
 _SUBMODULE = "160000"
+INDEX_PATIENCE = 10.0
+"""Seconds to wait for somebody else's Git to be done with its index."""
 _NAMES_AT_ONCE = 60
 """Names of blobs, the longest of 65 bytes, that fit into the smallest pipe a system may give."""
 
@@ -112,6 +115,24 @@ class Git:
             )
         except OSError as error:
             raise Unavailable("git.missing", message=str(error)) from error
+
+    def attempt_on_index(
+        self,
+        *args: str,
+        stdin: bytes | None = None,
+        env: dict[str, str] | None = None,
+        until: float | None = None,
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Run ``git args``, again and again while somebody else's Git holds the index.
+
+        ``until`` is the moment (see :func:`patience`) to give up.
+        """
+        end = until or patience()
+        while True:
+            done = self.attempt(*args, stdin=stdin, env=env)
+            if done.returncode == 0 or not holds_index(done.stderr) or time.monotonic() > end:
+                return done
+            time.sleep(0.02)
 
     def start(self, *args: str) -> subprocess.Popen[bytes]:
         """Start ``git args`` with pipes to and from it."""
@@ -277,6 +298,16 @@ def _take(process: subprocess.Popen[bytes], size: int, *, keep: bool) -> bytes |
         if not content or (keep and left):
             raise failure(["cat-file"], process.stderr.read())
     return content[:-1] if keep else None
+
+
+def patience() -> float:
+    """Until when, on the monotonic clock, to wait for Git's index from now on."""
+    return time.monotonic() + INDEX_PATIENCE
+
+
+def holds_index(said: bytes) -> bool:
+    """Whether Git failed because another Git is at work on the index."""
+    return b"index.lock': File exists" in said
 
 
 def exists(blob: str) -> bool:

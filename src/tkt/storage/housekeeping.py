@@ -10,7 +10,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain import ids
-from tkt.storage.commits import quoted
+from tkt.storage.entry import quoted
 
 if TYPE_CHECKING:
     from tkt.storage.desk import Desk

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from tkt.errors import Refused, Stale, TktError
+from tkt.errors import Refused, TktError
 from tkt.storage import merging, stages
-from tkt.storage.commits import QUIET, Entry, identity, quoted, stamp
-from tkt.storage.git import exists, failure
+from tkt.storage.commits import Stream, commit_tree, ref_failure
+from tkt.storage.entry import put, refer
+from tkt.storage.git import exists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tkt.storage.desk import Desk
+    from tkt.storage.entry import Entry
     from tkt.storage.git import Git
     from tkt.storage.merging import Merged, Other
 
@@ -63,7 +65,7 @@ def _move(desk: Desk, old: str, new: str) -> None:
         desk.tree.hold_index()
         done = git.attempt("update-ref", "-m", "tkt sync", ref, new, old)
         if done.returncode:
-            raise Stale("git.moved")
+            raise ref_failure("update-ref", done.stderr)
     except TktError:
         desk.tree.end()
         raise
@@ -93,75 +95,14 @@ def _merge_commit(
     git: Git, ours: str, theirs: str, merged: Merged, rest: list[Other], entry: Entry
 ) -> str:
     """The merge commit, on no branch yet."""
-    message = entry.message.encode()
-    who = identity(entry.author)
-    parts = [
-        b"commit %b\nauthor %b %b\n" % (_PLACE.encode(), who, stamp(entry.authored)),
-        b"committer %b %b\ndata %d\n%b\n" % (who, stamp(entry.committed), len(message), message),
-        b"from %b\nmerge %b\n" % (ours.encode(), theirs.encode()),
-    ]
-    for path, raw in merged.files.items():
-        name = quoted(git.prefix + path)
-        parts.append(
-            b"D %b\n" % name
-            if raw is None
-            else b"M 100644 inline %b\ndata %d\n%b\n" % (name, len(raw), raw)
-        )
-    for path, blob, mode in (*merged.taken, *rest):
-        name = quoted(path)
-        parts.append(
-            b"M %b %b %b\n" % (mode.encode(), blob.encode(), name)
-            if exists(blob)
-            else b"D %b\n" % name
-        )
-    parts.append(b"done\n")
-    done = git.attempt(
-        *QUIET,
-        "fast-import",
-        "--quiet",
-        "--done",
-        "--force",
-        "--date-format=raw",
-        stdin=b"".join(parts),
+    if git.read_ref(_PLACE):  # a killed command has left it
+        git.run("update-ref", "-d", _PLACE)
+    stream = Stream(git, _PLACE, ours)
+    others = (
+        refer(path, blob, mode) if exists(blob) else put(path, None)
+        for path, blob, mode in (*merged.taken, *rest)
     )
-    if done.returncode:
-        _forget_crash_reports(git)
-        raise failure(["fast-import"], done.stderr)
-    made = git.resolve(_PLACE)
-    assert made
+    stream.merge(replace(entry, files=merged.files), theirs, others)
+    (made,) = stream.finish()
     git.run("update-ref", "-d", _PLACE)
-    return _signed(git, made, ours, theirs, entry) if git.is_true("commit.gpgsign") else made
-
-
-def _signed(git: Git, made: str, ours: str, theirs: str, entry: Entry) -> str:
-    name, _, email = identity(entry.author).decode().rpartition(" <")
-    env = {
-        f"GIT_{role}_{what}": value
-        for role in ("AUTHOR", "COMMITTER")
-        for what, value in (("NAME", name), ("EMAIL", email[:-1]))
-    }
-    env["GIT_AUTHOR_DATE"] = stamp(entry.authored).decode()
-    env["GIT_COMMITTER_DATE"] = stamp(entry.committed).decode()
-    return (
-        git.run(
-            "commit-tree",
-            "-S",
-            "-p",
-            ours,
-            "-p",
-            theirs,
-            "-F",
-            "-",
-            f"{made}^{{tree}}",
-            stdin=entry.message.encode(),
-            env=env,
-        )
-        .decode()
-        .strip()
-    )
-
-
-def _forget_crash_reports(git: Git) -> None:
-    for name in os.listdir(git.gitdir):
-        if name.startswith("fast_import_crash_"):
-            os.unlink(f"{git.gitdir}/{name}")
+    return commit_tree(git, entry, made, (ours, theirs)) if git.is_true("commit.gpgsign") else made

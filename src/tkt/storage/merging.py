@@ -10,9 +10,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain import merge as merges
+from tkt.domain.change import Person
 from tkt.domain.ids import FOLDERS, id_in_path, places_of, renumbered
 from tkt.errors import BadData, Refused
 from tkt.storage.dump import dump
+from tkt.storage.entry import acting_as
 from tkt.storage.git import exists, failure
 from tkt.storage.reading import LIMIT, REGULAR, read_ticket
 from tkt.storage.rewrite import rewrite
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from tkt.domain.ticket import Ticket
     from tkt.storage.git import Git
 
+_NOBODY = Person("tkt", "tkt", "tkt")
 _COMMENT = re.compile(r"(?m)(?:^|(?<=\s))#.*")
 
 
@@ -376,9 +379,6 @@ def _commit_without_tickets(git: Git, commit: str, *parents: str) -> str:
         listing = b"".join(entry + b"\0" for entry in kept)
         tree = git.run("mktree", "--missing", "-z", stdin=listing).decode().strip()
     named = [word for parent in parents for word in ("-p", parent)]
-    env = {
-        f"GIT_{role}_{what}": "tkt"
-        for role in ("AUTHOR", "COMMITTER")
-        for what in ("NAME", "EMAIL")
-    }
-    return git.run("commit-tree", *named, "-m", "tkt", tree, env=env).decode().strip()
+    return (
+        git.run("commit-tree", *named, "-m", "tkt", tree, env=acting_as(_NOBODY)).decode().strip()
+    )

@@ -16,8 +16,9 @@ from tkt.domain import change as changes
 from tkt.domain.ids import places_of
 from tkt.errors import NotFound, Refused, Stale, TktError, Unavailable
 from tkt.storage import indexing
-from tkt.storage.commits import Entry, Plain, Stream, writer
+from tkt.storage.commits import Plain, Stream, writer
 from tkt.storage.dump import dump
+from tkt.storage.entry import Entry
 from tkt.storage.files import blob_name
 from tkt.storage.packing import categories_of, is_setting
 from tkt.storage.reading import LIMIT

@@ -16,15 +16,13 @@ from typing import TYPE_CHECKING
 
 from tkt.errors import Busy, Refused, Unavailable
 from tkt.storage import files
-from tkt.storage.git import exists, failure
+from tkt.storage.git import INDEX_PATIENCE, exists, failure, holds_index, patience
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from tkt.storage.git import Git
 
-_INDEX_PATIENCE = 10.0
-"""Seconds to wait for somebody else's ``index.lock`` to go away."""
 _OURS = b"tkt\n"
 """What stands in an ``index.lock`` of ours; Git's own begin otherwise."""
 
@@ -126,7 +124,7 @@ class Worktree:
         files.forget(self._next_index)
         if not os.path.exists(self._mark):
             files.write(self.git.gitdir, "tkt/ours", _OURS)
-        end = time.monotonic() + _INDEX_PATIENCE
+        end = patience()
         while not files.claim(self._lock, self._mark):
             if time.monotonic() > end:
                 raise self._busy()
@@ -186,7 +184,7 @@ class Worktree:
         except (OSError, ValueError, TypeError, KeyError):
             head, planned = None, {}
         self._let_go_for_the_killed()
-        self._until = time.monotonic() + _INDEX_PATIENCE
+        self._until = patience()
         try:
             self._finish(head, planned)
         except Unavailable as error:
@@ -217,10 +215,10 @@ class Worktree:
 
     def _patience(self) -> float:
         """When to give up waiting for Git's index: a recovery waits but once for all it does."""
-        return self._until or time.monotonic() + _INDEX_PATIENCE
+        return self._until or patience()
 
     def _busy(self) -> Busy:
-        return Busy("git.index_busy", path=self._lock, seconds=round(_INDEX_PATIENCE))
+        return Busy("git.index_busy", path=self._lock, seconds=round(INDEX_PATIENCE))
 
     def _catch_up(self, old: str, new: str) -> None:
         """Replace files that still say what ``old`` said; leave those that a person has edited."""
@@ -357,17 +355,13 @@ class Worktree:
             self._update_index(["--skip-worktree", "-z", "--stdin"], f"{name}\0".encode())
 
     def _update_index(self, args: list[str], stdin: bytes) -> None:
-        end = self._patience()
-        while True:
-            done = self.git.attempt("update-index", *args, stdin=stdin, env=self._with_index())
-            if done.returncode == 0:
-                return
-            locked = b"index.lock" in done.stderr and b"exists" in done.stderr
-            if not locked or time.monotonic() > end:
-                raise Unavailable(
-                    "git.index_locked" if locked else "git.failed",
-                    path=self._lock,
-                    command="update-index",
-                    message=done.stderr.decode(errors="replace").strip()[:200],
-                )
-            time.sleep(0.05)
+        done = self.git.attempt_on_index(
+            "update-index", *args, stdin=stdin, env=self._with_index(), until=self._until
+        )
+        if done.returncode:
+            raise Unavailable(
+                "git.index_locked" if holds_index(done.stderr) else "git.failed",
+                path=self._lock,
+                command="update-index",
+                message=done.stderr.decode(errors="replace").strip()[:200],
+            )
