@@ -6,6 +6,7 @@ import random
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from tkt.domain.actions.event import Doing
 from tkt.domain.ticket import Event, Ticket
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ def seeded(seed: int = 0) -> Callable[[int], int]:
 def at(minutes: float = 0) -> datetime:
     """A moment that many minutes after the tickets of these tests were opened."""
     return OPENED + timedelta(minutes=minutes)
+
+
+def doing(minutes: float = 0, by: str = "lin", seed: int = 0) -> Doing:
+    """Somebody who does something that many minutes after the opening."""
+    return Doing(by, at(minutes), seeded(seed))
 
 
 def an_event(do: str = "note", minutes: float = 0, **data: Any) -> Event:

@@ -41,6 +41,13 @@ class TktError(Exception):
         return f"{self.key} {self.params}" if self.params else self.key
 
 
+class Remark(TktError):
+    """Something worth knowing beside what was done; it stops nothing and is never raised."""
+
+    exit_code = 0
+    slug = "remark"
+
+
 def _remade(kind: type[TktError], key: str, params: dict[str, object]) -> TktError:
     return kind(key, **params)
 

@@ -107,6 +107,10 @@ def patterns() -> list[re.Pattern[str]]:
                 start = str(node.values[0].value)
                 if re.fullmatch(r"[a-z_]+\.([a-z_]+\.)?", start):
                     found.append(re.compile(re.escape(start) + r"[\w.-]+"))
+            elif isinstance(node, ast.JoinedStr) and isinstance(node.values[-1], ast.Constant):
+                end = str(node.values[-1].value)
+                if re.fullmatch(r"\.[a-z]+", end) and len(node.values) == 2:
+                    found.append(re.compile(r"[a-z]+" + re.escape(end)))
     return found
 
 

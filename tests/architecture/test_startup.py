@@ -18,8 +18,9 @@ HEAVY = {
     "git", "gitdb", "ruamel", "_ruamel_yaml", "tabulate", "wcwidth", "email", "importlib.metadata",
     "subprocess", "logging", "asyncio", "tempfile", "hashlib", "random", "multiprocessing",
     "concurrent", "http", "urllib.request", "ssl", "socket", "unittest", "typing_extensions",
-    "difflib", "tkt.services.work", "tkt.services.handediting", "tkt.services.syncing",
-    "tkt.cli.demo_day", "tkt.storage.transaction", "tkt.storage.rewrite", "tkt.storage.yaml",
+    "difflib", "tkt.services.opening", "tkt.services.actions", "tkt.services.handediting",
+    "tkt.services.syncing", "tkt.cli.demo_day", "tkt.storage.transaction", "tkt.storage.rewrite",
+    "tkt.storage.yaml",
 }  # fmt: skip
 """What none of these commands has any use for."""
 

@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,9 @@ from tkt.domain.plaintext import width
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DERIVED = {"path", "state_category", "sla", "next_due_at", "edited", "contested"}
+DERIVED = {
+    "path", "state_category", "sla", "next_due_at", "edited", "contested", "claim", "linked",
+}  # fmt: skip
 LISTS = ("list", "search", "log")
 OWN_OUTPUT = {"batch", "export", "demo", "merge-driver"}
 """Commands whose stdout is data of a shape of its own, or a play for people."""
@@ -228,12 +231,12 @@ def test_plain_text_is_the_same_in_every_language(tkt: Runner, ticket: str) -> N
 def test_plain_text_names_what_is_contested_as_files_do() -> None:
     from tkt.render.views import tickets
 
-    event = {"at": "2026-11-21T14:03:11+08:00", "by": "tkt", "do": "contest"}
+    event = {"id": "1", "at": "2026-11-21T14:03:11+08:00", "by": "tkt", "do": "contest"}
     row = {
         "id": "261121-7KQ4", "title": "杯子", "path": "x", "edited": False,
         "contested": ["status"], "timeline": [{**event, "add": {"contested": ["status"]}}],
     }  # fmt: skip
-    shown = tickets.card(row, None, at=str)
+    shown = tickets.card(row, None, tz=UTC)
     assert shown.fields["contested"] == "status"
     assert shown.body[0].content == "contested +status"
 
@@ -245,15 +248,13 @@ def test_plain_text_names_what_is_contested_as_files_do() -> None:
 def test_people_see_who_entered_what_a_customer_opened(
     tkt: Runner, desk: Path, language: str, said: str
 ) -> None:
-    from datetime import datetime
-
     from tkt.domain.settings import Agent, Settings
     from tkt.render.views import tickets
 
     row = tkt("show", tkt.new("杯子", "--customer", "小王"), "--json").json
     settings = Settings(agents=(Agent("lin", "林小满"),))
     texts.use(language)
-    shown = tickets.card(row, settings, at=datetime.isoformat)
+    shown = tickets.card(row, settings, tz=UTC)
     assert shown.body[0].heading.endswith(said)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from worlds import edit_by_hand, make_world, stop_in_conflict
+import worlds as worlds_of
 
 from conftest import NOW, Result, run_here, settings_for
 from tkt import texts
@@ -21,8 +21,22 @@ from tkt import texts
 README = Path(__file__).resolve().parents[2] / "README.md"
 ELSEWHERE = ("init", "demo")
 """Commands whose examples run outside a desk."""
-BEFORE = {"commit": edit_by_hand, "resolve": stop_in_conflict}
-"""What must have happened before the examples of a command."""
+BEFORE = {
+    "commit": worlds_of.edit_by_hand,
+    "tkt resolve": worlds_of.stop_in_conflict,
+    "tkt resolve --json": worlds_of.stop_in_conflict,
+    "reopen": worlds_of.close,
+    "archive": worlds_of.close,
+    "link --remove": worlds_of.relate,
+    "reply --send": worlds_of.draft,
+    "split": worlds_of.talk,
+    "tkt undo": worlds_of.draft,
+    "tkt undo 7KQ4": worlds_of.draft,
+    "tkt undo 7KQ4 --event 2 --dry-run": worlds_of.listen,
+    "watch --stop": worlds_of.listen,
+    "mute --stop": worlds_of.hush,
+}
+"""What must have happened before an example: by its line, its command and option, or command."""
 SHELL = re.compile(r"[|<>]|&&")
 
 
@@ -49,7 +63,7 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     made = {}
     for language in texts.LANGUAGES:
         made[language] = tmp_path_factory.mktemp(language)
-        make_world(made[language], language)
+        worlds_of.make_world(made[language], language)
     return made
 
 
@@ -82,7 +96,10 @@ def test_example_runs(example: Example, worlds: dict[str, Path], tmp_path: Path)
     if command in ELSEWHERE or shlex.split(example.line)[1] in ELSEWHERE:
         folder = tmp_path / "empty"
         folder.mkdir()
-    BEFORE.get(command, lambda _shop: None)(folder)
+    option = f"{command} {example.line.split()[-1]}"
+    before = next((BEFORE[key] for key in (example.line, option, command) if key in BEFORE), None)
+    if before:
+        before(folder)
     result = run_line(folder, example.line, TKT_LANG=example.language)
     assert (result.code, result.out + result.err) == (0, result.out + result.err)
 

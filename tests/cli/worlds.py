@@ -6,8 +6,10 @@ import subprocess
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from conftest import run_here
 from desks import git
-from tkt.domain import actions
+from tkt.domain.actions import talking
+from tkt.domain.actions.event import Doing
 from tkt.domain.change import Person
 from tkt.services import setup
 from tkt.services.acting import Acting
@@ -26,17 +28,21 @@ TEAM = """\
 agents:
   lin: {name: 林小满, email: [lin@shop.example], teams: [aftersales]}
   wang: {name: 王强, email: [wang@shop.example], teams: [presale]}
+  zhao: {name: 赵敏, email: [zhao@shop.example], teams: [aftersales]}
 teams:
-  aftersales: {name: 售后组, lead: lin}
+  aftersales: {name: 售后组, lead: zhao}
   presale: {name: 售前组, lead: wang}
 """
 TICKETS: dict[str, dict[str, object]] = {
     "261121-7KQ4": {
         "title": "收到的杯子碎了 the cup is broken",
         "customer": "小王",
-        "assignee": "lin",
+        "assignee": "wang",
+        "team": "aftersales",
+        "category": "refund",
     },
     "261121-M3WX": {"title": "快递三天没动", "priority": "urgent", "tags": ["新客"]},
+    "261121-P2QX": {"title": "想退货", "category": "refund"},
     "261120-HP5R": {
         "title": "发票抬头开错",
         "assignee": "lin",
@@ -83,7 +89,7 @@ def opened(ticket_id: str, **fields: object) -> Change:
     """A ticket opened that day with a customer's words."""
     whole = {"status": "new", "priority": "normal", **fields}
     day = datetime.strptime(ticket_id[:6] + "+0800", "%y%m%d%z") + timedelta(hours=10)
-    return actions.opened(ticket_id, fields=whole, text=LETTER, by="lin", at=day, draw=_number)
+    return talking.opened(ticket_id, Doing("lin", day, _number), fields=whole, text=LETTER)
 
 
 def make_world(folder: Path, language: str) -> Path:
@@ -96,6 +102,43 @@ def make_world(folder: Path, language: str) -> Path:
     subprocess.run(["git", "init", "-q", "--bare", str(folder / "origin.git")], check=True)
     git(shop, "remote", "add", "origin", "../origin.git")
     return shop
+
+
+def tkt(shop: Path, *words: str) -> None:
+    """Run a command that must succeed, as 林小满."""
+    done = run_here(shop, *words)
+    assert done.code == 0, done.err
+
+
+def close(shop: Path) -> None:
+    """A ticket that is over."""
+    tkt(shop, "close", "7KQ4")
+
+
+def relate(shop: Path) -> None:
+    """A link to take away, or to add another to."""
+    tkt(shop, "link", "7KQ4", "relates", "M3WX")
+
+
+def draft(shop: Path) -> None:
+    """A reply that somebody has begun."""
+    tkt(shop, "reply", "7KQ4", "亲", "--draft")
+
+
+def talk(shop: Path) -> None:
+    """A conversation of three."""
+    tkt(shop, "reply", "7KQ4", "亲,请稍等")
+    tkt(shop, "message", "7KQ4", "还有发票")
+
+
+def listen(shop: Path) -> None:
+    """Somebody who watches one ticket and hears nothing of another."""
+    tkt(shop, "watch", "7KQ4")
+
+
+def hush(shop: Path) -> None:
+    """A ticket that is muted."""
+    tkt(shop, "mute", "7KQ4")
 
 
 def edit_by_hand(shop: Path) -> None:
@@ -112,14 +155,17 @@ def edit_by_hand(shop: Path) -> None:
 
 def stop_in_conflict(shop: Path) -> None:
     """What ``tkt resolve`` finds to mend: a pull that stopped, for want of the merge driver."""
-    from tkt.services import work
+    from tkt.services import bulk
+    from tkt.services.actions.talking import note
 
     git(shop, "config", "--remove-section", "merge.tkt")
     git(shop, "switch", "-q", "-c", "theirs")
     for branch, minute in (("theirs", 1), ("main", 2)):
         git(shop, "switch", "-q", branch)
         desk = Desk(str(shop))
-        text = f"note of {branch}"
-        work.note(desk, "7KQ4", text=text, acting=acting(NOON + timedelta(minutes=minute)))
+        chosen, action = bulk.Selection(("7KQ4",)), note(f"note of {branch}")
+        later = acting(NOON + timedelta(minutes=minute))
+        (done,) = bulk.do(desk, chosen, action, what="note", acting=later)
+        assert done.saved, done.error
         desk.index.close()
     git(shop, "merge", "-q", "theirs", fine=False)

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factories import ID, a_doc, a_ticket, an_event, at, seeded
-from tkt.domain import actions
+from factories import ID, a_doc, a_ticket, an_event, at, doing
+from tkt.domain.actions import changing, talking
+from tkt.domain.actions.event import new_event
 from tkt.domain.shape import breaks, unsound
 from tkt.domain.ticket import Event, Ticket
 from tkt.errors import Refused, UsageProblem
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 def opened(**fields: Any) -> Change:
     fields = {"title": "杯子碎了", "status": "new", **fields}
-    return actions.opened(ID, fields=fields, text="碎了", by="lin", at=at(), draw=seeded())
+    return talking.opened(ID, doing(), fields=fields, text="碎了")
 
 
 def changed(
@@ -32,9 +33,7 @@ def changed(
     remove: Mapping[str, Sequence[str]] = {},
     minutes: float = 1,
 ) -> Change:
-    return actions.changed(
-        ticket, wanted=wanted, add=add, remove=remove, by="lin", at=at(minutes), draw=seeded()
-    )
+    return changing.changed(ticket, doing(minutes), wanted=wanted, add=add, remove=remove)
 
 
 def test_an_agents_own_ticket_is_opened_by_the_agent() -> None:
@@ -51,10 +50,10 @@ def test_a_customers_ticket_is_opened_by_the_customer_and_entered_by_the_agent()
 
 
 def test_a_note_says_something() -> None:
-    change = actions.noted(a_ticket(), text=" 在查 ", by="lin", at=at(1), draw=seeded())
+    change = talking.noted(a_ticket(), doing(1), text=" 在查 ")
     assert change.after.events[-1].text == " 在查 "
     with pytest.raises(UsageProblem, match="empty"):
-        actions.noted(a_ticket(), text=" \n", by="lin", at=at(1), draw=seeded())
+        talking.noted(a_ticket(), doing(1), text=" \n")
 
 
 def test_setting_what_is_so_already_is_refused() -> None:
@@ -107,10 +106,9 @@ def test_setting_a_field_that_was_edited_by_hand_records_it() -> None:
 
 
 def test_the_action_and_its_reason_are_recorded() -> None:
-    change = actions.changed(
-        a_ticket(), wanted={"assignee": "lin"}, add={}, remove={}, by="tkt", at=at(1),
-        draw=seeded(), reason="最闲", do="assign",
-    )  # fmt: skip
+    change = changing.changed(
+        a_ticket(), doing(1, by="tkt"), wanted={"assignee": "lin"}, reason="最闲", do="assign"
+    )
     assert (change.action, change.events[0].do, change.events[0].data["why"]) == (
         "assign", "assign", "最闲",
     )  # fmt: skip
@@ -118,23 +116,24 @@ def test_the_action_and_its_reason_are_recorded() -> None:
 
 def test_an_event_is_in_memory_what_its_file_says() -> None:
     moment = at(1) + timedelta(microseconds=999_999)
-    made = actions.new_event((), at=moment, by="lin", do="note", draw=seeded())
+    made = new_event((), doing()._replace(at=moment), "note")
     assert Event.of(made.data) == made
 
 
 def test_events_keep_their_order_in_the_hour_that_comes_twice() -> None:
     moment = datetime(2026, 11, 1, 1, 30, tzinfo=ZoneInfo("America/New_York"), fold=1)
-    ticket, draw = a_ticket(), seeded(5)
+    ticket, then = a_ticket(), doing(seed=5)._replace(at=moment)
     for number in range(20):
-        ticket = actions.noted(ticket, text=str(number), by="lin", at=moment, draw=draw).after
+        ticket = talking.noted(ticket, then, text=str(number)).after
     said = [event.text for event in ticket.events if event.text]
     assert said == [str(number) for number in range(20)]
     assert Ticket.of(ticket.doc()) == ticket
 
 
 def test_a_time_that_no_file_may_hold_is_refused() -> None:
+    long_ago = doing()._replace(at=at().replace(year=1066))
     with pytest.raises(Refused, match="not_time"):
-        actions.noted(a_ticket(), text="x", by="lin", at=at().replace(year=1066), draw=seeded())
+        talking.noted(a_ticket(), long_ago, text="x")
 
 
 steps = st.lists(
@@ -148,24 +147,26 @@ steps = st.lists(
 
 
 @given(steps)
-def test_the_top_is_the_fold_after_any_actions(actions_: list[tuple[str, str, list[str]]]) -> None:
-    ticket, draw = a_ticket(), seeded(9)
-    for minute, (what, word, items) in enumerate(actions_):
-        ways: dict[str, Any] = {"by": "lin", "at": at(minute / 4), "draw": draw}
+def test_the_top_is_the_fold_after_any_actions(actions: list[tuple[str, str, list[str]]]) -> None:
+    ticket, me = a_ticket(), doing(seed=9)
+    for minute, (what, word, items) in enumerate(actions):
+        now = me._replace(at=at(minute / 4))
         wanted: dict[str, dict[str, Any]] = {
             "set": {"priority": word},
             "tags": {"tags": items},
             "edit": {"own": items},
         }
         if what == "note":
-            ticket = actions.noted(ticket, text=word, **ways).after
+            ticket = talking.noted(ticket, now, text=word).after
             continue
         try:
-            ticket = actions.changed(
-                ticket, wanted=wanted.get(what, {}), **ways,
+            ticket = changing.changed(
+                ticket,
+                now,
+                wanted=wanted.get(what, {}),
                 add={"tags": items} if what == "tag" else {},
                 remove={"tags": items} if what == "untag" else {},
-            ).after  # fmt: skip
+            ).after
         except Refused:
             continue
     doc = ticket.doc()

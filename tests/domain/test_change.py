@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factories import ID, a_ticket, an_event, at, seeded
-from tkt.domain import actions
+from factories import ID, a_ticket, an_event, doing
+from tkt.domain.actions import changing, talking
 from tkt.domain.change import Change, message, shown, subject, summary_of
 from tkt.domain.plaintext import width
 
@@ -70,11 +70,9 @@ def found_in_log(repository: Path, text: str, pattern: str) -> list[str]:
 def hostile_changes(text: str) -> list[Change]:
     """``text`` wherever something from outside can stand."""
     ticket = a_ticket()
-    ways = {"by": "lin", "at": at(1), "draw": seeded()}
-    opened = actions.opened(ID, fields={"title": text, "status": "new"}, text=text, **ways)  # type: ignore[arg-type]
-    set_ = actions.changed(
-        ticket, wanted={"title": text, "own": text}, add={}, remove={}, reason=text, **ways  # type: ignore[arg-type]
-    )  # fmt: skip
+    lin = doing(1)
+    opened = talking.opened(ID, lin, fields={"title": text, "status": "new"}, text=text)
+    set_ = changing.changed(ticket, lin, wanted={"title": text, "own": text}, reason=text)
     event = an_event("note", 1, id=text)
     foreign = Change("note", ticket, ticket.after(event), (event,), tail=text, rule=text)
     named = Change("set", ticket, ticket._replace(fields={text: text}), (event,), reason=text)
@@ -103,10 +101,13 @@ def test_hostile_text_forges_nothing(text: str, repository: Path) -> None:
 
 def test_a_message_says_what_changed_why_and_by_whom() -> None:
     ticket = a_ticket(tags=["a"], assignee="lin")
-    change = actions.changed(
-        ticket, wanted={"priority": "high", "assignee": None}, add={"tags": ["b"]}, remove={},
-        by="wang", at=at(1), draw=seeded(), reason="客户催了",
-    )  # fmt: skip
+    change = changing.changed(
+        ticket,
+        doing(1, by="wang"),
+        wanted={"priority": "high", "assignee": None},
+        add={"tags": ["b"]},
+        reason="客户催了",
+    )
     assert message(change._replace(rule="workflows/a.yaml#routing"), "wang") == (
         f"set {ID} priority=high assignee=– tags+=b\n\n"
         "- priority: normal → high\n- tags: a → a, b\n- assignee: lin → –\n\n"
@@ -117,21 +118,14 @@ def test_a_message_says_what_changed_why_and_by_whom() -> None:
 
 
 def test_an_opening_says_its_title() -> None:
-    change = actions.opened(
-        ID,
-        fields={"title": "杯子碎了", "status": "new"},
-        text=None,
-        by="lin",
-        at=at(),
-        draw=seeded(),
-    )
+    change = talking.opened(ID, doing(), fields={"title": "杯子碎了", "status": "new"}, text=None)
     assert subject(change) == f"open {ID} 杯子碎了"
     assert change.ticket_id == ID
     assert message(change, "lin").count("\n\n") == 1
 
 
 def test_a_note_changes_no_field() -> None:
-    change = actions.noted(a_ticket(), text="在查", by="lin", at=at(1), draw=seeded())
+    change = talking.noted(a_ticket(), doing(1), text="在查")
     assert subject(change) == f"note {ID}"
     assert "- " not in message(change, "lin")
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factories import ID, a_ticket, an_event, at, seeded
+from factories import ID, a_ticket, an_event, at, doing
 from tkt.domain.handedits import complete, opened_by_hand, recorded, unknown_status
 from tkt.domain.shape import breaks, unsound
 from tkt.errors import Refused
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 def completed(doc: dict[str, Any], old: Ticket | None) -> dict[str, Any]:
-    return complete(doc, old, by="lin", at=at(60), draw=seeded())
+    return complete(doc, old, doing(60))
 
 
 def record(old: Ticket, doc: dict[str, Any], **more: Any) -> Any:
-    return recorded(old, completed(doc, old), by="lin", at=at(60), draw=seeded(), **more)
+    return recorded(old, completed(doc, old), doing(60), **more)
 
 
 def doc_of(ticket: Ticket, **changes: Any) -> dict[str, Any]:
@@ -163,9 +163,7 @@ def test_a_recorded_id_under_two_entries_is_refused() -> None:
 
 
 def test_fields_of_a_new_file_become_the_opening() -> None:
-    change = opened_by_hand(
-        {"title": "x", "priority": "high"}, ID, status="new", by="lin", at=at(), draw=seeded()
-    )
+    change = opened_by_hand({"title": "x", "priority": "high"}, ID, doing(), status="new")
     assert change.before is None
     assert change.after.fields["status"] == "new"
     assert change.events[0].data["set"] == {"title": "x", "status": "new", "priority": "high"}
@@ -173,7 +171,7 @@ def test_fields_of_a_new_file_become_the_opening() -> None:
 
 def test_a_new_file_may_say_when_it_was_opened() -> None:
     doc = {"title": "x", "opened": at(-60).isoformat()}
-    change = opened_by_hand(doc, ID, status="new", by="lin", at=at(), draw=seeded())
+    change = opened_by_hand(doc, ID, doing(), status="new")
     assert change.after.fields["opened"] == at(-60).isoformat()
 
 

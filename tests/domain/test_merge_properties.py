@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import ID, a_doc, a_ticket, an_event, at, seeded
-from tkt.domain import actions
+from tkt.domain.actions.changing import changed
+from tkt.domain.actions.event import Doing, new_event
 from tkt.domain.merge import are_different, checksum, later_of, merge, renumber
 from tkt.domain.shape import breaks, unsound
 from tkt.domain.ticket import Event, Ticket, fold
@@ -38,7 +39,7 @@ deeds = st.lists(
 
 def do(ticket: Ticket, kind: str, minutes: float, word: str, draw: Any) -> Ticket:
     """One action; ``minutes`` may lie before what has happened, as where a clock goes wrong."""
-    ways: dict[str, Any] = {"by": word, "at": at(minutes), "draw": draw}
+    somebody = Doing(word, at(minutes), draw)
     sets: dict[str, dict[str, Any]] = {
         "high": {"priority": "high"},
         "low": {"priority": "low"},
@@ -48,17 +49,17 @@ def do(ticket: Ticket, kind: str, minutes: float, word: str, draw: Any) -> Ticke
     try:
         if kind in sets or kind in ("tag", "untag"):
             items = {"tags": [word]}
-            return actions.changed(
+            return changed(
                 ticket,
+                somebody,
                 wanted=sets.get(kind, {}),
                 add=items if kind == "tag" else {},
                 remove=items if kind == "untag" else {},
-                **ways,
             ).after
     except Refused:
         return ticket
     payload = {"set": {"archived": at(minutes).isoformat()}} if kind == "archive" else {"text": "…"}
-    return ticket.after(actions.new_event(ticket.events, do=kind, **ways, **payload))
+    return ticket.after(new_event(ticket.events, somebody, kind, **payload))
 
 
 def grown(ticket: Ticket, what: Sequence[tuple[str, int, str]], draw: Any) -> Ticket:

@@ -39,6 +39,8 @@ FIELD_VALUES: dict[str, st.SearchStrategy[Any]] = {
     "title": LINES, "customer": LINES, "order": LINES, "status": NAMES, "category": NAMES,
     "priority": st.sampled_from(["low", "urgent"]), "severity": st.integers(0, 99),
     "tags": st.lists(NAMES, unique=True, min_size=1, max_size=3), "assignee": NAMES,
+    "watchers": st.lists(NAMES, unique=True, min_size=1, max_size=3), "parent": NAMES,
+    "until": MOMENTS.map(datetime.isoformat), "blocks": st.lists(NAMES, unique=True, min_size=1),
 }  # fmt: skip
 
 
@@ -114,5 +116,8 @@ def test_tickets_come_back_as_they_were(
 
 def test_all_known_fields_are_covered() -> None:
     kept_by_tkt = {"id", "opened", "formerly", "contested", "archived", "external"}
-    alike = {"workflow", "channel", "team", "level"}
+    alike = {
+        "workflow", "channel", "team", "level", "muted", "relates", "duplicate_of", "split_from",
+        "merged_into",
+    }  # fmt: skip
     assert FIELD_VALUES.keys() | kept_by_tkt | alike == FIELDS.keys()

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desks import assert_index_is_right, commit_by_hand, git, log, notes_in, status, ticket_path
-from tkt.domain import actions
+from tkt.domain.actions.event import Doing
+from tkt.domain.actions.talking import noted
 from tkt.domain.change import Person
 from tkt.errors import NotFound, Refused, Stale, UsageProblem
 from tkt.services.acting import Acting
@@ -24,9 +25,8 @@ ACTING = Acting(LIN, AT, AT, lambda below: 7 % below)
 
 
 def note(run: Transaction, reference: str, text: str) -> Saved:
-    change = actions.noted(
-        run.ticket(reference), text=text, by="lin", at=AT, draw=lambda below: len(text) % below
-    )
+    doing = Doing("lin", AT, lambda below: len(text) % below)
+    change = noted(run.ticket(reference), doing, text=text)
     return run.save(change, person=LIN, now=AT)
 
 

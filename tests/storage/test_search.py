@@ -42,8 +42,10 @@ CREATE TABLE tickets (num INTEGER PRIMARY KEY, id TEXT, path TEXT, blob TEXT, ar
   priority_rank INTEGER, severity INTEGER, channel TEXT, customer TEXT, "order" TEXT, team TEXT,
   assignee TEXT, level INTEGER, opened INTEGER, updated INTEGER, due INTEGER, messages INTEGER,
   replies INTEGER, notes INTEGER, first_reply INTEGER, waiting_since INTEGER, resolved INTEGER,
-  closed INTEGER, contested INTEGER, external TEXT);
-CREATE TABLE tags (tag TEXT, num INTEGER, PRIMARY KEY (tag, num)) WITHOUT ROWID;
+  closed INTEGER, contested INTEGER, external TEXT, until INTEGER, claimant TEXT,
+  claimed INTEGER, merged_into TEXT);
+CREATE TABLE items (
+  field TEXT, item TEXT, num INTEGER, PRIMARY KEY (field, item, num)) WITHOUT ROWID;
 CREATE TABLE docs (num INTEGER PRIMARY KEY, doc TEXT);
 CREATE VIRTUAL TABLE words USING fts5(
   text, content='', columnsize=0, tokenize="unicode61 remove_diacritics 0");
@@ -107,7 +109,8 @@ def index() -> Iterator[sqlite3.Connection]:
             f"INSERT INTO tickets ({names}, priority_rank) VALUES ({'?,' * len(columns)} ?)",
             [*(ticket[name] for name in columns), rank],
         )
-        connection.executemany("INSERT INTO tags VALUES (?, ?)", [(t, num) for t in ticket["tags"]])
+        tags = [("tags", tag, num) for tag in ticket["tags"]]
+        connection.executemany("INSERT INTO items VALUES (?, ?, ?)", tags)
         document = {name: value for name, value in ticket.items() if value is not None}
         connection.execute("INSERT INTO docs VALUES (?, ?)", (num, json.dumps(document)))
         connection.execute(

@@ -54,6 +54,7 @@ class Env:
         self.format: str | None = None
         self.at_text: str | None = None
         self.exit_code = 0
+        self.is_sure = False
         self.last_id: str | None = None
         self.collected: list[Table | Card] | None = None
         self._desk = desk
@@ -192,6 +193,18 @@ class Env:
             return parse_moment(self.at_text, now=self.now, tz=zone).replace(microsecond=0)
         except ValueError as error:
             raise UsageProblem("env.bad_time", value=self.at_text) from error
+
+    # -- asking -------------------------------------------------------------------------------
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether a person sits at the terminal and can be asked, or be given an editor."""
+        return self.collected is None and self.stdin is not None and bool(self.stdin.isatty())
+
+    def ask(self, key: str, **params: object) -> bool:
+        """Whether the person says yes."""
+        self.out.prompt(key, **params)
+        return str(self.stdin.readline()).strip().casefold() in ("y", "yes", "是", "好")
 
     # -- output -------------------------------------------------------------------------------
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from tkt.cli.helping import Command, Option
-from tkt.cli.types import Count
+from tkt.cli.types import Count, QueryWord, TicketId
 
 if TYPE_CHECKING:
     from tkt.cli.env import Env
+    from tkt.services.bulk import Selection
 
 F = TypeVar("F", bound=Callable[..., Any])
-Decorator = Callable[[F], F]
 
 
 def cli_command(function: Callable[..., Any]) -> click.Command:
@@ -65,6 +66,34 @@ def writes(function: F) -> F:
 
     at = option("--at", help="at", metavar="TIME", expose_value=False, callback=remember)
     return at(_format_flag("json")(function))
+
+
+def on_many(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--where``, ``--dry-run``, ``--yes``, ``--json`` and ``--at``.
+
+    The command is given one :class:`~tkt.services.bulk.Selection` for them, without ids.
+    """
+
+    @wraps(function)
+    def run(env: Env, *, where: str | None, dry_run: bool, sure: bool, **rest: Any) -> Any:
+        from tkt.services.bulk import Selection
+
+        env.is_sure = sure
+        return function(env, chosen=Selection((), where, dry_run), **rest)
+
+    made = option("-y", "--yes", "sure", help="yes", is_flag=True)(writes(run))
+    made = option("--dry-run", help="dry_run", is_flag=True)(made)
+    return option("--where", help="where", type=QueryWord(), metavar="QUERY")(made)
+
+
+def on_tickets(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The same with ``[ID]...`` as its only arguments."""
+
+    @wraps(function)
+    def run(env: Env, *, chosen: Selection, ids: tuple[str, ...], **rest: Any) -> Any:
+        return function(env, chosen=chosen._replace(ids=ids), **rest)
+
+    return argument("ids", nargs=-1, type=TicketId(), metavar="[ID]...")(on_many(run))
 
 
 def paged(function: F) -> F:

@@ -65,6 +65,11 @@ class Streams:
         if not self.quiet:
             self.tell(safe(say(key, **params), newlines=True))
 
+    def prompt(self, key: str, **params: object) -> None:
+        """Ask the person something; the answer goes on in the same line."""
+        self.stderr.write(safe(say(key, **params)) + " ")
+        self.stderr.flush()
+
     def warn(self, error: TktError) -> None:
         """Tell of something wrong that does not stop the command."""
         self.tell(say("cli.warning", text=sentence(error)))

@@ -9,6 +9,7 @@ from tkt.cli.out import hint, sentence
 from tkt.domain.change import summary_of
 from tkt.domain.fields import differing
 from tkt.domain.table import Card, Column, Table
+from tkt.render.views.deeds import said_of
 from tkt.services import looking
 from tkt.texts import say
 
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from tkt.cli.env import Env
     from tkt.domain.change import Change
     from tkt.errors import TktError
-    from tkt.services.bulk import Outcome
+    from tkt.services.bulk import Outcome, Plan
     from tkt.storage.transaction import Saved
+
+_COLUMNS = (Column("id", "id"), Column("ok", "bool"), Column("message"))
 
 
 class Result(Mapping[str, Any]):
@@ -34,7 +37,7 @@ class Result(Mapping[str, Any]):
 
     def _whole(self) -> dict[str, Any]:
         ticket = self.saved.ticket
-        row = looking.saved_row(self.env.desk, ticket.id)
+        row = looking.show(self.env.desk, ticket.id, now=self.env.now)
         return {"id": ticket.id, "commit": self.saved.commit, "ticket": row}
 
     def __getitem__(self, key: str) -> Any:
@@ -51,45 +54,43 @@ class Result(Mapping[str, Any]):
         return self._whole().items()
 
 
-def show_saved(env: Env, saved: Saved, key: str, reference: str = "") -> None:
-    """Answer for one action."""
+def show_saved(env: Env, saved: Saved, what: str, reference: str = "") -> None:
+    """Answer for one action; ``what`` was done, as its text ``<what>.done`` tells."""
     if saved.change is None:
         env.show(Card(say("commit.files", files=reference), {}, (), {"commit": saved.commit}))
         return
-    ticket = saved.ticket
-    env.last_id = ticket.id
-    line = say(
-        key, id=ticket.id, title=ticket.title, tail=saved.change.tail if saved.change else ""
-    )
-    env.show(Card(line, {}, (), Result(env, saved)))
+    env.last_id = saved.ticket.id
+    env.show(Card(_told(env, saved.change, what), {}, (), Result(env, saved)))
 
 
-def show_many(env: Env, outcomes: Sequence[Outcome], key: str, *, one: bool) -> None:
+def _told(env: Env, change: Change, what: str) -> str:
+    return say(f"{what}.done", **said_of(change, env.settings if env.is_for_people else None))
+
+
+def show_many(env: Env, outcomes: Sequence[Outcome], what: str, *, one: bool) -> None:
     """Answer for several, a line each, faults included.
 
     Where ``one`` was named the answer is that of one action. People get that for a single ticket
     however it was found; for programs its shape does not hang on how many there happen to be.
     """
+    for outcome in outcomes:
+        for remark in outcome.remarks:
+            env.out.warn(remark)
     if len(outcomes) == 1 and (one or env.is_for_people):
         (only,) = outcomes
         if only.error:
             raise only.error
         assert only.saved
-        show_saved(env, only.saved, key, only.reference)
+        show_saved(env, only.saved, what, only.reference)
         return
     failed = [outcome for outcome in outcomes if outcome.error]
-    env.show(
-        Table(
-            (Column("id", "id"), Column("ok", "bool"), Column("message")),
-            [_row(env, outcome, key) for outcome in outcomes],
-        )
-    )
+    env.show(Table(_COLUMNS, [_row(env, outcome, what) for outcome in outcomes]))
     if failed:
         env.exit_code = max(o.error.exit_code for o in failed if o.error)
         env.out.say("bulk.failed", failed=len(failed), count=len(outcomes))
 
 
-def _row(env: Env, outcome: Outcome, key: str) -> Mapping[str, Any]:
+def _row(env: Env, outcome: Outcome, what: str) -> Mapping[str, Any]:
     if outcome.error:
         return {"id": outcome.reference, "ok": False, **failure(outcome.error)}
     assert outcome.saved
@@ -97,13 +98,13 @@ def _row(env: Env, outcome: Outcome, key: str) -> Mapping[str, Any]:
         told = say("commit.files", files=outcome.reference)
         return {"id": None, "ok": True, "message": told, "commit": outcome.saved.commit}
     ticket = outcome.saved.ticket
-    tail = outcome.saved.change.tail if outcome.saved.change else ""
+    shown = None if env.is_for_people else looking.show(env.desk, ticket.id, now=env.now)
     return {
         "id": ticket.id,
         "ok": True,
-        "message": say(key, id=ticket.id, title=ticket.title, tail=tail),
+        "message": _told(env, outcome.saved.change, what),
         "commit": outcome.saved.commit,
-        "ticket": None if env.is_for_people else looking.saved_row(env.desk, ticket.id),
+        "ticket": shown,
     }
 
 
@@ -112,23 +113,28 @@ def failure(error: TktError) -> dict[str, Any]:
     return {"error": error.slug, "message": sentence(error), "hint": hint(error)}
 
 
-def show_plan(env: Env, planned: Sequence[tuple[str, Change | TktError]]) -> None:
+def show_plans(env: Env, plans: Sequence[Plan]) -> None:
     """What would happen to each ticket, nothing done."""
-    rows = []
-    for reference, change in planned:
-        if isinstance(change, Exception):
-            rows.append({"id": reference, "ok": False, **failure(change)})
-            env.exit_code = max(env.exit_code, change.exit_code)
-        else:
-            before = change.before.fields if change.before else {}
-            changes = differing(before, change.after.fields)
-            rows.append(
-                {"id": change.ticket_id, "ok": True, "message": summary_of(changes), "set": changes}
-            )
-    env.show(
-        Table(
-            (Column("id", "id"), Column("ok", "bool"), Column("message")),
-            rows,
-            notes=(say("bulk.dry_run"),),
-        )
-    )
+    rows: list[dict[str, Any]] = []
+    for plan in plans:
+        for remark in plan.remarks:
+            env.out.warn(remark)
+        if plan.error is not None:
+            rows.append({"id": plan.reference, "ok": False, **failure(plan.error)})
+            env.exit_code = max(env.exit_code, plan.error.exit_code)
+        rows += map(_planned, plan.changes)
+    env.show(Table(_COLUMNS, rows, notes=(say("bulk.dry_run"),)))
+
+
+def _planned(change: Change) -> dict[str, Any]:
+    before = change.before.fields if change.before else {}
+    changes = differing(before, change.after.fields)
+    told = " ".join(filter(None, (change.action, summary_of(changes) or change.tail)))
+    return {
+        "id": change.ticket_id,
+        "ok": True,
+        "message": told,
+        "action": change.action,
+        "set": changes,
+        "why": change.reason,
+    }

@@ -25,8 +25,26 @@ click.Context.formatter_class = Formatter
 
 SECTIONS = {
     "desk": ("init", "demo", "check", "commit", "doctor", "maintain", "index"),
-    "tickets": ("new", "list", "show", "search", "note", "set", "log"),
-    "many": ("batch", "import", "export", "sync", "resolve"),
+    "tickets": ("new", "list", "show", "search", "log"),
+    "day": (
+        "next",
+        "take",
+        "assign",
+        "reply",
+        "note",
+        "message",
+        "move",
+        "wait",
+        "resolve",
+        "close",
+        "reopen",
+        "escalate",
+        "set",
+        "undo",
+    ),
+    "order": ("link", "merge", "split", "archive"),
+    "people": ("watch", "mute"),
+    "many": ("batch", "import", "export", "sync"),
 }
 """Under which heading of ``tkt --help`` a command stands; any other stands under the last."""
 

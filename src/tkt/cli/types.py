@@ -94,6 +94,84 @@ class IdOrAssignment(Assignment):
             yield from TicketId().candidates(env, typed)
 
 
+class Text(click.ParamType):  # type: ignore[type-arg]
+    """Text in valid Unicode: what a broken terminal hands over is refused, not stored."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """``value`` as it is, if it can be written as UTF-8."""
+        if isinstance(value, str) and not value.isascii():
+            try:
+                value.encode()
+            except UnicodeEncodeError:
+                from tkt.texts import say
+
+                self.fail(say("usage.not_utf8"), param, ctx)
+        return value
+
+
+class IdOrText(TicketId):
+    """A ticket's id, or what is to be said."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """``value`` as it is, if it can be written as UTF-8."""
+        return Text().convert(value, param, ctx)
+
+
+class State(_Completed):
+    """A state of a workflow."""
+
+    name = "state"
+
+    def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
+        for value, label in values_of(env, "status"):
+            if value.startswith(typed):
+                yield _item(value, help=label)
+
+
+class IdOrState(State):
+    """A ticket's id, or a state."""
+
+    def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
+        yield from super().candidates(env, typed)
+        yield from TicketId().candidates(env, typed)
+
+
+class IdOrLink(_Completed):
+    """A ticket's id, or a kind of link."""
+
+    name = "link"
+
+    def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
+        from tkt.services.actions.relating import KINDS
+
+        yield from (_item(kind, help=KINDS[kind][-1]) for kind in KINDS if kind.startswith(typed))
+        yield from TicketId().candidates(env, typed)
+
+
+class Owner(_Completed):
+    """An agent or a team."""
+
+    name = "who"
+
+    def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
+        for field in ("assignee", "team"):
+            for value, label in values_of(env, field):
+                if value.startswith(typed):
+                    yield _item(value, help=label)
+
+
+class IdOrOwner(Owner):
+    """An agent or a team, or a ticket's id."""
+
+    def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
+        yield from super().candidates(env, typed)
+        yield from TicketId().candidates(env, typed)
+
+
 class Agent(_Completed):
     """An agent of the team."""
 
@@ -165,23 +243,6 @@ def values_of(env: Env, field: str) -> Iterable[tuple[str, str]]:
     if field == "channel":
         return [(channel, "") for channel in settings.channels]
     return []
-
-
-class Text(click.ParamType):  # type: ignore[type-arg]
-    """Text in valid Unicode: what a broken terminal hands over is refused, not stored."""
-
-    name = "text"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """``value`` as it is, if it can be written as UTF-8."""
-        if isinstance(value, str) and not value.isascii():
-            try:
-                value.encode()
-            except UnicodeEncodeError:
-                from tkt.texts import say
-
-                self.fail(say("usage.not_utf8"), param, ctx)
-        return value
 
 
 class Count(click.ParamType):  # type: ignore[type-arg]

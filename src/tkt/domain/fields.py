@@ -38,6 +38,15 @@ FIELDS: Mapping[str, Field] = {
     "team": Field("name", "团队", "team"),
     "assignee": Field("name", "负责人", "assignee"),
     "level": Field("number", "级别", "level"),
+    "until": Field("time", "等到", "until", settable=False),
+    "watchers": Field("list", "关注人", "watchers"),
+    "muted": Field("list", "免打扰", "muted"),
+    "parent": Field("name", "父单", "parent", settable=False),
+    "duplicate_of": Field("name", "重复于", "duplicate_of", settable=False),
+    "blocks": Field("list", "阻塞", "blocks", settable=False),
+    "relates": Field("list", "相关", "relates", settable=False),
+    "split_from": Field("name", "拆自", "split_from", settable=False),
+    "merged_into": Field("name", "并入", "merged_into", settable=False),
     "opened": Field("time", "开单时间", "opened", settable=False),
     "external": Field("line", "外部编号", "external"),
     "formerly": Field("list", "曾用单号", "formerly", settable=False),
@@ -46,7 +55,13 @@ FIELDS: Mapping[str, Field] = {
 }
 """The fields that every desk knows, in the order in which they stand in a file."""
 
+DERIVED = ("path", "state_category", "sla", "next_due_at", "edited", "claim", "linked")
+"""Keys that tkt adds to a ticket when it shows one; ``contested`` is a field, always shown."""
+
 TIMELINE = "timeline"
+
+LINKS = ("parent", "duplicate_of", "blocks", "relates", "split_from", "merged_into")
+"""The fields that name other tickets."""
 
 PRIORITIES: Mapping[str, tuple[str, str]] = {
     "low": ("低", "low"),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tkt.domain import actions, ids
+from tkt.domain import ids
+from tkt.domain.actions.changing import changed
+from tkt.domain.actions.event import new_event
+from tkt.domain.actions.talking import opened
 from tkt.domain.change import Change
 from tkt.domain.fields import TIMELINE, alike, differing, parse_time
 from tkt.domain.shape import Fault
@@ -12,8 +15,9 @@ from tkt.domain.ticket import EVENT_KEYS, Event, Ticket
 from tkt.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import datetime
+    from collections.abc import Mapping
+
+    from tkt.domain.actions.event import Doing
 
 _KEPT = ("opened", "formerly")
 """Fields that say where a ticket comes from; a hand may not change them."""
@@ -22,10 +26,7 @@ _KEPT = ("opened", "formerly")
 def complete(
     doc: Mapping[str, Any],
     old: Ticket | None,
-    *,
-    by: str,
-    at: datetime,
-    draw: Callable[[int], int],
+    doing: Doing,
 ) -> dict[str, Any]:
     """The document with its new timeline entries made whole: id, time, author and kind filled in.
 
@@ -37,21 +38,17 @@ def complete(
     if not isinstance(timeline, list):
         return dict(doc)
     # A new ticket's opening comes first, also when all of it was written in one second.
-    events = list(old.events) if old else [Event({"id": ids.event_id((), draw=draw)}, at)]
+    first = Event({"id": ids.event_id((), draw=doing.draw)}, doing.at)
+    events = list(old.events) if old else [first]
     known = {event.id for event in events}
     whole: list[Any] = []
     for entry in timeline:
         if not isinstance(entry, dict) or entry.get("id") in known:
             whole.append(entry)
             continue
-        moment = parse_time(str(entry.get("at", ""))) or at
-        made = actions.new_event(
-            events,
-            at=moment,
-            by=str(entry.get("by") or by),
-            do=str(entry.get("do") or "note"),
-            draw=draw,
-        )
+        moment = parse_time(str(entry.get("at", ""))) or doing.at
+        theirs = doing._replace(at=moment, by=str(entry.get("by") or doing.by))
+        made = new_event(events, theirs, str(entry.get("do") or "note"))
         filled = {**made.data, **{k: v for k, v in entry.items() if v is not None}}
         rest = {key: filled[key] for key in filled if key not in (*EVENT_KEYS, "text")}
         filled = {
@@ -67,17 +64,15 @@ def complete(
 def opened_by_hand(
     doc: Mapping[str, Any],
     ticket_id: str,
+    doing: Doing,
     *,
     status: str,
-    by: str,
-    at: datetime,
-    draw: Callable[[int], int],
 ) -> Change:
     """A ticket whose file somebody wrote by hand: its fields become the opening."""
     fields = {k: v for k, v in doc.items() if k not in ("id", TIMELINE, *_KEPT)}
     fields = {"title": fields.pop("title", None), "status": fields.pop("status", status), **fields}
-    opened = parse_time(str(doc.get("opened", ""))) or at
-    change = actions.opened(ticket_id, fields=fields, text=None, by=by, at=opened, draw=draw)
+    first = doing._replace(at=parse_time(str(doc.get("opened", ""))) or doing.at)
+    change = opened(ticket_id, first, fields=fields, text=None)
     rest = [Event.of(data) for data in doc.get(TIMELINE) or []]
     if not rest:
         return change
@@ -88,10 +83,8 @@ def opened_by_hand(
 def recorded(
     old: Ticket,
     doc: Mapping[str, Any],
+    doing: Doing,
     *,
-    by: str,
-    at: datetime,
-    draw: Callable[[int], int],
     reason: str | None = None,
 ) -> Change:
     """The change that a hand edit of ``old`` amounts to; ``doc`` is sound in shape and complete.
@@ -111,9 +104,7 @@ def recorded(
             return Change("edit", old, old, (), tail="(comments and layout)", reason=reason)
         action = new[-1].do if len(new) == 1 else "edit"
         return Change(action, old, ticket, new, reason=reason)
-    made = actions.changed(
-        ticket, wanted=changes, add={}, remove={}, by=by, at=at, draw=draw, reason=reason, do="edit"
-    )
+    made = changed(ticket, doing, wanted=changes, reason=reason, do="edit")
     return Change("edit", old, made.after, (*new, *made.events), tail=made.tail, reason=reason)
 
 

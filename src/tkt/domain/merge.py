@@ -130,6 +130,8 @@ def _contests(here: Sequence[Event], there: Sequence[Event]) -> list[Event]:
     added = []
     for name in sorted(mine.keys() & other.keys() - {"archived"}):
         ((one, wanted), (two, instead)) = mine[name], other[name]
+        if "if" in one.data and "if" in two.data:
+            continue  # both said when they were to have effect: that settles it
         if not alike(wanted, instead):
             added.append(_event("contest", [one, two], {"add": {"contested": [name]}}, about=name))
     return added

@@ -12,15 +12,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.fields import is_name
 from tkt.domain.shape import Fault
+from tkt.domain.when import parse_duration
 from tkt.domain.workflow import SIMPLE, Workflow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-DESK_KEYS = ("version", "name", "timezone", "language", "branch", "workflow", "channels")
+DESK_KEYS = (
+    "version", "name", "timezone", "language", "branch", "workflow", "channels", "claim",
+    "children_first",
+)  # fmt: skip
 AGENT_KEYS = ("name", "email", "teams", "skills", "capacity", "level")
 TEAM_KEYS = ("name", "lead", "members")
 CHANNELS = ("phone", "web", "app", "wechat", "weibo", "mail", "qianniu")
+CLAIM = timedelta(minutes=30)
+"""For how long somebody who took a ticket counts as being at work on it."""
 DEFAULT_ZONE = "Asia/Shanghai"
 
 
@@ -53,6 +59,8 @@ class Settings(NamedTuple):
     agents: tuple[Agent, ...] = ()
     teams: tuple[Team, ...] = ()
     workflows: tuple[Workflow, ...] = (SIMPLE,)
+    claim: timedelta = CLAIM
+    children_first: bool = True
 
     @property
     def zone(self) -> tzinfo:
@@ -72,6 +80,18 @@ class Settings(NamedTuple):
                 if wanted in map(str.casefold, way(agent)):
                     return agent
         return None
+
+    def team(self, name: str) -> Team | None:
+        """The team with this id or name; an id goes before another's name."""
+        wanted = name.casefold()
+        for team in self.teams:
+            if team.id.casefold() == wanted:
+                return team
+        return next((team for team in self.teams if team.name.casefold() == wanted), None)
+
+    def members(self, team: str) -> tuple[Agent, ...]:
+        """The agents of a team."""
+        return tuple(agent for agent in self.agents if team in agent.teams)
 
     def flow(self, name: str | None) -> Workflow:
         """The workflow called ``name``; the desk's own default where there is none."""
@@ -141,6 +161,23 @@ class _Reader:
         self.faults.append(Fault(where, "config.not_text", {"key": where[-1]}))
         return default
 
+    def duration(self, where: tuple[str, ...], value: Any, default: timedelta) -> timedelta:
+        if value is None:
+            return default
+        try:
+            return parse_duration(value if isinstance(value, str) else "")
+        except ValueError:
+            self.faults.append(Fault(where, "config.not_duration", {"key": where[-1]}))
+            return default
+
+    def flag(self, where: tuple[str, ...], value: Any, default: bool) -> bool:
+        if value is None:
+            return default
+        if isinstance(value, bool):
+            return value
+        self.faults.append(Fault(where, "config.not_flag", {"key": where[-1]}))
+        return default
+
     def names(self, where: tuple[str, ...], value: Any) -> tuple[str, ...]:
         items = [value] if isinstance(value, str) else value
         if items is None:
@@ -180,6 +217,8 @@ def read_desk(data: Any) -> tuple[dict[str, Any], list[Fault]]:
         "branch": None if branch is None else reader.text(("branch",), branch, "main"),
         "workflow": reader.text(("workflow",), get("workflow"), SIMPLE.name),
         "channels": reader.names(("channels",), get("channels")) or CHANNELS,
+        "claim": reader.duration(("claim",), get("claim"), CLAIM),
+        "children_first": reader.flag(("children_first",), get("children_first"), True),
     }
     return said, reader.faults
 

@@ -45,11 +45,19 @@ class Table(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
+Tone = Literal["plain", "theirs", "ours", "aside", "quiet"]
+
+
 class Section(NamedTuple):
-    """A part of a card below its fields: a heading and a text of any length, or a table."""
+    """A part of a card below its fields: a heading and a text of any length, or a table.
+
+    ``tone`` says what it is in a conversation: what the other side said, what we answered, what was
+    said aside among ourselves, or something to pass over quietly.
+    """
 
     heading: str
     content: str | Table
+    tone: Tone = "plain"
 
 
 class Card(NamedTuple):

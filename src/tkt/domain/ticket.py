@@ -2,8 +2,14 @@
 
 Each event says what happened (``do``), when (``at``), by whom (``by``), and what it changed:
 ``set`` gives fields new values (null takes a field away), ``add`` and ``remove`` change lists.
+``if`` names fields and the values they must hold for the event to have any effect: who takes a
+ticket says whose it was, so of two who take it on two machines the earlier one has it.
 Folding is the same for every kind of event, also for kinds that a later version invents, so two
 versions of tkt agree on the state of a ticket.
+
+``undoes`` names events that are taken back, ``moved`` those that went to another ticket. What they
+did to fields is undone by fields of the event itself; what they said stays in the file and no
+longer counts.
 """
 
 from __future__ import annotations
@@ -14,7 +20,7 @@ from tkt.domain.fields import TIMELINE, alike, differing, in_order, listed, pars
 from tkt.domain.ids import path_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
 EVENT_KEYS = ("id", "at", "by", "do")
@@ -104,6 +110,19 @@ class Ticket(NamedTuple):
         edits = {name: edit for name, edit in self.unrecorded.items() if name not in settled}
         return Ticket(self.id, with_edits(fold(timeline), edits), timeline)
 
+    @property
+    def is_merged(self) -> bool:
+        """Whether it has become part of another ticket."""
+        return "merged_into" in self.fields
+
+    def event(self, event_id: str) -> Event | None:
+        """The event with this id."""
+        return next((event for event in self.events if event.id == event_id), None)
+
+    def before(self, event: Event) -> Mapping[str, Any]:
+        """The fields as they were when ``event`` happened."""
+        return fold([other for other in self.events if other.order < event.order])
+
     def doc(self) -> dict[str, Any]:
         """The ticket as its file shows it, keys in file order."""
         doc = {"id": self.id, **in_order(self.fields)}
@@ -132,22 +151,54 @@ def in_time(events: Iterable[Event]) -> tuple[Event, ...]:
 def fold(events: Sequence[Event]) -> dict[str, Any]:
     """The fields that a timeline adds up to; ``events`` must be in order."""
     fields: dict[str, Any] = {}
-    for event in events:
-        data, do = event.data, event.do
-        if do == "open":
-            fields.setdefault("opened", data["at"])
-        if do in WAKING:
-            fields.pop("archived", None)
-        if "set" in data:
-            _set(fields, data["set"])
-        for name, items in data.get("add", {}).items():
-            held = listed(fields.get(name))
-            fields[name] = held + [item for item in items if item not in held]
-        for name, items in data.get("remove", {}).items():
-            left = [item for item in listed(fields.pop(name, None)) if item not in items]
-            if left:
-                fields[name] = left
+    for _ in replay(events, fields):
+        pass
     return in_order(fields)
+
+
+def replay(events: Iterable[Event], fields: dict[str, Any]) -> Iterator[tuple[Event, bool]]:
+    """Each event in order once ``fields`` show what it did, and whether it had its effect.
+
+    An event with an ``if`` that does not hold has none.
+    """
+    for event in events:
+        data = event.data
+        if "if" in data and not _holds(fields, data["if"]):
+            yield event, False
+            continue
+        _apply(fields, data)
+        yield event, True
+
+
+def _holds(fields: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
+    return all(alike(fields.get(name), value) for name, value in wanted.items())
+
+
+def _apply(fields: dict[str, Any], data: Mapping[str, Any]) -> None:
+    do = data["do"]
+    if do == "open":
+        fields.setdefault("opened", data["at"])
+    if do in WAKING:
+        fields.pop("archived", None)
+    if "set" in data:
+        _set(fields, data["set"])
+    for name, items in data.get("add", {}).items():
+        held = listed(fields.get(name))
+        fields[name] = held + [item for item in items if item not in held]
+    for name, items in data.get("remove", {}).items():
+        left = [item for item in listed(fields.pop(name, None)) if item not in items]
+        if left:
+            fields[name] = left
+
+
+def taken_back(events: Sequence[Event]) -> frozenset[str]:
+    """The ids of the events that later ones, which still stand, have taken back or moved away."""
+    gone: set[str] = set()
+    for event in reversed(events):
+        if event.id not in gone:
+            gone.update(event.data.get("undoes", ()))
+            gone.update(event.data.get("moved", ()))
+    return frozenset(gone)
 
 
 def fields_set(events: Iterable[Event]) -> set[str]:

@@ -12,6 +12,19 @@ if TYPE_CHECKING:
 
 CATEGORIES = ("new", "open", "pending", "resolved", "closed", "merged")
 """What a state means to clocks and lists, whatever a desk calls it."""
+OVER = ("resolved", "closed", "merged")
+"""Categories in which a ticket is over, for now or for good."""
+
+
+_WAYS = {
+    "new": ("open", "pending", "resolved", "closed"),
+    "open": ("open", "pending", "resolved", "closed"),
+    "pending": ("open", "pending", "resolved", "closed"),
+    "resolved": ("closed",),
+    "closed": (),
+    "merged": (),
+}
+"""Where a state leads by its category; back from where a ticket is over leads only reopening."""
 
 
 class State(NamedTuple):
@@ -35,6 +48,27 @@ class Workflow(NamedTuple):
     def initial(self) -> State:
         """The state of a ticket just opened: the first in the file."""
         return self.states[0]
+
+    def of_category(self, category: str) -> State | None:
+        """The first state of a category."""
+        return next((state for state in self.states if state.category == category), None)
+
+    def category_of(self, status: str) -> str:
+        """The category of one of its states; ``open`` for one that it does not have."""
+        state = self.state(status)
+        return state.category if state else "open"
+
+    def is_over(self, status: str) -> bool:
+        """Whether nobody has to do anything any more on a ticket in this state."""
+        return self.category_of(status) in OVER
+
+    def targets(self, status: str) -> tuple[State, ...]:
+        """The states that a ticket in this one may be moved to."""
+        state = self.state(status)
+        if state is None:
+            return self.states
+        ways = _WAYS[state.category]
+        return tuple(to for to in self.states if to.category in ways and to != state)
 
     def state(self, name: str) -> State | None:
         """The state called ``name``, or labelled so; a name goes before another's label."""

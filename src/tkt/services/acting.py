@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tkt.domain.actions.event import Doing
 from tkt.domain.change import Person, worded
 from tkt.domain.fields import is_name
 from tkt.domain.plaintext import one_line
@@ -44,6 +45,10 @@ class Acting(NamedTuple):
         if ticket is None or self.recorded_later:
             return self.at
         return max(self.at, ticket.events[-1].instant.astimezone(self.at.tzinfo))
+
+    def on(self, ticket: Ticket | None) -> Doing:
+        """What an action on ``ticket`` (None: on a new one) needs to know of who acts, and when."""
+        return Doing(self.by, self.at_on(ticket), self.draw)
 
     def grouping(self, what: str) -> Callable[[int], Entry]:
         """Makes the merge commit of a run: ``batch: 40 actions``."""

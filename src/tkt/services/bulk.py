@@ -1,30 +1,59 @@
-"""One action on many tickets, by ids or a query: a commit each, under one merge commit."""
+"""One action on one ticket or on many, by ids or a query: a commit each, under one merge commit."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from tkt.domain.ids import ALPHABET
 from tkt.errors import TktError, UsageProblem
-from tkt.services import querying, work
+from tkt.services import querying
+from tkt.services.stage import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from tkt.domain.change import Change
+    from tkt.domain.ticket import Ticket
+    from tkt.errors import Remark
     from tkt.services.acting import Acting
-    from tkt.services.work import Assignments
+    from tkt.services.stage import Action
     from tkt.storage.desk import Desk
     from tkt.storage.transaction import Saved, Transaction
 
 
+class Selection(NamedTuple):
+    """What a command was pointed at: tickets by ids or a query; or only what it would do to them.
+
+    ``exactly``: a merged ticket is meant itself, not what it has become.
+    """
+
+    ids: tuple[str, ...] = ()
+    where: str | None = None
+    dry_run: bool = False
+    exactly: bool = False
+
+    @property
+    def is_one(self) -> bool:
+        """Whether one ticket was named."""
+        return len(self.ids) == 1 and self.where is None
+
+
 class Outcome(NamedTuple):
-    """What came of one of many: the action, or why it was not done."""
+    """What came of one of many: what was done, or why not, and what else there is to say."""
 
     reference: str
     saved: Saved | None
     error: TktError | None
+    remarks: Sequence[Remark] = ()
+
+
+class Plan(NamedTuple):
+    """What would come of one of many."""
+
+    reference: str
+    changes: Sequence[Change]
+    error: TktError | None
+    remarks: Sequence[Remark] = ()
 
 
 def attempt(reference: str, action: Callable[[], Saved]) -> Outcome:
@@ -37,85 +66,63 @@ def attempt(reference: str, action: Callable[[], Saved]) -> Outcome:
         return Outcome(reference, None, error)
 
 
-def split(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """(ids, assignments) out of the words of a command; what has ``=`` in it assigns."""
-    ids = [word for word in words if "=" not in word and "＝" not in word]
-    assignments = [word for word in words if word not in ids]
-    for word in ids:
-        if not word.replace("-", "").isalnum() or not _could_be_id(word):
-            raise UsageProblem("set.not_assignment", word=word)
-    if not assignments:
-        raise UsageProblem("set.nothing_said")
-    return ids, assignments
-
-
-def _could_be_id(word: str) -> bool:
-    return all(c in ALPHABET or c.isdigit() or c == "-" for c in word.upper())
-
-
-def references(desk: Desk, ids: Sequence[str], where: str | None, acting: Acting) -> list[str]:
-    """The tickets that a command was pointed at, by ids, by a query, or by both; each once."""
-    if not ids and where is None:
-        raise UsageProblem("bulk.nobody")
-    found = (
-        [] if where is None else querying.matching_ids(desk, where, now=acting.now, me=acting.by)
-    )
-    return list(dict.fromkeys([*ids, *found]))
-
-
-def set_fields(
-    desk: Desk,
-    ids: Sequence[str],
-    where: str | None,
-    *,
-    said: Assignments,
-    reason: str | None,
-    acting: Acting,
+def do(
+    desk: Desk, chosen: Selection, action: Action, *, what: str, acting: Acting
 ) -> list[Outcome]:
-    """Change fields of some tickets."""
-
-    def one(run: Transaction, reference: str) -> Saved:
-        change = work.planned(desk, run.ticket(reference), said=said, reason=reason, acting=acting)
-        return run.save(change, person=acting.person, now=acting.now)
-
-    return each(desk, ids, where, one, what="set", acting=acting)
-
-
-def plan_set(
-    desk: Desk,
-    ids: Sequence[str],
-    where: str | None,
-    *,
-    said: Assignments,
-    reason: str | None,
-    acting: Acting,
-) -> list[tuple[str, Change | TktError]]:
-    """What :func:`set_fields` would do, nothing done; it needs no lock and no right to write."""
-    planned: list[tuple[str, Change | TktError]] = []
-    for reference in references(desk, ids, where, acting):
-        try:
-            ticket = desk.ticket(desk.find(reference))
-            change = work.planned(desk, ticket, said=said, reason=reason, acting=acting)
-        except TktError as error:
-            planned.append((reference, error))
-        else:
-            planned.append((reference, change))
-    return planned
-
-
-def each(
-    desk: Desk,
-    ids: Sequence[str],
-    where: str | None,
-    one: Callable[[Transaction, str], Saved],
-    *,
-    what: str,
-    acting: Acting,
-) -> list[Outcome]:
-    """Do ``one`` to every ticket."""
+    """Act on every ticket chosen; ``what`` names the run in its merge commit."""
 
     def decide(run: Transaction) -> list[Outcome]:
-        wanted = references(desk, ids, where, acting)
-        return [attempt(reference, partial(one, run, reference)) for reference in wanted]
+        return [_done(run, reference, find) for reference, find in _chosen(desk, chosen, acting)]
+
+    def _done(run: Transaction, reference: str, find: Callable[[Stage], Ticket]) -> Outcome:
+        stage = Stage(desk, acting, run)
+        return attempt(reference, partial(act, stage, find, action))._replace(remarks=stage.remarks)
 
     return desk.write(decide, acting.grouping(what))
+
+
+def act(stage: Stage, find: Callable[[Stage], Ticket], action: Action) -> Saved:
+    """Let an action decide on a ticket and save what it decided, all of it or nothing."""
+    assert stage.run is not None
+    changes = action(stage, find(stage))
+    acting = stage.acting
+    return stage.run.save(*changes, person=acting.person, now=acting.now)
+
+
+def preview(desk: Desk, chosen: Selection, action: Action, *, acting: Acting) -> list[Plan]:
+    """What :func:`do` would do, nothing done; it needs no lock and no right to write."""
+    plans: list[Plan] = []
+    for reference, find in _chosen(desk, chosen, acting):
+        stage = Stage(desk, acting)
+        try:
+            changes = action(stage, find(stage))
+        except TktError as error:
+            if error.ends_run:
+                raise
+            plans.append(Plan(reference, (), error, stage.remarks))
+        else:
+            plans.append(Plan(reference, changes, None, stage.remarks))
+    return plans
+
+
+def _chosen(
+    desk: Desk, chosen: Selection, acting: Acting
+) -> Iterator[tuple[str, Callable[[Stage], Ticket]]]:
+    """(what a person called it, how to find it) of each ticket, each once."""
+    if not chosen.ids and chosen.where is None:
+        raise UsageProblem("bulk.nobody")
+    for reference in dict.fromkeys(chosen.ids):
+        yield reference, partial(_find, reference=reference, follow=not chosen.exactly)
+    if chosen.where is not None:
+        found = querying.matching_ids(desk, chosen.where, now=acting.now, me=acting.by)
+        for ticket_id in dict.fromkeys(found):
+            if ticket_id not in chosen.ids:
+                yield ticket_id, partial(_exact, ticket_id=ticket_id)
+
+
+def _find(stage: Stage, *, reference: str, follow: bool) -> Ticket:
+    return stage.find(reference, follow=follow)
+
+
+def _exact(stage: Stage, *, ticket_id: str) -> Ticket:
+    return stage.ticket(ticket_id)

@@ -125,16 +125,13 @@ def _record(
     doc = yaml.load(raw, path=path)
     old = desk.index.ticket(ticket_id)
     if isinstance(doc, dict):
-        at = acting.at_on(old)
-        doc = handedits.complete(doc, old, by=acting.by, at=at, draw=acting.draw)
+        doc = handedits.complete(doc, old, acting.on(old))
         doc.setdefault("id", ticket_id)
     if old is None and isinstance(doc, dict) and not _opens(doc):
         flow = desk.settings.flow(
             doc.get("workflow") if isinstance(doc.get("workflow"), str) else None
         )
-        change = handedits.opened_by_hand(
-            doc, ticket_id, status=flow.initial.name, by=acting.by, at=acting.at, draw=acting.draw
-        )
+        change = handedits.opened_by_hand(doc, ticket_id, acting.on(None), status=flow.initial.name)
         _check(desk, change.after.doc(), ticket_id, raw, path)
     else:
         _check(desk, doc, ticket_id, raw, path)
@@ -143,9 +140,7 @@ def _record(
             change = Change("open", None, ticket, ticket.events, tail=ticket.title)
         else:
             doc = _moved(doc, path, acting)
-            change = handedits.recorded(
-                old, doc, by=acting.by, at=acting.at_on(old), draw=acting.draw, reason=reason
-            )
+            change = handedits.recorded(old, doc, acting.on(old), reason=reason)
     text = rewrite(raw.decode("utf-8-sig"), change.after.doc(), path=path)
     held = desk.index.where(ticket_id)
     return run.adopt(

@@ -3,51 +3,87 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.fields import TIMELINE
 from tkt.domain.ids import id_in_path
-from tkt.errors import NotFound
+from tkt.errors import NotFound, Remark
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tkt.domain.settings import Settings
     from tkt.errors import BadData
     from tkt.storage.desk import Desk
 
 Row = dict[str, Any]
 
 
-def row_of(desk: Desk, doc: Row, *, path: str, state: str, edited: bool) -> Row:
+COLUMNS = "tickets.num, path, state, blob, claimant, claimed"
+"""What :func:`row_of` needs of a ticket's row in the index."""
+
+
+class Found(NamedTuple):
+    """The row of one ticket, by :data:`COLUMNS`."""
+
+    num: int
+    path: str
+    state: str
+    blob: str
+    claimant: str | None
+    claimed: int | None
+
+
+def row_of(desk: Desk, found: Found, *, now: datetime) -> Row:
     """A ticket as JSON shows it: what the file says, and what is derived from it."""
+    doc: Row = json.loads(next(desk.index.select(_DOC, (found.num,)))[0])
     return {
         **doc,
-        "path": path,
-        "state_category": state,
+        "path": found.path,
+        "state_category": found.state,
         "sla": None,
         "next_due_at": None,
-        "edited": edited,
+        "edited": desk.is_edited(found.path, found.blob),
         "contested": doc.get("contested", []),
+        "claim": _claim(found, desk.settings, now),
+        "linked": [{"by": field, "id": other} for field, other in desk.index.naming(doc["id"])],
     }
 
 
-def show(desk: Desk, reference: str) -> Row:
-    """One ticket."""
+_DOC = "SELECT doc FROM docs WHERE num = ?"
+
+
+def _claim(found: Found, settings: Settings, now: datetime) -> Row | None:
+    """Who is at work on a ticket at this moment; a claim that has run out is none."""
+    if found.claimant is None or found.claimed is None:
+        return None
+    since = datetime.fromtimestamp(found.claimed, UTC).astimezone(settings.zone)
+    until = since + settings.claim
+    if until <= now or settings.claim <= timedelta():
+        return None
+    return {"by": found.claimant, "since": since.isoformat(), "until": until.isoformat()}
+
+
+def show(desk: Desk, reference: str, *, now: datetime, follow: bool = False) -> Row:
+    """One ticket; of a merged one (to ``follow``) what it has become."""
     ticket_id = desk.find(reference)
-    found = next(
-        desk.index.select(
-            "SELECT docs.doc, path, state, blob FROM tickets JOIN docs USING (num) WHERE id = ?",
-            (ticket_id,),
-        ),
-        None,
-    )
+    if follow:
+        ticket_id = desk.merged_into(ticket_id)
+    select = f"SELECT {COLUMNS} FROM tickets WHERE id = ?"
+    found = next(desk.index.select(select, (ticket_id,)), None)
     if found is None:
         raise NotFound("ticket.none", id=reference)
-    doc, path, state, blob = found
-    return row_of(desk, json.loads(doc), path=path, state=state, edited=desk.is_edited(path, blob))
+    return row_of(desk, Found(*found), now=now)
 
 
-def saved_row(desk: Desk, ticket_id: str) -> Row:
-    """One ticket just written, as JSON shows it."""
-    return show(desk, ticket_id)
+def remarks_on(desk: Desk, reference: str, row: Row) -> Iterator[Remark]:
+    """What somebody who asked for ``reference`` and is shown ``row`` should know."""
+    meant = desk.find(reference)
+    if meant != row["id"]:
+        yield Remark("ticket.followed", id=meant, into=row["id"])
+    if former := desk.index.formerly(row["id"]):
+        yield Remark("show.formerly", id=row["id"], others=", ".join(former))
 
 
 def broken_row(fault: BadData, message: str) -> Row:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
-from tkt.domain import actions, ids
+from tkt.domain import ids
 from tkt.domain import merge as merges
+from tkt.domain.actions.changing import changed
 from tkt.domain.change import Change
 from tkt.domain.fields import TIMELINE, differing
 from tkt.domain.shape import breaks
@@ -99,16 +100,7 @@ def _mended(before: Ticket, ticket: Ticket, group: Sequence[Held], acting: Actin
     new: tuple[Event, ...] = ()
     after = folded
     if top:
-        edit = actions.changed(
-            folded,
-            wanted=top,
-            add={},
-            remove={},
-            by=acting.by,
-            at=acting.at_on(folded),
-            draw=acting.draw,
-            do="edit",
-        )
+        edit = changed(folded, acting.on(folded), wanted=top, do="edit")
         after, new = edit.after, edit.events
     path = after.path
     tail = _tail(before, after, path, group, sorted(top))

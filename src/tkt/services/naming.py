@@ -6,20 +6,21 @@ import os
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from tkt.domain.fields import FIELDS, PRIORITIES, is_field_name, problem_with
+from tkt.domain.actions.owning import Owner
+from tkt.domain.fields import DERIVED, FIELDS, PRIORITIES, is_field_name, problem_with
 from tkt.errors import NotFound, Refused, UsageProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tkt.domain.settings import Settings
     from tkt.domain.workflow import Workflow
     from tkt.storage.desk import Desk
 
-DERIVED = frozenset({
-    "path", "state", "state_category", "sla", "next_due_at", "edited", "broken", "timeline",
-    "updated", "due", "overdue", "first_reply", "waiting_since", "resolved", "closed", "messages",
-    "replies", "notes", "unassigned", "all", "text",
+_TAKEN = frozenset({
+    *DERIVED, "state", "broken", "timeline", "updated", "due", "overdue", "first_reply",
+    "waiting_since", "resolved", "closed", "messages", "replies", "notes", "unassigned", "all",
+    "text",
 })  # fmt: skip
 """Names that JSON and queries use for what is derived: no field of one's own may hide them."""
 
@@ -36,7 +37,7 @@ def field_named(text: str) -> str:
     close = get_close_matches(wanted, list(FIELDS), 1, 0.8)
     if close:
         raise UsageProblem("field.unknown", field=text, close=close[0])
-    if wanted in DERIVED:
+    if wanted in _TAKEN:
         raise Refused("field.derived", field=text)
     if not is_field_name(text.strip()):
         raise UsageProblem("field.bad_name", field=text)
@@ -99,6 +100,32 @@ def agent_named(settings: Settings, text: str) -> str:
     if not settings.agents:
         return text
     return _one_of("assignee", text, {a.id: (a.name,) for a in settings.agents})
+
+
+def owner_named(settings: Settings, text: str, *, me: str) -> Owner:
+    """Whose a ticket is to be: the agent or the team that ``text`` names, or nobody's."""
+    if text.strip().casefold() in NONE_WORDS:
+        return Owner()
+    if text in ME_WORDS:
+        return Owner(agent=agent_named(settings, me))
+    agent, team = settings.agent(text), settings.team(text)
+    if agent is None and team is not None:
+        return Owner(team=team.id)
+    return Owner(agent=agent_named(settings, text))
+
+
+def owner_among(settings: Settings, words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """(who, the other words): the first word, or the last where only that names somebody."""
+    first, *rest = words
+    if rest and not _is_owner(settings, first) and _is_owner(settings, rest[-1]):
+        return rest[-1], tuple(words[:-1])
+    return first, tuple(rest)
+
+
+def _is_owner(settings: Settings, text: str) -> bool:
+    if text.strip().casefold() in (*NONE_WORDS, *ME_WORDS):
+        return True
+    return settings.agent(text) is not None or settings.team(text) is not None
 
 
 def priority_named(text: str) -> str:

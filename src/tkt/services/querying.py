@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain import query as queries
@@ -10,7 +9,7 @@ from tkt.domain.ids import FOLDERS, id_in_path, number_of
 from tkt.domain.query import And, Flag, Node, Not, Or, Query, Words
 from tkt.domain.query.tree import Compare
 from tkt.errors import UsageProblem
-from tkt.services.looking import Row, row_of
+from tkt.services.looking import COLUMNS, Found, Row, row_of
 from tkt.services.vocabulary import vocabulary
 from tkt.storage.search import select, to_sql
 
@@ -30,7 +29,6 @@ class Page(NamedTuple):
 
     rows: Iterator[Row]
     total: int | None
-    shown: int | None
     broken: list[BadData]
 
 
@@ -79,26 +77,12 @@ def find(
     tree = query.tree
     if tree == queries.Everything():
         tree = Compare("state", "in", UNFINISHED, 1)
-    query = query._replace(tree=_without_all(tree))
-    flagged = {"edited": _edited(desk)} if _mentions(query.tree, "edited") else {}
-    columns = "tickets.num, tickets.path, tickets.state, tickets.blob"
-    statement, params = select(query, now=now, columns=columns, limit=limit, flagged=flagged)
-    total = None
-    if count:
-        where, its_params = to_sql(query.tree, now=now, flagged=flagged)
-        total = int(
-            next(desk.index.select(f"SELECT count(*) FROM tickets WHERE {where}", its_params))[0]
-        )
-    return Page(_rows(desk, statement, params), total, query.limit or limit, desk.index.broken())
-
-
-def _rows(desk: Desk, statement: str, params: list[Any]) -> Iterator[Row]:
+    query = query._replace(tree=tree, limit=query.limit or limit)
     # The page is found first: its order needs no documents, which are large.
-    for num, path, state, blob in list(desk.index.select(statement, params)):
-        doc = next(desk.index.select("SELECT doc FROM docs WHERE num = ?", (num,)))[0]
-        yield row_of(
-            desk, json.loads(doc), path=path, state=state, edited=desk.is_edited(path, blob)
-        )
+    found = list(_selected(desk, query, COLUMNS, now))
+    total = counted(desk, query, now=now) if count else None
+    rows = (row_of(desk, Found(*each), now=now) for each in found)
+    return Page(rows, total, desk.index.broken())
 
 
 def search(
@@ -128,6 +112,19 @@ def matching_ids(desk: Desk, text: str, *, now: datetime, me: str) -> list[str]:
     if query.tree == queries.Everything():
         raise UsageProblem("bulk.no_query")
     return [row[0] for row in _selected(desk, query, "tickets.id", now)]
+
+
+def ids_of(desk: Desk, query: Query, *, now: datetime, limit: int) -> list[str]:
+    """The ids of the first tickets that a bound query finds."""
+    return [row[0] for row in _selected(desk, query._replace(limit=limit), "tickets.id", now)]
+
+
+def counted(desk: Desk, query: Query, *, now: datetime) -> int:
+    """How many tickets a bound query finds."""
+    tree = _without_all(query.tree)
+    flagged = {"edited": _edited(desk)} if _mentions(tree, "edited") else {}
+    where, params = to_sql(tree, now=now, flagged=flagged)
+    return int(next(desk.index.select(f"SELECT count(*) FROM tickets WHERE {where}", params))[0])
 
 
 def matching_numbers(desk: Desk, text: str, *, now: datetime, me: str | None) -> list[int]:

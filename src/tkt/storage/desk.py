@@ -7,7 +7,7 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from tkt.domain.ids import id_in_path, is_id
+from tkt.domain.ids import id_in_path, is_id, number_of
 from tkt.errors import NotFound, Refused, Stale, TktError, Unavailable, UsageProblem
 from tkt.storage.git import Git
 from tkt.storage.index import Index, location
@@ -127,6 +127,23 @@ class Desk:
             raise NotFound("ticket.none", id=reference)
         shown = "; ".join(f"{ticket_id} {title}" for ticket_id, title in best[:5])
         raise UsageProblem("ticket.ambiguous", id=reference, found=shown)
+
+    def merged_into(self, ticket_id: str) -> str:
+        """What a ticket has become by merging, in the end; its own id if it was not merged.
+
+        Where the way leads nowhere or round in a circle it ends at the last ticket there is.
+        """
+        seen = {ticket_id}
+        while (into := self.index.merged_into(ticket_id)) is not None:
+            try:
+                into = self.find(into)
+            except TktError:
+                break
+            if into in seen:
+                return min(seen, key=number_of)
+            seen.add(into)
+            ticket_id = into
+        return ticket_id
 
     def ticket(self, ticket_id: str) -> Ticket:
         """The ticket with this whole id, as committed."""

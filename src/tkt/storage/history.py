@@ -44,9 +44,10 @@ class Commit(NamedTuple):
         return next(iter(self.trailers[name]), None)
 
 
-def commits(git: Git, paths: Sequence[str] = ()) -> Iterator[Commit]:
-    """The commits of HEAD's history, newest first, read as far as they are asked for.
+def commits(git: Git, paths: Sequence[str] = (), *, span: str = "HEAD") -> Iterator[Commit]:
+    """The commits of HEAD's history, or of a ``span`` of it, newest first.
 
+    They are read as far as they are asked for.
     With ``paths`` (relative to the desk) only those that changed one of these files, on whatever
     side of a merge; in a desk that is part of a larger repository, only those that touched it.
     Merges are included; :func:`touched` tells which of them changed anything themselves.
@@ -60,7 +61,7 @@ def commits(git: Git, paths: Sequence[str] = ()) -> Iterator[Commit]:
         "--full-history",
         "--date-order",
     ]
-    process = git.start(*args, "HEAD", "--", *where)
+    process = git.start(*args, span, "--", *where)
     assert process.stdin
     assert process.stdout
     assert process.stderr

@@ -13,6 +13,7 @@ import sqlite3
 import zlib
 from typing import TYPE_CHECKING, Any
 
+from tkt.domain.fields import LINKS
 from tkt.domain.ids import number_of
 from tkt.domain.ticket import Ticket
 from tkt.errors import BadData, Unavailable
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from tkt.storage.git import Git
 
-VERSION = 2
+VERSION = 3
 """Of the schema and of everything that decides what stands in it; another one is rebuilt."""
 
 
@@ -82,10 +83,6 @@ class Index:
         row = self._one(f"{_META} ?", name)
         return row[0] if row else None
 
-    def set_meta(self, name: str, value: str) -> None:
-        """Record such a fact."""
-        self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
-
     @property
     def commit(self) -> str | None:
         """The commit that the index describes."""
@@ -117,10 +114,27 @@ class Index:
         return [
             row[0]
             for row in self.select(
-                "SELECT tickets.id FROM former JOIN tickets USING (num) WHERE former.id = ?",
+                "SELECT id FROM items JOIN tickets USING (num)"
+                " WHERE field = 'formerly' AND item = ?",
                 (ticket_id,),
             )
         ]
+
+    def merged_into(self, ticket_id: str) -> str | None:
+        """The ticket that a ticket has become part of."""
+        row = self._one("SELECT merged_into FROM tickets WHERE num = ?", number_of(ticket_id))
+        return row[0] if row else None
+
+    def naming(self, ticket_id: str) -> list[tuple[str, str]]:
+        """(field, id) of the tickets that name this one in a field that links."""
+        marks = ", ".join("?" * len(LINKS))
+        return list(
+            self.select(
+                "SELECT field, id FROM items JOIN tickets USING (num)"
+                f" WHERE field IN ({marks}) AND item = ? ORDER BY num",
+                (*LINKS, ticket_id),
+            )
+        )
 
     def with_external(self, external: str) -> list[str]:
         """The ids of the tickets that another system knows by this id."""

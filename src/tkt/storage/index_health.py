@@ -13,7 +13,7 @@ from tkt.storage.refreshing import build
 if TYPE_CHECKING:
     from tkt.storage.git import Git
 
-_TABLES = ("meta", "tickets", "docs", "tags", "events", "former", "broken")
+_TABLES = ("meta", "tickets", "docs", "items", "events", "notices", "broken")
 
 
 def is_damaged(git: Git) -> bool:

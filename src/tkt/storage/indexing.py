@@ -9,21 +9,23 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from tkt.domain.ids import ACTIVE, id_in_path, number_of, path_of
+from tkt.domain.notices import notices_of
+from tkt.domain.ticket import Ticket
 from tkt.domain.words import cut
 from tkt.errors import BadData
 from tkt.storage.git import exists
 from tkt.storage.index import VERSION, Index
-from tkt.storage.rows import Categories, Rows, rows_of, searchable
+from tkt.storage.rows import Categories, Rows, items_of, rows_of, searchable
 from tkt.storage.search import INDEXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 _INSERT = {
-    "tickets": f"INSERT OR REPLACE INTO tickets VALUES ({', '.join('?' * 31)})",
+    "tickets": f"INSERT OR REPLACE INTO tickets VALUES ({', '.join('?' * 35)})",
     "docs": "INSERT OR REPLACE INTO docs VALUES (?, ?)",
-    "tags": "INSERT OR IGNORE INTO tags VALUES (?, ?)",
-    "former": "INSERT OR IGNORE INTO former VALUES (?, ?)",
+    "items": "INSERT OR IGNORE INTO items VALUES (?, ?, ?)",
+    "notices": "INSERT OR IGNORE INTO notices VALUES (?, ?, ?, ?, ?)",
     "events": "INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?)",
     "words": "INSERT INTO words (rowid, text) VALUES (?, ?)",
     "broken": "INSERT OR REPLACE INTO broken VALUES (?, ?, ?, ?, ?, ?)",
@@ -36,7 +38,7 @@ Found = Rows | BadData
 
 
 def create(path: str | None) -> Index:
-    """A new empty index, at ``path`` or in memory; not yet safe against a crash: see `keep`."""
+    """A new empty index, at ``path`` or in memory; not yet safe against a crash: see `settle`."""
     if path is not None:
         os.makedirs(os.path.dirname(path), exist_ok=True)
     connection = sqlite3.connect(path or ":memory:", isolation_level=None)
@@ -124,8 +126,11 @@ def _insert(index: Index, found: list[Rows]) -> None:
     run(_INSERT["tickets"], (rows.ticket for rows in found))
     run(_INSERT["docs"], ((rows.num, rows.doc) for rows in found))
     run(_INSERT["words"], ((rows.num, rows.text) for rows in found))
-    run(_INSERT["tags"], ((tag, rows.num) for rows in found for tag in rows.tags))
-    run(_INSERT["former"], ((old, rows.num) for rows in found for old in rows.former))
+    run(_INSERT["items"], ((*item, rows.num) for rows in found for item in rows.items))
+    run(
+        _INSERT["notices"],
+        ((agent, at, r.num, event, why) for r in found for agent, at, event, why in r.notices),
+    )
     run(_INSERT["events"], ((rows.num, *event) for rows in found for event in rows.events))
 
 
@@ -156,10 +161,13 @@ def drop(index: Index, num: int) -> None:
         "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)",
         (num, cut(searchable(doc))),
     )
-    for tag in doc.get("tags", ()):
-        run("DELETE FROM tags WHERE tag = ? AND num = ?", (tag, num))
-    for old in doc.get("formerly", ()):
-        run("DELETE FROM former WHERE id = ? AND num = ?", (old, num))
+    for item in items_of(doc):
+        run("DELETE FROM items WHERE field = ? AND item = ? AND num = ?", (*item, num))
+    for notice in notices_of(Ticket.of(doc)):
+        run(
+            "DELETE FROM notices WHERE agent = ? AND at = ? AND num = ?",
+            (notice.agent, int(notice.at.timestamp()), num),
+        )
     for table in ("tickets", "docs", "events"):
         run(f"DELETE FROM {table} WHERE num = ?", (num,))
 

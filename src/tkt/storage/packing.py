@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain import settings, workflow
@@ -25,6 +26,8 @@ def pack(desk: Settings, faults: list[BadData]) -> str:
     return json.dumps({
         "desk": {k: getattr(desk, k) for k in
                  ("name", "timezone", "language", "branch", "workflow", "channels")},
+        "claim": desk.claim.total_seconds(),
+        "children_first": desk.children_first,
         "agents": [[a.id, a.name, a.emails, a.teams] for a in desk.agents],
         "teams": [[t.id, t.name, t.lead] for t in desk.teams],
         "workflows": [[w.name, w.zh, w.en, [[s.name, s.zh, s.en, s.category] for s in w.states]]
@@ -41,6 +44,8 @@ def unpack(text: str) -> tuple[Settings, list[BadData]]:
     }
     desk = Settings(
         **said,
+        claim=timedelta(seconds=data["claim"]),
+        children_first=data["children_first"],
         agents=tuple(settings.Agent(i, n, tuple(e), tuple(t)) for i, n, e, t in data["agents"]),
         teams=tuple(settings.Team(*team) for team in data["teams"]),
         workflows=tuple(

@@ -6,12 +6,13 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.facts import facts_of
-from tkt.domain.fields import PRIORITIES, TIMELINE
+from tkt.domain.fields import FIELDS, LINKS, PRIORITIES, TIMELINE, listed, parse_time
 from tkt.domain.ids import number_of
+from tkt.domain.notices import notices_of
 from tkt.domain.words import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from tkt.domain.ticket import Ticket
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 RANKS = {name: rank for rank, name in enumerate(PRIORITIES)}
 NORMAL = RANKS["normal"]
+_LISTED = tuple(
+    name for name, field in FIELDS.items()
+    if name in LINKS or (field.kind == "list" and name != "contested")
+)  # fmt: skip
 
 Categories = dict[str, dict[str, str]]
 """Workflow to status to category; ``''`` holds what to use for an unknown workflow."""
@@ -30,8 +35,8 @@ class Rows(NamedTuple):
     num: int
     ticket: tuple[Any, ...]
     doc: str
-    tags: tuple[str, ...]
-    former: tuple[str, ...]
+    items: tuple[tuple[str, str], ...]
+    notices: tuple[tuple[str, int, str, str], ...]
     events: tuple[tuple[str, int, str, str], ...]
     text: str
 
@@ -51,23 +56,41 @@ def rows_of(ticket: Ticket, *, path: str, blob: str, categories: Categories) -> 
         return category_of(categories, workflow, status)
 
     facts = facts_of(ticket, category)
+    claim = facts.claim
     num, status = number_of(ticket.id), get("status", "")
     row = (
         num, ticket.id, path, blob, int(path.startswith("archive/")), ticket.title, status,
-        category(status), workflow, get("category"), get("priority"),
+        "merged" if ticket.is_merged else category(status), workflow, get("category"),
+        get("priority"),
         RANKS.get(get("priority") or "normal", NORMAL), get("severity"), get("channel"),
         get("customer"), get("order"), get("team"), get("assignee"), get("level"),
         seconds(ticket.opening.instant), seconds(facts.updated), None, facts.messages,
         facts.replies, facts.notes, seconds(facts.first_reply), seconds(facts.waiting_since),
         seconds(facts.resolved), seconds(facts.closed), int("contested" in ticket.fields),
-        get("external"),
+        get("external"), seconds(_time(get("until"))),
+        claim.by if claim else None, seconds(claim.at) if claim else None, get("merged_into"),
     )  # fmt: skip
     doc = ticket.doc()
+    notices = tuple(
+        (notice.agent, int(notice.at.timestamp()), notice.event, notice.why)
+        for notice in notices_of(ticket)
+    )
     return Rows(
-        num, row, _JSON.encode(doc), tuple(get("tags", ())), tuple(get("formerly", ())),
+        num, row, _JSON.encode(doc), tuple(items_of(ticket.fields)), notices,
         tuple((e.id, int(e.instant.timestamp()), e.by, e.do) for e in ticket.events),
         cut(searchable(doc)),
     )  # fmt: skip
+
+
+def items_of(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """(field, item) of every list, and of every link to another ticket."""
+    for name in _LISTED:
+        for item in listed(fields.get(name)):
+            yield name, item
+
+
+def _time(text: str | None) -> datetime | None:
+    return parse_time(text) if text else None
 
 
 def searchable(doc: Mapping[str, Any]) -> str:

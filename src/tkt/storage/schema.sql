@@ -8,15 +8,23 @@ CREATE TABLE tickets (
     "order" TEXT, team TEXT, assignee TEXT, level INTEGER, opened INTEGER NOT NULL,
     updated INTEGER NOT NULL, due INTEGER, messages INTEGER NOT NULL, replies INTEGER NOT NULL,
     notes INTEGER NOT NULL, first_reply INTEGER, waiting_since INTEGER, resolved INTEGER,
-    closed INTEGER, contested INTEGER NOT NULL, external TEXT
+    closed INTEGER, contested INTEGER NOT NULL, external TEXT, until INTEGER, claimant TEXT,
+    claimed INTEGER, merged_into TEXT
 );
 CREATE TABLE docs (num INTEGER PRIMARY KEY, doc TEXT NOT NULL);
-CREATE TABLE tags (tag TEXT, num INTEGER, PRIMARY KEY (tag, num)) WITHOUT ROWID;
+-- Lists, and links to other tickets: field, item, whose.
+CREATE TABLE items (
+    field TEXT, item TEXT, num INTEGER, PRIMARY KEY (field, item, num)
+) WITHOUT ROWID;
+-- What fills inboxes: whose, when, of which event, and why they are told.
+CREATE TABLE notices (
+    agent TEXT, at INTEGER, num INTEGER, event TEXT, why TEXT NOT NULL,
+    PRIMARY KEY (agent, at, num, event)
+) WITHOUT ROWID;
 CREATE TABLE events (
     num INTEGER, id TEXT, at INTEGER NOT NULL, by TEXT NOT NULL, do TEXT NOT NULL,
     PRIMARY KEY (num, id)
 ) WITHOUT ROWID;
-CREATE TABLE former (id TEXT, num INTEGER, PRIMARY KEY (id, num)) WITHOUT ROWID;
 CREATE TABLE broken (
     path TEXT PRIMARY KEY, id TEXT, line INTEGER, "column" INTEGER, key TEXT, params TEXT
 ) WITHOUT ROWID;

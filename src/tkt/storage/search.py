@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from tkt.domain.fields import FIELDS, LINKS, list_fields
 from tkt.domain.query.evaluate import ceil_date, fold
 from tkt.domain.query.tree import And, Compare, Everything, Flag, Node, Not, Or, Sort, Words
 from tkt.domain.words import match_expression
@@ -47,10 +48,17 @@ COLUMNS = frozenset(
         "resolved",
         "closed",
         "external",
+        "until",
+        "claimant",
+        "claimed",
+        "merged_into",
         "num",
     )
 )
 """The fields that have a column of ``tickets``; any other is looked up in the ticket's document."""
+
+_LISTS = frozenset(list_fields(FIELDS)) - {"contested"} | frozenset(LINKS) - {"merged_into"}
+"""The fields whose items have a row each in ``items``."""
 
 INDEXES = (
     "CREATE INDEX tickets_by_rank ON tickets (priority_rank DESC, opened, num)",
@@ -64,9 +72,10 @@ INDEXES = (
     "CREATE INDEX tickets_by_due ON tickets (due, num) WHERE due IS NOT NULL",
     "CREATE INDEX tickets_by_customer ON tickets (customer, opened, num)",
     'CREATE INDEX tickets_by_order ON tickets ("order") WHERE "order" IS NOT NULL',
+    "CREATE INDEX tickets_by_until ON tickets (until, num) WHERE until IS NOT NULL",
     "CREATE INDEX tickets_by_external ON tickets (external) WHERE external IS NOT NULL",
     "CREATE INDEX tickets_by_id ON tickets (id)",
-    "CREATE INDEX tags_by_num ON tags (num, tag)",
+    "CREATE INDEX items_by_num ON items (num, field, item)",
 )
 """What makes a page of a list cost the same however many tickets there are."""
 
@@ -233,15 +242,17 @@ class _Writer:
                 test, params = _test("near.id", condition)
                 return f"tickets.num IN (SELECT near.num FROM tickets AS near WHERE {test})", params
             return _test(_column(condition.field), condition)
-        if condition.field == "tags":
-            return self._tags(condition)
+        if condition.field in _LISTS:
+            return self._items(condition)
         return self._document(condition)
 
-    def _tags(self, condition: Compare) -> Sql:
+    def _items(self, condition: Compare) -> Sql:
         if condition.op == "null":
-            return "NOT EXISTS (SELECT 1 FROM tags WHERE tags.num = tickets.num)", []
-        test, params = _test("tags.tag", condition)
-        return f"tickets.num IN (SELECT tags.num FROM tags WHERE {test})", params
+            held = "SELECT 1 FROM items WHERE items.num = tickets.num AND items.field = ?"
+            return f"NOT EXISTS ({held})", [condition.field]
+        test, params = _test("items.item", condition)
+        inside = f"SELECT items.num FROM items WHERE items.field = ? AND {test}"
+        return f"tickets.num IN ({inside})", [condition.field, *params]
 
     def _document(self, condition: Compare) -> Sql:
         """A field of the desk's own: one value or a list of them, in the ticket's document."""

@@ -55,6 +55,12 @@ class Saved:
         return self.change.after
 
 
+def _fitting(change: Change, text: bytes) -> bytes:
+    if len(text) > LIMIT:
+        raise Refused("ticket.too_big", id=change.ticket_id, limit=LIMIT >> 20)
+    return text
+
+
 class Transaction:
     """Reads and writes of one run, on top of the commit ``head``.
 
@@ -137,28 +143,30 @@ class Transaction:
 
     # -- writing ------------------------------------------------------------------------------
 
-    def save(self, change: Change, *, person: Person, now: datetime) -> Saved:
-        """Record one action on one ticket.
+    def save(self, *changes: Change, person: Person, now: datetime) -> Saved:
+        """Record one action, on one ticket or on several; the answer is about the first.
 
-        Refused if the ticket's file has edits that are not recorded yet.
+        Refused, with nothing recorded, if a ticket's file has edits that are not recorded yet.
         """
-        after = change.after
-        old_path, old_text = self._held(change)
-        text = self._text(old_text, change, after.path)
-        return self.adopt(change, text, old_path, person=person, now=now)
+        ready = []
+        for change in changes:
+            old_path, old_text = self._held(change)
+            text = self._text(old_text, change, change.after.path)
+            ready.append((change, _fitting(change, text), old_path))
+        first, *_ = [self.adopt(*each, person=person, now=now) for each in ready]
+        return first
 
     def adopt(
         self, change: Change, text: bytes, old_path: str | None, *, person: Person, now: datetime
     ) -> Saved:
         """Record one action with the file's text as given, which must say ``change.after``."""
         after = change.after
-        if len(text) > LIMIT:
-            raise Refused("ticket.too_big", id=after.id, limit=LIMIT >> 20)
         path = after.path
+        _fitting(change, text)
         update: Files = {path: text}
         if old_path is not None and old_path != path:
             update[old_path] = None
-        authored = change.events[-1].instant if change.events else now
+        authored = max((event.instant for event in change.events), default=now)
         self._commit(Entry(changes.message(change, person.by), person, authored, now, update))
         rows = rows_of(
             after,
@@ -241,6 +249,9 @@ class Transaction:
         ``grouped`` makes the merge commit of a run of that many actions.
         """
         if self._writer is None:
+            return
+        if not self.count:
+            self.abandon()  # Git has taken none of them
             return
         self.flush()
         try:

@@ -10,10 +10,12 @@ from __future__ import annotations
 from importlib import import_module
 
 LANGUAGES = ("zh", "en")
-_PARTS = ("surroundings", "tickets", "files", "exchange", "queries", "help", "labels")
+_PARTS = ("surroundings", "tickets", "actions", "files", "exchange", "queries", "labels")
+_HELP = ("help", "help_day")
+"""What only ``--help`` says; most commands never load it."""
 
 _current = "zh"
-_loaded: dict[str, dict[str, str]] = {}
+_loaded: dict[tuple[str, tuple[str, ...]], dict[str, str]] = {}
 
 
 def use(language: str) -> None:
@@ -28,18 +30,27 @@ def current() -> str:
 
 
 def catalogue(language: str) -> dict[str, str]:
-    """All texts of one language, key to text; loaded on first use."""
-    if language not in _loaded:
+    """All texts of one language, key to text."""
+    return {**_texts(language, _PARTS), **_texts(language, _HELP)}
+
+
+def _texts(language: str, parts: tuple[str, ...]) -> dict[str, str]:
+    """The texts of some modules; loaded on first use."""
+    if (language, parts) not in _loaded:
         texts: dict[str, str] = {}
-        for part in _PARTS:
+        for part in parts:
             texts.update(import_module(f"tkt.texts.{language}.{part}").TEXTS)
-        _loaded[language] = texts
-    return _loaded[language]
+        _loaded[language, parts] = texts
+    return _loaded[language, parts]
+
+
+def _where(key: str) -> dict[str, str]:
+    return _texts(_current, _HELP if key.startswith("help.") else _PARTS)
 
 
 def has(key: str) -> bool:
     """Whether the current language has a text under ``key``."""
-    return key in catalogue(_current)
+    return key in _where(key)
 
 
 def say(key: str, /, **params: object) -> str:
@@ -48,5 +59,5 @@ def say(key: str, /, **params: object) -> str:
     An unknown key comes back as itself, so that a missing text is seen and never a crash; a test
     holds both catalogues to the same keys.
     """
-    text = catalogue(_current).get(key, key)
+    text = _where(key).get(key, key)
     return text.format(**params) if params else text

@@ -22,6 +22,6 @@ def command(env: Env, what: tuple[str, ...], reason: str | None) -> None:
         env.desk, what, folder=env.folder, reason=reason, acting=env.acting
     )
     if outcomes or env.format or env.collected is not None:
-        show_many(env, outcomes, "commit.done", one=True)
+        show_many(env, outcomes, "commit", one=True)
     else:
         env.out.say("commit.clean")

@@ -8,7 +8,8 @@ from tkt.cli.options import argument, cli_command, option, writes
 from tkt.cli.reading import text_from
 from tkt.cli.results import show_saved
 from tkt.cli.types import Agent, Assignment, Text
-from tkt.services import work
+from tkt.services import opening
+from tkt.services.actions.changing import parse_assignments
 
 if TYPE_CHECKING:
     from tkt.cli.env import Env
@@ -34,11 +35,11 @@ def command(
     tags: tuple[str, ...],
     **fields: str | None,
 ) -> None:
-    said = dict(work.parse_assignments(assignments).wanted)
+    said = dict(parse_assignments(assignments).wanted)
     said.update({name: value for name, value in fields.items() if value is not None})
     if tags:
         said["tags"] = ",".join(tags)
-    saved = work.open_ticket(
+    saved = opening.open_ticket(
         env.desk, title, text=text_from(env, message), said=said, acting=env.acting
     )
-    show_saved(env, saved, "new.done")
+    show_saved(env, saved, "new")

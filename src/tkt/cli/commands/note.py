@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tkt.cli.options import argument, cli_command, writes
-from tkt.cli.reading import text_from
-from tkt.cli.results import show_saved
-from tkt.cli.types import Text, TicketId
-from tkt.errors import UsageProblem
-from tkt.services import work
+from tkt.cli.composing import composed
+from tkt.cli.doing import words_and_text
+from tkt.cli.options import argument, cli_command, on_many, option
+from tkt.cli.types import IdOrText, Text
+from tkt.services.actions import talking
 
 if TYPE_CHECKING:
     from tkt.cli.env import Env
+    from tkt.services.bulk import Selection
 
 
 @cli_command
-@argument("ticket", type=TicketId(), metavar="ID")
-@argument("text", type=Text(), required=False)
-@writes
-def command(env: Env, ticket: str, text: str | None) -> None:
-    said = text_from(env, "-" if text is None and not env.out.on_terminal else text)
-    if said is None:
-        raise UsageProblem("note.no_text")
-    show_saved(env, work.note(env.desk, ticket, text=said, acting=env.acting), "note.done")
+@argument("words", nargs=-1, type=IdOrText(), metavar="[ID]... [TEXT]")
+@option("-m", "--message", help="text", type=Text(), metavar="TEXT")
+@option("-e", "--edit", help="edit", is_flag=True)
+@on_many
+def command(
+    env: Env, chosen: Selection, words: tuple[str, ...], message: str | None, edit: bool
+) -> None:
+    ids, said = words_and_text(words, message, where=chosen.where)
+    chosen = chosen._replace(ids=ids)
+    composed(env, chosen, said, talking.note, what="note", edit=edit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tkt.cli.options import argument, cli_command, reads
+from tkt.cli.options import argument, cli_command, option, reads
 from tkt.cli.types import TicketId
 from tkt.render.views import tickets
 from tkt.services import looking
@@ -15,12 +15,11 @@ if TYPE_CHECKING:
 
 @cli_command
 @argument("ticket", type=TicketId(), metavar="ID")
+@option("--itself", help="itself", is_flag=True)
 @reads
-def command(env: Env, ticket: str) -> None:
-    row = looking.show(env.desk, ticket)
-    zone = env.settings.zone
+def command(env: Env, ticket: str, itself: bool) -> None:
+    row = looking.show(env.desk, ticket, now=env.now, follow=not itself)
+    for remark in looking.remarks_on(env.desk, ticket, row):
+        env.out.warn(remark)
     people = env.settings if env.is_for_people else None
-    env.show(tickets.card(row, people, at=lambda m: f"{m.astimezone(zone):%Y-%m-%d %H:%M}"))
-    former = env.desk.index.formerly(row["id"])
-    if former:
-        env.out.say("show.formerly", id=row["id"], others=", ".join(former))
+    env.show(tickets.card(row, people, tz=env.settings.zone))

@@ -18,7 +18,7 @@ from tkt.domain.plaintext import clip, one_line, pad, safe, width, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tkt.domain.table import Card, Column, Table
+    from tkt.domain.table import Card, Column, Section, Table
     from tkt.render.formats import Look
 
 _GAP = 2
@@ -29,6 +29,7 @@ _ELASTIC = frozenset({"text", "name", "list", "path"})
 # times mean nothing when cut, so only what cannot be one of them is.
 _COMFORT, _CUT, _WHOLE = 12, 6, 24
 _BOLD, _DIM = "1", "2"
+_INDENT = {"plain": 0, "theirs": 2, "ours": 6, "aside": 6, "quiet": 6}
 _SGR = re.compile(r"[0-9;]*")
 
 
@@ -46,13 +47,24 @@ def card(card: Card, look: Look) -> Iterator[str]:
             yield _paint(line, _BOLD, look) + "\n"
     yield from _fields(card.fields, cells, look)
     for section in card.body:
-        heading = clip(one_line(section.heading), cells)
-        yield "\n" + _paint(heading, _BOLD, look) + "\n"
-        if isinstance(section.content, str):
-            text = safe(section.content, newlines=True).rstrip("\n")
-            yield from (line + "\n" for line in wrap(text, cells))
-        else:
-            yield from (line + "\n" for line in _table_lines(section.content, look))
+        yield from _section(section, cells, look)
+
+
+def _section(section: Section, cells: int, look: Look) -> Iterator[str]:
+    """A heading and what stands below it; what is said among ourselves stands further in."""
+    quiet = section.tone == "quiet"
+    sgr = _DIM if quiet else _BOLD
+    if look.style is not None:
+        sgr = look.style("tone", section.tone) or sgr
+    heading = clip(one_line(section.heading), cells)
+    yield ("" if quiet else "\n") + _paint(heading, sgr, look) + "\n"
+    if not isinstance(section.content, str):
+        yield from (line + "\n" for line in _table_lines(section.content, look))
+        return
+    indent = " " * min(_INDENT[section.tone], cells // 4)
+    text = safe(section.content, newlines=True).rstrip("\n")
+    for line in wrap(text, cells - len(indent)):
+        yield f"{indent}{_paint(line, _DIM if quiet else None, look)}".rstrip() + "\n"
 
 
 def cell_text(value: Any, look: Look) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tkt import texts
+from tkt.domain.fields import parse_time
 from tkt.domain.table import Column, Table
-from tkt.render.views.tickets import agent_label
+from tkt.render.views.tickets import action_label, agent_label, worded
 from tkt.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from tkt.domain.change import Change
     from tkt.domain.deeds import Deed
     from tkt.domain.settings import Settings
 
@@ -43,12 +44,34 @@ def _rows(deeds: Iterable[Deed]) -> Iterator[dict[str, Any]]:
 
 def _worded(row: dict[str, Any], settings: Settings) -> dict[str, Any]:
     action, tickets = row["action"], row["tickets"]
-    label = f"do.{action}" if action else "do.git"
     return {
         **row,
         # An audit asks for the hour, not for how long ago it was.
         "at": f"{row['at']:%Y-%m-%d %H:%M}",
         "by": agent_label(settings, row["by"]),
-        "action": say(label) if texts.has(label) else action,
+        "action": action_label(action or "git"),
         "ticket": row["ticket"] or (say("log.tickets", count=len(tickets)) if tickets else None),
+    }
+
+
+def said_of(change: Change, settings: Settings | None) -> dict[str, Any]:
+    """What there is to say of an action just done; with ``settings`` in people's words."""
+    fields = dict(change.after.fields)
+    told: dict[str, Any] = {
+        name: worded(name, fields[name], fields, settings) if settings else fields[name]
+        for name in ("status", "assignee", "team", "level", "priority", "until", "merged_into")
+        if fields.get(name) is not None
+    }
+    until = parse_time(fields["until"]) if "until" in fields else None
+    event = change.events[-1].data if change.events else {}
+    return {
+        "id": change.ticket_id,
+        "title": change.after.title,
+        "tail": change.tail,
+        "status": told.get("status", ""),
+        "who": told.get("assignee") or told.get("team") or "–",
+        "level": told.get("level", 1),
+        "until": f"  → {until:%Y-%m-%d %H:%M}" if until else "",
+        "other": event.get("source") or event.get("into") or fields.get("split_from", ""),
+        "action": action_label(change.tail.partition(" ")[0]) if settings else change.tail,
     }

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tkt import texts
-from tkt.domain.fields import FIELDS, PRIORITIES, TIMELINE, parse_time
+from tkt.domain.facts import CUSTOMER
+from tkt.domain.fields import DERIVED, FIELDS, PRIORITIES, TIMELINE, parse_time
 from tkt.domain.table import Card, Column, Section, Table
+from tkt.domain.ticket import Event, replay, taken_back
 from tkt.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import tzinfo
 
     from tkt.domain.settings import Settings
+    from tkt.domain.table import Tone
 
 Row = dict[str, Any]
 
-_BESIDE = (
-    "title", "id", TIMELINE, "path", "sla", "next_due_at", "state_category", "edited", "contested",
-)  # fmt: skip
+_BESIDE = ("title", "id", TIMELINE, "contested", *DERIVED)
 """Keys that a card shows elsewhere than among the fields, or not at all."""
 
 LIST = (
@@ -79,42 +81,76 @@ def priority_label(priority: str | None) -> str:
     return PRIORITIES[priority][texts.LANGUAGES.index(texts.current())]
 
 
+def team_label(settings: Settings, name: str | None) -> str | None:
+    """How people call a team."""
+    team = settings.team(name) if name else None
+    return team.name if team else name
+
+
 def agent_label(settings: Settings, name: str | None) -> str | None:
     """How people call an agent."""
     agent = settings.agent(name) if name else None
     return agent.name if agent else name
 
 
-def card(row: Row, settings: Settings | None, *, at: Callable[[datetime], str]) -> Card:
+def card(row: Row, settings: Settings | None, *, tz: tzinfo) -> Card:
     """One ticket: its fields, then its timeline as a conversation.
 
-    For people (``settings`` given) with labels in their language; ``at`` words an instant.
+    For people (``settings`` given) with labels in their language; times are told in ``tz``.
     """
     fields: Row = {}
     for name, value in row.items():
         if name in _BESIDE or value in (None, [], False):
             continue
-        fields[name] = _worded(name, value, row, settings) if settings else value
+        fields[name] = worded(name, value, row, settings) if settings else value
     if row["contested"]:
         label = field_label if settings else str
         fields["contested"] = ", ".join(map(label, row["contested"]))
     if row["edited"]:
         fields["edited"] = say("show.edited") if settings else True
+    if row.get("claim"):
+        fields["claim"] = _claim(row["claim"], settings)
+    fields.update(_linked(row, settings))
     fields["path"] = row["path"]
-    body = tuple(_section(event, row, settings, at) for event in row[TIMELINE])
-    return Card(f"{row['id']}  {row['title']}", fields, body, row)
+    title = f"{row['id']}  {row['title']}"
+    return Card(title, fields, tuple(conversation(row, settings, tz=tz)), row)
 
 
-def _worded(name: str, value: Any, row: Row, settings: Settings) -> Any:
+def _claim(claim: Row, settings: Settings | None) -> str:
+    if settings is None:
+        return f"{claim['by']} until {claim['until']}"
+    until = parse_time(claim["until"])
+    assert until
+    return say("show.claim", who=agent_label(settings, claim["by"]), until=f"{until:%H:%M}")
+
+
+def _linked(row: Row, settings: Settings | None) -> Iterator[tuple[str, str]]:
+    """What other tickets say of this one: (key, ids) of each kind of link."""
+    found: dict[str, list[str]] = {}
+    for link in row.get("linked", ()):
+        key = f"linked.{link['by']}"
+        own = row.get(link["by"])
+        if link["id"] not in (own if isinstance(own, list) else [own]):
+            found.setdefault(key, []).append(link["id"])
+    for key, others in found.items():
+        yield key, ", ".join(others)
+
+
+def worded(name: str, value: Any, row: Row, settings: Settings) -> Any:
+    """The value of a field in the language of the moment."""
     if name == "status":
         return status_label(settings, row.get("workflow"), value)
     if name == "priority":
         return priority_label(value)
     if name == "assignee":
         return agent_label(settings, value)
+    if name in ("watchers", "muted"):
+        return [agent_label(settings, each) for each in value]
+    if name == "team":
+        return team_label(settings, value)
     if name == "workflow":
         return getattr(settings.flow(value), texts.current())
-    if name in ("opened", "archived"):
+    if name in ("opened", "archived", "until"):
         return parse_time(value)
     return value
 
@@ -125,26 +161,62 @@ def field_label(name: str) -> str:
     return getattr(field, texts.current()) if field else name
 
 
+def conversation(row: Row, settings: Settings | None, *, tz: tzinfo) -> list[Section]:
+    """The timeline of a ticket, an event a section."""
+    events = [Event.of(data) for data in row[TIMELINE]]
+    gone = taken_back(events)
+    void = {event.id for event, done in replay(events, {}) if not done}
+    sections = []
+    for number, event in enumerate(events, 1):
+        note = "no_effect" if event.id in void else "gone" if event.id in gone else ""
+        sections.append(_section(event, number, note, row, settings, tz))
+    return sections
+
+
 def _section(
-    event: Mapping[str, Any], row: Row, settings: Settings | None, at: Callable[[datetime], str]
+    event: Event, number: int, note: str, row: Row, settings: Settings | None, tz: tzinfo
 ) -> Section:
-    moment = parse_time(event["at"])
-    by, do = event["by"], event["do"]
+    data = event.data
+    at = f"{event.instant.astimezone(tz):%Y-%m-%d %H:%M}"
+    heading = f"{at}  {_who(event, settings)}"
+    if data.get("via"):
+        heading += f"  ({data['via']})"
     if settings:
-        by = say("who.customer") if by == "customer" else agent_label(settings, by)
-        do = say(f"do.{do}") if texts.has(f"do.{do}") else do
-        if event.get("entered_by"):
-            do += say("show.entered_by", name=agent_label(settings, event["entered_by"]))
-    heading = f"{at(moment) if moment else event['at']}  {by}  {do}"
-    if event.get("via"):
-        heading += f"  ({event['via']})"
-    lines = list(_changes(event, row, settings))
-    if event.get("why"):
-        why = event["why"]
-        lines.append(say("show.why", why=why) if settings else f"why: {why}")
-    if event.get("text"):
-        lines.append(event["text"])
-    return Section(heading, "\n".join(lines))
+        heading = f"#{number}  {heading}"
+        if data.get("from"):
+            heading += say("show.from", id=data["from"])
+        if note:
+            heading += say(f"show.{note}")
+    lines = list(_changes(data, row, settings))
+    if data.get("why"):
+        lines.append(say("show.why", why=data["why"]) if settings else f"why: {data['why']}")
+    if event.text:
+        lines.append(event.text)
+    return Section(heading, "\n".join(lines), _tone(event, note) if settings else "plain")
+
+
+def _tone(event: Event, note: str) -> Tone:
+    if note or not event.text:
+        return "theirs" if event.do == "open" and not note else "quiet"
+    if event.by == CUSTOMER:
+        return "theirs"
+    return "ours" if event.do == "reply" else "aside"
+
+
+def _who(event: Event, settings: Settings | None) -> str:
+    by, do = event.by, event.do
+    if settings is None:
+        return f"{by}  {do}"
+    by = say("who.customer") if by == CUSTOMER else agent_label(settings, by) or by
+    do = action_label(do)
+    if entered := event.data.get("entered_by"):
+        do += say("show.entered_by", name=agent_label(settings, entered))
+    return f"{by}  {do}"
+
+
+def action_label(do: str) -> str:
+    """What people call an action."""
+    return say(f"do.{do}") if texts.has(f"do.{do}") else do
 
 
 def _changes(event: Mapping[str, Any], row: Row, settings: Settings | None) -> Iterator[str]:
@@ -152,9 +224,17 @@ def _changes(event: Mapping[str, Any], row: Row, settings: Settings | None) -> I
     label = field_label if settings else str
     if event["do"] != "open":
         for name, value in event.get("set", {}).items():
-            shown = _worded(name, value, row, settings) if settings and value else value
-            yield f"{label(name)}: {'–' if value is None else shown}"
+            yield f"{label(name)}: {'–' if value is None else _told(name, value, row, settings)}"
     for key, sign in (("add", "+"), ("remove", "-")):
         for name, items in event.get(key, {}).items():
             inner = map(label, items) if name == "contested" else items
-            yield f"{label(name)} {sign}{', '.join(inner)}"
+            yield f"{label(name)} {sign}{', '.join(map(str, inner))}"
+
+
+def _told(name: str, value: Any, row: Row, settings: Settings | None) -> Any:
+    if settings is None:
+        return value
+    told = worded(name, value, row, settings)
+    if isinstance(told, datetime):
+        return f"{told.astimezone(settings.zone):%Y-%m-%d %H:%M}"
+    return told

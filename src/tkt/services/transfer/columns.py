@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tkt.domain.fields import FIELDS, TIMELINE, is_field_name
+from tkt.domain.fields import DERIVED, FIELDS, TIMELINE, is_field_name
 from tkt.errors import TktError, UsageProblem
 from tkt.services import naming
 
@@ -19,8 +19,6 @@ _ALSO = {
 }
 IGNORED = ""
 """What a column means that is of no interest."""
-DERIVED = frozenset({"path", "state_category", "sla", "next_due_at", "edited"})
-"""Keys that tkt adds to a ticket when it prints one."""
 _MOST = 10_000
 
 

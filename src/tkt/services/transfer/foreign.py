@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tkt.domain import actions, ids
+from tkt.domain import ids
+from tkt.domain.actions.talking import opened
 from tkt.domain.facts import CUSTOMER
 from tkt.domain.fields import FIELDS, TIMELINE, alike, in_order, is_plain, problem_with
 from tkt.domain.ticket import Event, Ticket
 from tkt.errors import Refused, TktError, UsageProblem
-from tkt.services import naming, work
+from tkt.services import naming
+from tkt.services.opening import at_first, with_long_title
 from tkt.services.transfer import drafts
 from tkt.services.transfer.cells import items
 from tkt.services.transfer.columns import IGNORED, OPENED, TEXT, Columns
@@ -63,14 +65,8 @@ class Foreign:
         fields = self._fields(said, flow)
         if timeline is None:
             fields, text = _titled(fields, text, said)
-            change = actions.opened(
-                wanted,
-                fields=fields,
-                text=text,
-                by=self.acting.by,
-                at=at or self.acting.at,
-                draw=self.acting.draw,
-            )
+            doing = self.acting.on(None)
+            change = opened(wanted, doing._replace(at=at or doing.at), fields=fields, text=text)
             return Draft(change.after, whole=False)
         try:
             return self._told(wanted, self._story(timeline, flow), fields, (at, text), said)
@@ -118,7 +114,7 @@ class Foreign:
             raise Unfit(error, column) from error
 
     def _fields(self, said: Said, flow: Workflow) -> dict[str, Any]:
-        fields = _at_first(flow)
+        fields = at_first(flow)
         for name, (column, raw) in said.items():
             try:
                 value = self.value(name, raw, flow)
@@ -248,7 +244,7 @@ class Foreign:
         if story.later and story.later[0][0] < at:
             raise UsageProblem("import.before_opening", field=TIMELINE)
         mentioned = _mentioned(event for _, event in story.later)
-        start = _at_first(self.settings.flow(fields.get("workflow")))
+        start = at_first(self.settings.flow(fields.get("workflow")))
         start.update((n, v) for n, v in fields.items() if n not in mentioned)
         start, text = _titled({**start, "title": fields["title"]}, first[1], said)
         outside = "customer" in fields or "channel" in fields
@@ -280,15 +276,10 @@ def _made(last: Event | None, at: datetime, said: Row, acting: Acting) -> Event:
     return Event(data if text is None else {**data, "text": text}, instant)
 
 
-def _at_first(flow: Workflow) -> Row:
-    """The fields of a ticket that nobody has said anything of."""
-    return {"status": flow.initial.name, "workflow": flow.name, "priority": "normal"}
-
-
 def _titled(fields: Row, text: str | None, said: Said) -> tuple[Row, str | None]:
     """Fields with the title first, on one line; one too long stands whole in the text."""
     try:
-        title, text = work.with_long_title(fields["title"], text)
+        title, text = with_long_title(fields["title"], text)
     except TktError as error:
         raise Unfit(error, said["title"][0]) from error
     return {**fields, "title": title}, text

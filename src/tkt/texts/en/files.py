@@ -6,6 +6,8 @@ TEXTS = {
     "config.not_mapping": "this should be 'key: value' pairs",
     "config.not_text": "{key} should be one line of text",
     "config.not_texts": "{key} should be text or a list of texts",
+    "config.not_duration": "{key} should be a length of time, like 30m or 2h",
+    "config.not_flag": "{key} is true or false",
     "config.unknown_key": "there is no setting '{key}'",
     "config.unknown_key.hint": "known: {known}",
     "config.no_zone": "there is no time zone '{zone}'",

@@ -8,6 +8,9 @@ TEXTS = {
     "help.section.commands": "Commands",
     "help.section.desk": "The desk",
     "help.section.tickets": "Tickets",
+    "help.section.day": "The day",
+    "help.section.order": "Keeping order",
+    "help.section.people": "Colleagues",
     "help.section.many": "Many at once, and other machines",
     "help.section.more": "More",
     "help.option.version": "Show the version",
@@ -167,15 +170,6 @@ TEXTS = {
         "  $ tkt sync\n"
         "  $ tkt sync origin\n"
         "  $ tkt sync --no-push --json"
-    ),
-    "help.resolve": (
-        "Mend the ticket conflicts that a git pull left\n"
-        "\n"
-        "In a clone without the merge driver, git pull stops where both sides worked on one ticket. This unites the two timelines from the three versions that Git keeps; nothing is lost.\n"
-        "If no other file is in conflict the merge is finished for you; else settle those and run git commit.\n"
-        "\n"
-        "  $ tkt resolve\n"
-        "  $ tkt resolve --json"
     ),
     "help.merge-driver": "The merge driver, for Git to call",
     "help.option.no_push": "Fetch and merge only, do not push",

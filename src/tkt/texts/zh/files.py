@@ -6,6 +6,8 @@ TEXTS = {
     "config.not_mapping": "这里应是“键: 值”的形式",
     "config.not_text": "{key} 应是一行文字",
     "config.not_texts": "{key} 应是文字或文字的列表",
+    "config.not_duration": "{key} 应是一段时间，如 30m、2h",
+    "config.not_flag": "{key} 只能是 true 或 false",
     "config.unknown_key": "没有设置项“{key}”",
     "config.unknown_key.hint": "可用：{known}",
     "config.no_zone": "没有时区“{zone}”",

@@ -8,6 +8,9 @@ TEXTS = {
     "help.section.commands": "命令",
     "help.section.desk": "工单台",
     "help.section.tickets": "工单",
+    "help.section.day": "处理",
+    "help.section.order": "归并与整理",
+    "help.section.people": "同事",
     "help.section.many": "批量与同步",
     "help.section.more": "其他",
     "help.option.version": "显示版本",
@@ -167,15 +170,6 @@ TEXTS = {
         "  $ tkt sync\n"
         "  $ tkt sync origin\n"
         "  $ tkt sync --no-push --json"
-    ),
-    "help.resolve": (
-        "修复 git pull 留下的工单冲突\n"
-        "\n"
-        "在没有装合并驱动的克隆里，git pull 遇到同一张工单会停下。这条命令从 Git 保留的三个版本合并两边的经过，一条不丢。\n"
-        "别的文件没有冲突，就替您完成合并；有的话，改好它们再 git commit。\n"
-        "\n"
-        "  $ tkt resolve\n"
-        "  $ tkt resolve --json"
     ),
     "help.merge-driver": "供 Git 调用的合并驱动",
     "help.option.no_push": "只取回，不推送",

@@ -1,0 +1,22 @@
+"""``tkt archive``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tkt.cli.doing import perform
+from tkt.cli.options import cli_command, on_tickets, option
+from tkt.cli.types import Text
+from tkt.services.actions import moving
+
+if TYPE_CHECKING:
+    from tkt.cli.env import Env
+    from tkt.services.bulk import Selection
+
+
+@cli_command
+@option("--reason", help="reason", type=Text(), metavar="TEXT")
+@on_tickets
+def command(env: Env, chosen: Selection, reason: str | None) -> None:
+    # A merged ticket is archived itself, not what it has become.
+    perform(env, chosen._replace(exactly=True), moving.archive(reason=reason), what="archive")

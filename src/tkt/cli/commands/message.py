@@ -1,0 +1,33 @@
+"""``tkt message``."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tkt.cli.composing import composed
+from tkt.cli.doing import words_and_text
+from tkt.cli.options import argument, cli_command, on_many, option
+from tkt.cli.types import IdOrText, Text
+from tkt.services.actions import talking
+
+if TYPE_CHECKING:
+    from tkt.cli.env import Env
+    from tkt.services.bulk import Selection
+
+
+@cli_command
+@argument("words", nargs=-1, type=IdOrText(), metavar="[ID]... [TEXT]")
+@option("-m", "--message", help="text", type=Text(), metavar="TEXT")
+@option("--via", help="via", type=Text(), metavar="CHANNEL")
+@on_many
+def command(
+    env: Env,
+    chosen: Selection,
+    words: tuple[str, ...],
+    message: str | None,
+    via: str | None,
+) -> None:
+    ids, said = words_and_text(words, message, where=chosen.where)
+    chosen = chosen._replace(ids=ids)
+    composed(env, chosen, said, partial(talking.message, via=via), what="message")

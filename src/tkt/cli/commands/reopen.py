@@ -1,0 +1,23 @@
+"""``tkt reopen``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tkt.cli.doing import perform
+from tkt.cli.options import cli_command, on_tickets, option
+from tkt.cli.reading import text_from
+from tkt.cli.types import Text
+from tkt.services.actions import moving
+
+if TYPE_CHECKING:
+    from tkt.cli.env import Env
+    from tkt.services.bulk import Selection
+
+
+@cli_command
+@option("-m", "--message", help="with_note", type=Text(), metavar="TEXT")
+@option("--reason", help="reason", type=Text(), metavar="TEXT")
+@on_tickets
+def command(env: Env, chosen: Selection, message: str | None, reason: str | None) -> None:
+    perform(env, chosen, moving.reopen(text=text_from(env, message), reason=reason), what="reopen")

@@ -1,0 +1,127 @@
+"""Texts from people: given with the command, piped in, or written in an editor.
+
+A text that could not be recorded is kept, and is there again the next time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tkt.cli.doing import perform
+from tkt.cli.reading import read_all, text_from
+from tkt.errors import TktError, UsageProblem
+from tkt.render.views import tickets
+from tkt.services import drafts, looking
+from tkt.services.stage import Stage
+from tkt.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tkt.cli.env import Env
+    from tkt.services.bulk import Selection
+    from tkt.services.drafts import Draft
+    from tkt.services.stage import Action
+
+CUT = "# ------------------------ >8 ------------------------"
+"""In an editor: what follows this line is there to be read and is not part of the text."""
+_CONTEXT = 12
+"""So many of the last things said are shown below the cut."""
+
+
+def composed(
+    env: Env,
+    chosen: Selection,
+    said: str | None,
+    make: Callable[[str], Action],
+    *,
+    what: str,
+    edit: bool = False,
+    send: bool = False,
+) -> None:
+    """Get the text and act with it; ``make`` turns it into the action.
+
+    With ``send`` the text is the reply that somebody has begun on the ticket; with ``edit`` an
+    editor opens on it, or on what was said with the command.
+    """
+    draft = _draft(env, chosen, what)
+    text = _text(env, draft, said, what=what, edit=edit, send=send)
+    try:
+        perform(env, chosen, make(text), what=what)
+    except TktError:
+        # A text that was typed on the command line can be called back there.
+        if draft is not None and not chosen.dry_run and (edit or said in (None, "-")):
+            draft.keep(text)
+            if not env.out.wants_json:
+                env.out.say("draft.kept", path=draft.path)
+        raise
+    if draft is not None and not chosen.dry_run:
+        draft.done()
+
+
+def _draft(env: Env, chosen: Selection, what: str) -> Draft | None:
+    """The one ticket's draft; None where several are meant, or nobody will come back to it."""
+    if not chosen.is_one or env.collected is not None:
+        return None
+    ticket = Stage(env.desk, env.acting).find(chosen.ids[0])
+    return drafts.Draft(env.desk, ticket, what, env.acting.by)
+
+
+def _text(
+    env: Env, draft: Draft | None, said: str | None, *, what: str, edit: bool, send: bool
+) -> str:
+    text = text_from(env, said)
+    if send:
+        if draft is None or text is not None:
+            raise UsageProblem("draft.send_one")
+        text = drafts.to_send(draft.ticket, draft.by).text
+    if text is not None and not edit:
+        return text
+    if text is None and not env.can_ask:
+        if env.collected is not None:
+            raise UsageProblem("note.no_text")
+        piped = read_all(env)
+        if piped:
+            return piped
+        raise UsageProblem("note.no_text")
+    if draft is None:
+        raise UsageProblem("note.no_text")
+    return _edited(env, draft, text, what)
+
+
+def _edited(env: Env, draft: Draft, text: str | None, what: str) -> str:
+    """What a person writes in their editor; it stays in a file until it is recorded."""
+    begun = draft.kept if text is None else text
+    if begun is None and draft.shared is not None:
+        begun = draft.shared.text
+        env.out.say("draft.begun_by", who=draft.shared.by)
+    draft.keep("\n".join((begun or "", "", CUT, *_context(env, draft, what), "")))
+    try:
+        click.edit(filename=draft.path)
+    except click.ClickException as error:
+        draft.keep(_above_cut(draft.kept or ""))
+        raise UsageProblem("draft.editor", message=error.message, path=draft.path) from error
+    written = _above_cut(draft.kept or "")
+    if not written.strip():
+        draft.done()
+        raise UsageProblem("draft.empty")
+    draft.keep(written)
+    return written
+
+
+def _above_cut(text: str) -> str:
+    lines = text.splitlines()
+    if CUT in lines:
+        lines = lines[: lines.index(CUT)]
+    return "\n".join(lines).rstrip()
+
+
+def _context(env: Env, draft: Draft, what: str) -> list[str]:
+    """The ticket and the last that was said on it, for somebody about to answer."""
+    row = looking.show(env.desk, draft.ticket.id, now=env.now)
+    lines = [say(f"draft.cut.{what}"), "", f"{row['id']}  {row['title']}"]
+    for section in tickets.conversation(row, env.settings, tz=env.settings.zone)[-_CONTEXT:]:
+        lines += ["", section.heading, *str(section.content).splitlines()]
+    return [f"# {line}".rstrip() for line in lines]

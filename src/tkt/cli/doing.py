@@ -1,0 +1,54 @@
+"""Acting on tickets from the command line: one action on all that were chosen, and its answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tkt.cli.results import show_many, show_plans
+from tkt.errors import UsageProblem
+from tkt.services import bulk, querying
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tkt.cli.env import Env
+    from tkt.services.bulk import Outcome, Selection
+    from tkt.services.stage import Action
+
+_MANY = 20
+"""More tickets than that are not acted on without asking the person at the terminal."""
+
+
+def perform(env: Env, chosen: Selection, action: Action, *, what: str) -> Sequence[Outcome]:
+    """Act, or show what acting would do; ``what`` names the action and its text ``<what>.done``."""
+    acting = env.acting
+    if chosen.dry_run:
+        show_plans(env, bulk.preview(env.desk, chosen, action, acting=acting))
+        return ()
+    _ask(env, chosen)
+    outcomes = bulk.do(env.desk, chosen, action, what=what, acting=acting)
+    show_many(env, outcomes, what, one=chosen.is_one)
+    return outcomes
+
+
+def _ask(env: Env, chosen: Selection) -> None:
+    """Have a person confirm what a query would do to many tickets."""
+    if chosen.where is None or env.is_sure or not env.can_ask:
+        return
+    found = len(querying.matching_ids(env.desk, chosen.where, now=env.now, me=env.acting.by))
+    if found > _MANY and not env.ask("bulk.sure", count=found):
+        raise UsageProblem("bulk.not_sure", count=found)
+
+
+def words_and_text(
+    words: Sequence[str], message: str | None, *, where: str | None
+) -> tuple[tuple[str, ...], str | None]:
+    """(ids, text) out of the words of a command that takes both, the text last.
+
+    With ``--message`` all words are ids; one word alone is an id, unless a query chooses tickets.
+    """
+    if message is not None or not words:
+        return tuple(words), message
+    if where is None and len(words) == 1:
+        return tuple(words), None
+    return tuple(words[:-1]), words[-1]

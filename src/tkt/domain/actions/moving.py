@@ -1,0 +1,115 @@
+"""From state to state, into the archive and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tkt.domain.actions.changing import altered
+from tkt.domain.fields import parse_time
+from tkt.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from tkt.domain.actions.event import Doing
+    from tkt.domain.change import Change
+    from tkt.domain.ticket import Ticket
+    from tkt.domain.workflow import State, Workflow
+
+VERBS = {"pending": "wait", "resolved": "resolve", "closed": "close"}
+"""Category of a state to the verb that goes there."""
+
+
+def moved(
+    ticket: Ticket,
+    doing: Doing,
+    *,
+    flow: Workflow,
+    to: State,
+    until: datetime | None = None,
+    text: str | None = None,
+    reason: str | None = None,
+    do: str = "move",
+) -> Change:
+    """Into another state; with a ``text``, a note that goes with it.
+
+    Refused, with the states that may be entered, where the workflow does not lead there.
+    """
+    check_move(ticket, flow, to)
+    wanted: dict[str, Any] = {"status": to.name, "until": until and _written(until, doing)}
+    if to.category == "pending":
+        _check_wait(ticket, until, reason or text)
+    payload = {"text": text} if text and text.strip() else {}
+    return altered(ticket, doing, do=do, wanted=wanted, reason=reason, payload=payload)
+
+
+def _check_wait(ticket: Ticket, until: datetime | None, reason: str | None) -> None:
+    if until is None and not (reason and reason.strip()):
+        raise Refused("move.wait_for_what", id=ticket.id)
+
+
+def waiting_until(ticket: Ticket, until: datetime, now: datetime) -> datetime:
+    """``until`` if it lies ahead; Refused otherwise."""
+    if until <= now:
+        raise Refused("move.until_is_past", id=ticket.id)
+    return until
+
+
+def check_move(ticket: Ticket, flow: Workflow, to: State) -> None:
+    """Refused where a ticket cannot go ``to`` a state: it is there, or no way leads there."""
+    status = str(ticket.fields.get("status", ""))
+    if ticket.is_merged:
+        raise Refused("ticket.merged", id=ticket.id, into=ticket.fields["merged_into"])
+    if to.name == status:
+        raise Refused("move.there_already", id=ticket.id, status=to.name)
+    if to in flow.targets(status):
+        return
+    if to.category in ("new", "open", "pending") and flow.is_over(status):
+        raise Refused("move.reopen", id=ticket.id, status=status)
+    ways = ", ".join(state.name for state in flow.targets(status))
+    raise Refused("move.not_allowed", id=ticket.id, status=status, to=to.name, ways=ways)
+
+
+def with_status(ticket: Ticket, flow: Workflow, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields to set, checked as a move where they move the ticket, and with what goes with one."""
+    status = wanted.get("status")
+    if status is None or status == ticket.fields.get("status"):
+        return dict(wanted)
+    to = flow.state(status)
+    if to is not None:
+        check_move(ticket, flow, to)
+    return {**wanted, "until": None}
+
+
+def reopened(
+    ticket: Ticket, doing: Doing, *, flow: Workflow, text: str | None, reason: str | None
+) -> Change:
+    """Back to work on a ticket that was resolved or closed, also out of the archive."""
+    status = str(ticket.fields.get("status", ""))
+    if ticket.is_merged:
+        raise Refused("reopen.merged", id=ticket.id, into=ticket.fields["merged_into"])
+    if not flow.is_over(status):
+        raise Refused("reopen.not_over", id=ticket.id, status=status)
+    to = flow.of_category("open") or flow.initial
+    payload = {"text": text} if text and text.strip() else {}
+    wanted = {"status": to.name, "until": None}
+    return altered(ticket, doing, do="reopen", wanted=wanted, reason=reason, payload=payload)
+
+
+def archived(ticket: Ticket, doing: Doing, *, flow: Workflow, reason: str | None = None) -> Change:
+    """Out of the way; whatever is said on it later brings it back."""
+    status = str(ticket.fields.get("status", ""))
+    if ticket.is_archived:
+        raise Refused("archive.already", id=ticket.id)
+    if not flow.is_over(status) and not ticket.is_merged:
+        raise Refused("archive.not_over", id=ticket.id, status=status)
+    at = doing.at.isoformat(timespec="seconds")
+    return altered(ticket, doing, do="archive", wanted={"archived": at}, reason=reason)
+
+
+def _written(moment: datetime, doing: Doing) -> str:
+    text = moment.astimezone(doing.at.tzinfo).isoformat(timespec="seconds")
+    if parse_time(text) is None:
+        raise Refused("field.not_time", field="until", value=text)
+    return text

@@ -1,0 +1,126 @@
+"""Whose a ticket is: taking it, assigning it, moving it up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tkt.domain.actions.changing import altered
+from tkt.domain.facts import facts_of
+from tkt.errors import Refused
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
+    from tkt.domain.actions.event import Doing
+    from tkt.domain.change import Change
+    from tkt.domain.facts import Claim
+    from tkt.domain.ticket import Ticket
+    from tkt.domain.workflow import Workflow
+
+
+class Owner(NamedTuple):
+    """Whose a ticket is to be: an agent's, a team's, or (both None) nobody's."""
+
+    agent: str | None = None
+    team: str | None = None
+
+
+def claim_on(
+    ticket: Ticket, flow: Workflow, *, now: datetime, lasts: timedelta, me: str
+) -> Claim | None:
+    """Who else is at work on a ticket at this moment; a claim that has run out is none."""
+    claim = facts_of(ticket, flow.category_of).claim
+    if claim is None or claim.by == me or claim.at + lasts <= now:
+        return None
+    return claim
+
+
+def taken(
+    ticket: Ticket,
+    doing: Doing,
+    *,
+    flow: Workflow,
+    lasts: timedelta,
+    steal: bool = False,
+    reason: str | None = None,
+) -> Change:
+    """Mine, and being worked on.
+
+    It has its effect only if the ticket is still whose it was when it was taken: of two who take it
+    on two machines the first one has it. Refused while its agent is at work on it, unless it is
+    a ``steal``, which wants a reason.
+    """
+    status = str(ticket.fields.get("status", ""))
+    if ticket.is_merged:
+        raise Refused("ticket.merged", id=ticket.id, into=ticket.fields["merged_into"])
+    if flow.is_over(status):
+        raise Refused("take.over", id=ticket.id, status=status)
+    owner = ticket.fields.get("assignee")
+    if steal and not (reason and reason.strip()):
+        raise Refused("take.steal_why", id=ticket.id)
+    claim = claim_on(ticket, flow, now=doing.at, lasts=lasts, me=doing.by)
+    if claim and claim.by == owner and not steal:
+        raise Refused(
+            "take.claimed", id=ticket.id, who=claim.by, minutes=_minutes(doing.at - claim.at)
+        )
+    wanted: dict[str, Any] = {"assignee": doing.by}
+    opening = flow.of_category("open")
+    if flow.category_of(status) == "new" and opening in flow.targets(status):
+        assert opening is not None
+        wanted["status"] = opening.name
+    only_if = {"assignee": owner}
+    return altered(
+        ticket, doing, do="take", wanted=wanted, reason=reason, payload={"only_if": only_if}
+    )
+
+
+def _minutes(length: timedelta) -> int:
+    return max(0, int(length.total_seconds() // 60))
+
+
+def assigned(
+    ticket: Ticket, doing: Doing, *, flow: Workflow, to: Owner, reason: str | None = None
+) -> Change:
+    """Given to an agent, to a team (whose member its agent stays), or to nobody."""
+    if ticket.is_merged:
+        raise Refused("ticket.merged", id=ticket.id, into=ticket.fields["merged_into"])
+    if flow.category_of(str(ticket.fields.get("status", ""))) == "closed":
+        raise Refused("assign.closed", id=ticket.id)
+    wanted: dict[str, Any] = {"assignee": to.agent}
+    if to.team is not None:
+        wanted["team"] = to.team
+    change = altered(ticket, doing, do="assign", wanted=wanted, reason=reason)
+    if not change.events[0].data.get("set"):
+        raise Refused("assign.already", id=ticket.id, who=to.agent or to.team or "–")
+    return change
+
+
+def escalated(
+    ticket: Ticket,
+    doing: Doing,
+    *,
+    flow: Workflow,
+    to: Owner | None,
+    reason: str,
+    priority: str | None = None,
+    rule: str | None = None,
+) -> Change:
+    """One level up, and to somebody else if ``to`` says to whom."""
+    status = str(ticket.fields.get("status", ""))
+    if ticket.is_merged:
+        raise Refused("ticket.merged", id=ticket.id, into=ticket.fields["merged_into"])
+    if flow.is_over(status):
+        raise Refused("escalate.over", id=ticket.id, status=status)
+    if not reason.strip():
+        raise Refused("escalate.why", id=ticket.id)
+    level = ticket.fields.get("level", 1) + 1
+    if level > 99:
+        raise Refused("escalate.top", id=ticket.id)
+    wanted: dict[str, Any] = {"level": level}
+    if priority is not None:
+        wanted["priority"] = priority
+    if to is not None:
+        wanted["assignee"] = to.agent
+        if to.team is not None:
+            wanted["team"] = to.team
+    return altered(ticket, doing, do="escalate", wanted=wanted, reason=reason, rule=rule)

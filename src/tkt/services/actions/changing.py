@@ -1,0 +1,106 @@
+"""Setting fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tkt.domain.actions.changing import changed
+from tkt.domain.actions.moving import with_status
+from tkt.domain.fields import problem_with
+from tkt.domain.ids import ALPHABET
+from tkt.errors import UsageProblem
+from tkt.services import naming
+from tkt.services.actions.moving import check_children
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tkt.domain.change import Change
+    from tkt.domain.ticket import Ticket
+    from tkt.services.stage import Action, Stage
+
+
+class Assignments(NamedTuple):
+    """What ``tkt set`` was told: fields to set, and list items to add and to remove."""
+
+    wanted: Mapping[str, str] = {}
+    add: Mapping[str, Sequence[str]] = {}
+    remove: Mapping[str, Sequence[str]] = {}
+
+
+def split(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """(ids, assignments) out of the words of a command; what has ``=`` in it assigns."""
+    ids = [word for word in words if "=" not in word and "＝" not in word]
+    assignments = [word for word in words if word not in ids]
+    for word in ids:
+        if not word.replace("-", "").isalnum() or not _could_be_id(word):
+            raise UsageProblem("set.not_assignment", word=word)
+    if not assignments:
+        raise UsageProblem("set.nothing_said")
+    return ids, assignments
+
+
+def _could_be_id(word: str) -> bool:
+    return all(c in ALPHABET or c.isdigit() or c == "-" for c in word.upper())
+
+
+def parse_assignments(words: Sequence[str]) -> Assignments:
+    """``priority=high tags+=vip tags-=new note=`` as data; UsageProblem for what is neither."""
+    wanted: dict[str, str] = {}
+    add: dict[str, list[str]] = {}
+    remove: dict[str, list[str]] = {}
+    for word in words:
+        name, equals, value = word.replace("＝", "=", 1).partition("=")
+        if not equals or not name:
+            raise UsageProblem("set.not_assignment", word=word)
+        if name[-1] in "+-":
+            target = add if name[-1] == "+" else remove
+            named = naming.field_named(name[:-1])
+            if problem_with(named, ["x"]):
+                raise UsageProblem("set.not_a_list", field=named)
+            target.setdefault(named, []).extend(
+                part.strip() for part in value.replace("，", ",").split(",") if part.strip()
+            )
+        else:
+            wanted[naming.field_named(name)] = value
+    return Assignments(wanted, add, remove)
+
+
+def set_fields(said: Assignments, *, reason: str | None) -> Action:
+    """Set fields; moving a ticket this way keeps to the same rules as ``tkt move``."""
+
+    def act(stage: Stage, ticket: Ticket) -> Sequence[Change]:
+        wanted = _meant(stage, ticket, said.wanted)
+        for part in (said.add, said.remove):
+            for name, items in part.items():
+                if problem := problem_with(name, list(dict.fromkeys(items))):
+                    raise UsageProblem(problem, field=name, value=", ".join(items))
+        flow = stage.settings.flow(wanted.get("workflow", ticket.fields.get("workflow")))
+        if "workflow" not in wanted:
+            wanted = with_status(ticket, flow, wanted)
+        if status := wanted.get("status"):
+            check_children(stage, ticket, flow, status)
+        return [
+            changed(
+                ticket,
+                stage.doing(ticket),
+                wanted=wanted,
+                add=said.add,
+                remove=said.remove,
+                reason=reason,
+            )
+        ]
+
+    return act
+
+
+def _meant(stage: Stage, ticket: Ticket, said: Mapping[str, str]) -> dict[str, Any]:
+    settings, me = stage.settings, stage.acting.by
+    flow = stage.flow(ticket)
+    if "workflow" in said:
+        named = naming.value_for(settings, "workflow", said["workflow"], flow=flow, me=me)
+        flow = settings.flow(named)
+    return {
+        name: naming.value_for(settings, name, value, flow=flow, me=me)
+        for name, value in said.items()
+    }

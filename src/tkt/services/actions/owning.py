@@ -1,0 +1,164 @@
+"""Whose a ticket is: taking, handing out, assigning, escalating, watching."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tkt.domain.actions import owning
+from tkt.domain.actions.changing import changed
+from tkt.domain.actions.owning import Owner
+from tkt.domain.query import And, Everything
+from tkt.domain.query.tree import Compare, Flag, Or
+from tkt.errors import NotFound, Refused
+from tkt.services import naming, querying
+from tkt.services.bulk import act
+from tkt.services.stage import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tkt.domain.change import Change
+    from tkt.domain.query import Node, Query
+    from tkt.domain.settings import Settings
+    from tkt.domain.ticket import Ticket
+    from tkt.services.acting import Acting
+    from tkt.services.stage import Action
+    from tkt.storage.desk import Desk
+    from tkt.storage.transaction import Saved, Transaction
+
+_TRIED = 200
+"""So many of the most urgent tickets are looked at for one that may be handed out."""
+
+
+def take(*, steal: bool = False, reason: str | None = None) -> Action:
+    """Mine from now on; said aloud where it was somebody else's."""
+
+    def decide(stage: Stage, ticket: Ticket) -> Sequence[Change]:
+        owner = ticket.fields.get("assignee")
+        change = owning.taken(
+            ticket,
+            stage.doing(ticket),
+            flow=stage.flow(ticket),
+            lasts=stage.settings.claim,
+            steal=steal,
+            reason=reason,
+        )
+        if owner and owner != stage.acting.by:
+            stage.remark("take.was_theirs", id=ticket.id, who=owner)
+        return [change]
+
+    return decide
+
+
+def hand_out(desk: Desk, text: str, *, acting: Acting) -> tuple[Saved, Stage]:
+    """Take the most urgent ticket that nobody has: of one's own teams, or of none.
+
+    However many ask at once, each gets another one. NotFound if nothing is left.
+    """
+
+    def decide(run: Transaction) -> tuple[Saved, Stage]:
+        stage = Stage(desk, acting, run)
+        query = querying.read_query(desk, text, now=acting.now, me=acting.by)
+        query = query._replace(tree=_waiting(query, stage.settings, acting.by))
+        total = querying.counted(desk, query, now=acting.now)
+        for ticket_id in querying.ids_of(desk, query, now=acting.now, limit=_TRIED):
+            reason = f"most urgent of {total} without an agent"
+            find = partial(Stage.ticket, ticket_id=ticket_id)
+            try:
+                saved = act(stage, find, take(reason=reason))
+            except (Refused, NotFound):
+                continue  # edited by hand and not recorded, say: somebody else sees to it
+            return saved, stage
+        raise NotFound("next.none")
+
+    return desk.write(decide, acting.grouping("next"))
+
+
+def _waiting(query: Query, settings: Settings, me: str) -> And:
+    """Tickets without an agent that are to be worked on, of the teams of ``me`` or of no team."""
+    agent = settings.agent(me)
+    parts: list[Node] = [Flag("unassigned", 1), Compare("state", "in", ("new", "open"), 1)]
+    if agent and agent.teams:
+        ours = Compare("team", "in", agent.teams, 1)
+        parts.append(Or((ours, Compare("team", "null", (), 1))))
+    return And((*parts, *(() if query.tree == Everything() else (query.tree,))))
+
+
+def assign(who: str, *, reason: str | None) -> Action:
+    """To the agent, the team or nobody that ``who`` names."""
+
+    def decide(stage: Stage, ticket: Ticket) -> Sequence[Change]:
+        to = naming.owner_named(stage.settings, who, me=stage.acting.by)
+        flow = stage.flow(ticket)
+        return [owning.assigned(ticket, stage.doing(ticket), flow=flow, to=to, reason=reason)]
+
+    return decide
+
+
+def escalate(*, to: str | None, reason: str, priority: str | None) -> Action:
+    """A level up: to whom is said, else to the lead of the ticket's team."""
+
+    def decide(stage: Stage, ticket: Ticket) -> Sequence[Change]:
+        settings = stage.settings
+        if to is not None:
+            owner: Owner | None = naming.owner_named(settings, to, me=stage.acting.by)
+        else:
+            owner = _lead(settings, ticket)
+            if owner is None:
+                stage.remark("escalate.nobody", id=ticket.id)
+        change = owning.escalated(
+            ticket,
+            stage.doing(ticket),
+            flow=stage.flow(ticket),
+            to=owner,
+            reason=reason,
+            priority=naming.priority_named(priority) if priority else None,
+        )
+        return [change]
+
+    return decide
+
+
+def _lead(settings: Settings, ticket: Ticket) -> Owner | None:
+    """The lead of a ticket's team, unless the ticket is theirs already."""
+    team = settings.team(str(ticket.fields.get("team", "")))
+    if team is None or team.lead is None or team.lead == ticket.fields.get("assignee"):
+        return None
+    return Owner(agent=team.lead)
+
+
+def watch(who: str | None, *, stop: bool) -> Action:
+    """Somebody (None: oneself) is told of what is said and decided on a ticket, or no longer."""
+
+    def decide(stage: Stage, ticket: Ticket) -> Sequence[Change]:
+        me = stage.acting.by
+        mine = who is None or who in naming.ME_WORDS
+        agents = [naming.agent_named(stage.settings, me if mine else str(who))]
+        add = {} if stop else {"watchers": agents}
+        remove = {"watchers" if stop else "muted": agents}
+        return [_listed(stage, ticket, "watch", add, remove)]
+
+    return decide
+
+
+def mute(*, stop: bool) -> Action:
+    """Nothing of a ticket comes to one's inbox any more, but what names one; or it does again."""
+
+    def decide(stage: Stage, ticket: Ticket) -> Sequence[Change]:
+        me = [stage.acting.by]
+        add = {} if stop else {"muted": me}
+        remove = {"muted" if stop else "watchers": me}
+        return [_listed(stage, ticket, "mute", add, remove)]
+
+    return decide
+
+
+def _listed(
+    stage: Stage,
+    ticket: Ticket,
+    do: str,
+    add: dict[str, list[str]],
+    remove: dict[str, list[str]],
+) -> Change:
+    return changed(ticket, stage.doing(ticket), wanted={}, add=add, remove=remove, do=do)

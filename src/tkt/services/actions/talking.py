@@ -1,0 +1,105 @@
+"""Saying something on a ticket: to the customer, for the customer, among colleagues."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tkt.domain.actions import moving, talking
+from tkt.domain.actions.owning import claim_on
+from tkt.services import naming
+from tkt.services.actions.moving import check_children
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tkt.domain.change import Change
+    from tkt.domain.settings import Settings
+    from tkt.domain.ticket import Ticket
+    from tkt.services.stage import Action, Stage
+
+
+def note(text: str) -> Action:
+    """A note for colleagues; ``@lin`` brings it to lin's inbox."""
+
+    def act(stage: Stage, ticket: Ticket) -> Sequence[Change]:
+        named, unknown = talking.mentioned(text, lambda word: _agent(stage.settings, word))
+        for word in unknown:
+            stage.remark("note.nobody", name=word)
+        return [talking.noted(ticket, stage.doing(ticket), text=text, mentions=named)]
+
+    return act
+
+
+def _agent(settings: Settings, word: str) -> str | None:
+    """The agent that is mentioned; where the team has no list, any name in Latin letters."""
+    agent = settings.agent(word)
+    if agent:
+        return agent.id
+    return word if not settings.agents and word.isascii() else None
+
+
+def reply(text: str, *, to: str | None = None, draft: str | None = None) -> Action:
+    """An answer to the customer; with ``to`` the ticket is moved there in the same action.
+
+    An answer to a new ticket opens it. That somebody else is at work on it is said, and stops
+    nobody.
+    """
+
+    def act(stage: Stage, ticket: Ticket) -> Sequence[Change]:
+        _warn(stage, ticket)
+        wanted = _after_reply(stage, ticket, to)
+        doing = stage.doing(ticket)
+        return [talking.replied(ticket, doing, text=text, wanted=wanted, draft=draft)]
+
+    return act
+
+
+def _after_reply(stage: Stage, ticket: Ticket, to: str | None) -> dict[str, Any]:
+    flow = stage.flow(ticket)
+    status = str(ticket.fields.get("status", ""))
+    if to is not None:
+        named = naming.state_named(flow, to)
+        check_children(stage, ticket, flow, named)
+        return moving.with_status(ticket, flow, {"status": named})
+    opening = flow.of_category("open")
+    if flow.category_of(status) == "new" and opening in flow.targets(status):
+        assert opening is not None
+        return {"status": opening.name}
+    return {}
+
+
+def _warn(stage: Stage, ticket: Ticket) -> None:
+    acting = stage.acting
+    claim = claim_on(
+        ticket,
+        stage.flow(ticket),
+        now=acting.now,
+        lasts=stage.settings.claim,
+        me=acting.by,
+    )
+    if claim:
+        minutes = int((acting.now - claim.at).total_seconds() // 60)
+        stage.remark("reply.claimed", id=ticket.id, who=claim.by, minutes=max(0, minutes))
+
+
+def message(text: str, *, via: str | None) -> Action:
+    """What the customer said, entered by an agent; a ticket that waited or was over is open."""
+
+    def act(stage: Stage, ticket: Ticket) -> Sequence[Change]:
+        flow = stage.flow(ticket)
+        channel = via and naming.value_for(
+            stage.settings, "channel", via, flow=flow, me=stage.acting.by
+        )
+        doing = stage.doing(ticket)
+        return [talking.received(ticket, doing, flow=flow, text=text, via=channel)]
+
+    return act
+
+
+def draft(text: str) -> Action:
+    """A reply in progress that colleagues can see."""
+
+    def act(stage: Stage, ticket: Ticket) -> Sequence[Change]:
+        return [talking.drafted(ticket, stage.doing(ticket), text=text)]
+
+    return act

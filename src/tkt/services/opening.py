@@ -1,0 +1,74 @@
+"""Opening tickets."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from tkt.domain.actions.talking import opened
+from tkt.errors import UsageProblem
+from tkt.services import naming
+from tkt.services.stage import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tkt.domain.workflow import Workflow
+    from tkt.services.acting import Acting
+    from tkt.storage.desk import Desk
+    from tkt.storage.transaction import Saved, Transaction
+
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+TITLE_LIMIT = 200
+"""Characters of a title; more than fits on any screen."""
+
+
+def open_ticket(
+    desk: Desk, title: str, *, text: str | None, said: Mapping[str, str], acting: Acting
+) -> Saved:
+    """Open a ticket; ``said`` are fields as a person types them."""
+
+    def decide(run: Transaction) -> Saved:
+        stage = Stage(desk, acting, run)
+        line, body = with_long_title(title, text)
+        fields = {"title": line, **at_first(stage.settings.flow(None))}
+        fields.update(meant(stage, said))
+        fields = {name: value for name, value in fields.items() if value is not None}
+        change = opened(stage.free_id(), stage.doing(None), fields=fields, text=body)
+        return run.save(change, person=acting.person, now=acting.now)
+
+    return desk.write(decide, acting.grouping("open"))
+
+
+def at_first(flow: Workflow) -> dict[str, Any]:
+    """The fields of a ticket that nobody has said anything of."""
+    return {"status": flow.initial.name, "workflow": flow.name, "priority": "normal"}
+
+
+def meant(stage: Stage, said: Mapping[str, str]) -> dict[str, Any]:
+    """Fields of a new ticket as a person types them; a workflow brings its first state."""
+    settings, me = stage.settings, stage.acting.by
+    flow = settings.flow(None)
+    fields: dict[str, Any] = {}
+    if name := said.get("workflow"):
+        flow = settings.flow(naming.value_for(settings, "workflow", name, flow=flow, me=me))
+        fields["status"] = flow.initial.name
+    for name, value in said.items():
+        fields[name] = naming.value_for(settings, name, value, flow=flow, me=me)
+    return fields
+
+
+def clean_title(title: str) -> str:
+    """A title as one line without control characters; UsageProblem if nothing is left."""
+    line = " ".join(_UNFIT.sub(" ", title).split())
+    if not line:
+        raise UsageProblem("new.no_title")
+    return line
+
+
+def with_long_title(title: str, text: str | None) -> tuple[str, str | None]:
+    """(title, text): a title too long for a line is cut, and stands whole in the text."""
+    line = clean_title(title)
+    if len(line) <= TITLE_LIMIT:
+        return line, text
+    return line[:TITLE_LIMIT] + "…", f"{title}\n\n{text}" if text else title
