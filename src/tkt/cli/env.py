@@ -126,6 +126,14 @@ class Env:
         return folder
 
     @property
+    def has_desk(self) -> bool:
+        """Whether we are in a desk."""
+        try:
+            return bool(self.root)
+        except NotFound:
+            return False
+
+    @property
     def desk(self) -> Desk:
         """The desk; opened at first use."""
         if self._desk is None:
@@ -269,9 +277,6 @@ class Env:
         env.at_text = settings.get("at")
         env.collected = []
         return env
-
-    def close(self) -> None:
-        """Let go of what was opened."""
 
 
 def _label(key: str) -> str:

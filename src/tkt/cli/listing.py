@@ -7,18 +7,65 @@ from typing import TYPE_CHECKING
 
 from tkt.cli.out import sentence
 from tkt.render.views import tickets
-from tkt.services import looking
+from tkt.services import looking, querying
 from tkt.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tkt.cli.env import Env
+    from tkt.domain.query import Query
     from tkt.services.looking import Row
     from tkt.services.querying import Page
 
 
-def show_page(env: Env, page: Page, *, words: str | None = None) -> None:
+def list_tickets(
+    env: Env, words: Sequence[str], *, sort: str | None, limit: int | None, page: int | None
+) -> None:
+    """Print what a query finds."""
+    query = querying.read_query(
+        env.desk,
+        " ".join(words),
+        now=env.now,
+        me=env.query_me(words),
+        sort=sort,
+        limit=limit,
+        page=page,
+    )
+    _show_found(env, query, limit)
+
+
+def list_view(
+    env: Env,
+    name: str,
+    words: Sequence[str],
+    *,
+    sort: str | None,
+    limit: int | None,
+    page: int | None,
+) -> None:
+    """Print what a view finds, narrowed down by a query."""
+    from tkt.services import views
+
+    me = env.acting.by
+    view = views.named(env.desk, name, me).view
+    query = views.read(
+        env.desk, view, " ".join(words), now=env.now, me=me, sort=sort, limit=limit, page=page
+    )
+    _show_found(env, query, limit, columns=view.columns)
+
+
+def _show_found(
+    env: Env, query: Query, limit: int | None, *, columns: tuple[str, ...] = ()
+) -> None:
+    most = env.default_limit(limit, page=query.page)
+    found = querying.find(env.desk, query, now=env.now, limit=most, count=env.is_for_people)
+    show_page(env, found, columns=columns)
+
+
+def show_page(
+    env: Env, page: Page, *, words: str | None = None, columns: tuple[str, ...] = ()
+) -> None:
     """Print a page; broken files are named on stderr and, as items with ``broken``, in JSON."""
     for fault in page.broken:
         env.out.warn(fault)
@@ -28,7 +75,7 @@ def show_page(env: Env, page: Page, *, words: str | None = None) -> None:
         env.show(tickets.table(chain(page.rows, broken), env.settings, look))
         return
     if not env.is_for_people:
-        env.show(tickets.table(page.rows, env.settings, look))
+        env.show(tickets.table(page.rows, env.settings, look, columns=columns))
         return
     rows = list(page.rows)
     if words is not None:
@@ -39,7 +86,7 @@ def show_page(env: Env, page: Page, *, words: str | None = None) -> None:
     if not rows:
         env.out.say("list.empty")
         return
-    env.show(tickets.table(rows, env.settings, look, notes=notes))
+    env.show(tickets.table(rows, env.settings, look, columns=columns, notes=notes))
 
 
 def _with_excerpts(rows: list[Row], words: str) -> Iterator[Row]:

@@ -70,8 +70,6 @@ def run_in(env: Env, args: Sequence[str]) -> int:
         return Unavailable.exit_code
     except Exception as error:
         return _bug(out, error, args)
-    finally:
-        env.close()
 
 
 def _bug(out: Streams, error: BaseException, args: Sequence[str]) -> int:

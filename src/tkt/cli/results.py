@@ -54,6 +54,12 @@ class Result(Mapping[str, Any]):
         return self._whole().items()
 
 
+def show_files(env: Env, saved: Saved | None, key: str, **params: str) -> None:
+    """Answer for a change to files of the desk, or (None) to what is one's own."""
+    data = {**params, "commit": saved.commit if saved else None}
+    env.show(Card(say(key, **params), {}, (), data))
+
+
 def show_saved(env: Env, saved: Saved, what: str, reference: str = "") -> None:
     """Answer for one action; ``what`` was done, as its text ``<what>.done`` tells."""
     if saved.change is None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tkt import __version__
-from tkt.cli.helping import Command, Formatter, Group, tell
+from tkt.cli.helping import Formatter, Group, tell
 from tkt.texts import has, say
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ SECTIONS = {
         "undo",
     ),
     "order": ("link", "merge", "split", "archive"),
-    "people": ("watch", "mute"),
+    "people": ("today", "inbox", "watch", "mute", "view", "agent", "team"),
     "many": ("batch", "import", "export", "sync"),
 }
 """Under which heading of ``tkt --help`` a command stands; any other stands under the last."""
@@ -152,7 +152,15 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
 
 
 def _nothing_said(ctx: click.Context) -> None:
-    if ctx.invoked_subcommand is None:
+    """Help; but in a desk ``tkt`` alone says what needs one now."""
+    if ctx.invoked_subcommand is not None:
+        return
+    command = ctx.command
+    if command is root and ctx.obj is not None and ctx.obj.has_desk:
+        today = root.get_command(ctx, "today")
+        assert today
+        ctx.invoke(today)
+    else:
         tell(ctx, ctx.get_help())
 
 
@@ -171,6 +179,3 @@ root = Tree(
         ),
     ],
 )
-
-
-__all__ = ["Command", "Tree", "names_in", "root"]

@@ -245,6 +245,20 @@ def values_of(env: Env, field: str) -> Iterable[tuple[str, str]]:
     return []
 
 
+class ViewName(_Completed):
+    """A saved query."""
+
+    name = "view"
+
+    def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
+        from tkt.services import views
+
+        for name, kept in views.known(env.desk, env.acting.by).items():
+            if name.startswith(typed):
+                label = kept.view.zh if speaks_chinese() else kept.view.en
+                yield _item(name, help=label)
+
+
 class Count(click.ParamType):  # type: ignore[type-arg]
     """A whole number, at least ``least``."""
 

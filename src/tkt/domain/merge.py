@@ -133,7 +133,7 @@ def _contests(here: Sequence[Event], there: Sequence[Event]) -> list[Event]:
         if "if" in one.data and "if" in two.data:
             continue  # both said when they were to have effect: that settles it
         if not alike(wanted, instead):
-            added.append(_event("contest", [one, two], {"add": {"contested": [name]}}, about=name))
+            added.append(behind("contest", [one, two], {"add": {"contested": [name]}}, about=name))
     return added
 
 
@@ -142,7 +142,7 @@ def _returns(closing: Sequence[Event], talking: Sequence[Event]) -> Iterable[Eve
     archivers = [event for event in closing if event.data.get("set", {}).get("archived")]
     wakers = [event for event in talking if event.do in WAKING]
     if archivers and wakers and wakers[-1].order < archivers[-1].order:
-        yield _event("restore", [archivers[-1], wakers[-1]], {})
+        yield behind("restore", [archivers[-1], wakers[-1]], {})
 
 
 def _last_setters(events: Iterable[Event]) -> dict[str, tuple[Event, Any]]:
@@ -153,7 +153,7 @@ def _last_setters(events: Iterable[Event]) -> dict[str, tuple[Event, Any]]:
     return last
 
 
-def _event(
+def behind(
     do: str, causes: Sequence[Event], payload: Mapping[str, Any], *, about: str = ""
 ) -> Event:
     """An event right behind the last of its causes; every clone that knows these makes it alike."""
@@ -188,7 +188,7 @@ def renumber(ticket: Ticket, new_id: str) -> Ticket:
     It is recorded right behind the opening, so that clones which renumber it at different points
     of its life record the same event.
     """
-    event = _event(
+    event = behind(
         "renumber",
         [ticket.opening],
         {"from": ticket.id, "add": {"formerly": [ticket.id]}},

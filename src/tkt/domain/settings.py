@@ -18,6 +18,8 @@ from tkt.domain.workflow import SIMPLE, Workflow
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from tkt.domain.views import View
+
 DESK_KEYS = (
     "version", "name", "timezone", "language", "branch", "workflow", "channels", "claim",
     "children_first",
@@ -59,6 +61,7 @@ class Settings(NamedTuple):
     agents: tuple[Agent, ...] = ()
     teams: tuple[Team, ...] = ()
     workflows: tuple[Workflow, ...] = (SIMPLE,)
+    views: tuple[View, ...] = ()
     claim: timedelta = CLAIM
     children_first: bool = True
 

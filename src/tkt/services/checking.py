@@ -9,8 +9,9 @@ from tkt.domain.fields import TIMELINE
 from tkt.domain.ids import id_in_path
 from tkt.domain.shape import Fault
 from tkt.errors import BadData, NotFound
+from tkt.services import relations
 from tkt.services.naming import path_named
-from tkt.storage import configuration, packing
+from tkt.storage import configuration, layout
 from tkt.storage.reading import LIMIT, placed, read_ticket
 from tkt.storage.scanning import committed, doubled, edited, examine, scan
 from tkt.storage.stages import conflicted
@@ -98,6 +99,7 @@ def check(
     faults += [BadData("check.conflict", path=path) for path in unsettled]
     faults += [fault for fault in doubled(there) if fault.path in chosen]
     faults += [fault for fault in _setting_faults(desk) if fault.path in scope]
+    faults += [fault for fault in relations.faults(desk) if fault.path in scope]
     if missed := _missed(desk, scope):
         raise NotFound("check.no_file", path=missed)
     tickets = sum(1 for path in chosen if path.endswith(".yaml"))
@@ -166,11 +168,11 @@ def rewritten(before: Ticket, after: Ticket) -> list[Fault]:
 
 
 def _setting_faults(desk: Desk) -> list[BadData]:
-    folders = (packing.DESK, packing.TEAM, packing.WORKFLOWS)
+    folders = (layout.DESK, layout.TEAM, *layout.SETTINGS)
     head = desk.head()
     files = configuration.files_at(desk.git, head)
     for path, lying in edited(desk, committed(desk.git, head, *folders), *folders).items():
-        if not packing.is_setting(path):
+        if not layout.is_setting(path):
             continue
         files.pop(path, None)
         if lying is not None and lying.raw is not None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from tkt.domain.change import worded
 from tkt.domain.ids import id_in_path, places_of
 from tkt.errors import BadData, Refused, TktError
-from tkt.services import mending
+from tkt.services import mending, relations
 from tkt.storage import files, founding, health, index_health
+from tkt.storage.layout import ATTRIBUTES
 from tkt.storage.reading import LIMIT
 from tkt.storage.scanning import committed, doubled, edited, scan
 
@@ -75,7 +76,7 @@ def _around(desk: Desk, *, deep: bool) -> Iterator[Trouble]:
         yield Trouble("driver", Refused("doctor.no_driver"))
     held = health.attributes_at(git, head)
     if held is None or health.lacks_rules(held[1]) or not health.merges_tickets(git):
-        yield Trouble("attributes", Refused("doctor.attributes", path=health.ATTRIBUTES))
+        yield Trouble("attributes", Refused("doctor.attributes", path=ATTRIBUTES))
     if health.was_cut_short(desk):
         yield Trouble("journal", Refused("doctor.journal"))
     for path in health.leftovers(desk):
@@ -98,6 +99,8 @@ def _in_files(desk: Desk, progress: Callable[[int, int], None] | None) -> Iterat
     faults = [*scan(desk.git, known.values(), progress), *doubled(known)]
     for fault in sorted(faults, key=lambda f: (f.path, f.line, f.column)):
         yield Trouble("ticket", fault, fixable=fault.key in MENDABLE, key=fault.path)
+    for fault in relations.faults(desk):
+        yield Trouble("relations", fault, key=str(fault.params["id"]))
 
 
 # -- mending ----------------------------------------------------------------------------------
@@ -122,6 +125,16 @@ def mend(desk: Desk, troubles: Iterable[Trouble], acting: Callable[[], Acting]) 
         if found:
             _try(found, partial(cure, desk, found))
     _mend_recorded(desk, troubles, acting)
+    found = [t for t in troubles if t.check == "relations"]
+    if found:
+        _try(found, partial(_mend_relations, desk, found, acting))
+
+
+def _mend_relations(desk: Desk, found: list[Trouble], acting: Callable[[], Acting]) -> None:
+    saved = relations.settle(desk, None, acting=acting())
+    for trouble in found:
+        trouble.saved += saved
+    _are_fixed(found)
 
 
 def _try(troubles: Iterable[Trouble], cure: Callable[[], None]) -> None:
@@ -278,15 +291,15 @@ def _mend_ticket(
 def _mend_attributes(run: Transaction, trouble: Trouble, acting: Acting) -> None:
     desk = run.desk
     held = health.attributes_at(desk.git, run.head)
-    if desk.tree.is_edited(health.ATTRIBUTES, held[0] if held else None):
-        raise Refused("doctor.attributes_edited", path=health.ATTRIBUTES)
+    if desk.tree.is_edited(ATTRIBUTES, held[0] if held else None):
+        raise Refused("doctor.attributes_edited", path=ATTRIBUTES)
     old = held[1] if held else b""
     new = health.with_rules(old)
     if new == old:
-        raise Refused("doctor.attributes_overridden", path=health.ATTRIBUTES)
+        raise Refused("doctor.attributes_overridden", path=ATTRIBUTES)
     trailers = (("Action", "doctor"), ("Actor", acting.by))
-    message = worded(f"doctor {health.ATTRIBUTES}", trailers)
-    saved = run.save_files({health.ATTRIBUTES: new}, message, person=acting.person, now=acting.now)
+    message = worded(f"doctor {ATTRIBUTES}", trailers)
+    saved = run.save_files({ATTRIBUTES: new}, message, person=acting.person, now=acting.now)
     trouble.saved.append(saved)
-    trouble.diff = mending.diff(health.ATTRIBUTES, old, health.ATTRIBUTES, new)
+    trouble.diff = mending.diff(ATTRIBUTES, old, ATTRIBUTES, new)
     trouble.fixed = True

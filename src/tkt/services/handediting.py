@@ -16,7 +16,7 @@ from tkt.services.bulk import Outcome, attempt
 from tkt.services.naming import path_named
 from tkt.storage import yaml
 from tkt.storage.configuration import understand
-from tkt.storage.packing import is_setting
+from tkt.storage.layout import is_part, is_setting
 from tkt.storage.reading import placed
 from tkt.storage.rewrite import rewrite
 
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from tkt.storage.desk import Desk
     from tkt.storage.transaction import Saved, Transaction
 
-_FILES = ("tkt.yaml", "team.yaml", "classify.yaml", ".gitattributes")
-_FOLDERS = ("workflows/", "calendars/", "rosters/", "kb/", "customers/", "orders/", "stock/",
-            "attachments/")  # fmt: skip
 _TICKETS = tuple(f"{folder}/" for folder in FOLDERS)
 
 
@@ -39,8 +36,7 @@ def edited_paths(desk: Desk) -> list[str]:
     others = [
         path
         for path, letters in found
-        if (path in _FILES or path.startswith(_FOLDERS))
-        and not _was_taken_back(desk, path, letters)
+        if is_part(path) and not _was_taken_back(desk, path, letters)
     ]
     tickets = [path for path, _ in found if path.startswith(_TICKETS)]
     return others + [path for path in tickets if _differs(desk, path)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.actions.owning import Owner
 from tkt.domain.fields import DERIVED, FIELDS, PRIORITIES, is_field_name, problem_with
+from tkt.domain.views import COLUMNS
 from tkt.errors import NotFound, Refused, UsageProblem
 
 if TYPE_CHECKING:
@@ -42,6 +43,13 @@ def field_named(text: str) -> str:
     if not is_field_name(text.strip()):
         raise UsageProblem("field.bad_name", field=text)
     return text.strip()
+
+
+def column_named(text: str) -> str:
+    """The column that ``text`` means: a field's name or label, or something derived."""
+    if text.casefold() in COLUMNS:
+        return text.casefold()
+    return field_named(text)
 
 
 def value_for(settings: Settings, field: str, text: str, *, flow: Workflow, me: str) -> Any:

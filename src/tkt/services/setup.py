@@ -10,8 +10,7 @@ from tkt.domain.settings import Zone
 from tkt.errors import Refused
 from tkt.storage import defaults, founding
 from tkt.storage.desk import Desk
-
-ATTRIBUTES = ".gitattributes"
+from tkt.storage.layout import ATTRIBUTES
 
 if TYPE_CHECKING:
     from datetime import datetime

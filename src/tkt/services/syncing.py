@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tkt.domain.change import worded
 from tkt.domain.ids import FOLDERS, id_in_path
 from tkt.errors import BadData, Busy, Stale
+from tkt.services import inbox, relations
 from tkt.storage import founding, joining, merging, remote
 from tkt.storage.entry import Entry
 from tkt.storage.git import exists
@@ -28,7 +29,10 @@ _PAUSE = 0.05
 class Synced(NamedTuple):
     """What a sync did: ids that came and went, what was merged, and how often it was tried.
 
-    ``broken`` are files that came and are no tickets; they hinder nothing else.
+    ``settled`` are tickets whose links led round in a circle, or that got what was said on one
+    merged into them. ``told`` are (ticket, reason, who) of tickets that one has taken too late, or
+    that somebody else wanted as well. ``broken`` are files that came and are no tickets; they
+    hinder nothing else.
     """
 
     remote: str
@@ -37,6 +41,8 @@ class Synced(NamedTuple):
     came: list[str]
     went: list[str]
     united: list[str]
+    settled: list[str]
+    told: list[tuple[str, str, str]]
     contested: list[str]
     renumbered: list[tuple[str, str]]
     attempts: int
@@ -59,6 +65,7 @@ def sync(desk: Desk, *, said: str | None, push: bool, acting: Acting) -> Synced:
     united: set[str] = set()
     renumbered: list[tuple[str, str]] = []
     went: set[str] = set()
+    settled: list[str] = []
     for attempt in range(1, _ATTEMPTS + 1):
         try:
             theirs = remote.fetch(desk.git, where)
@@ -72,6 +79,7 @@ def sync(desk: Desk, *, said: str | None, push: bool, acting: Acting) -> Synced:
             if joined.merged:
                 united |= set(joined.merged.united)
                 renumbered += joined.merged.renumbered
+        settled += [s.ticket.id for s in relations.settle(desk, came | united, acting=acting)]
         head = desk.head()
         went |= _going(desk, theirs, head)
         if not push or theirs == head or remote.push(desk.git, where):
@@ -83,6 +91,8 @@ def sync(desk: Desk, *, said: str | None, push: bool, acting: Acting) -> Synced:
                 sorted(came),
                 sorted(went) if push else [],
                 sorted(united),
+                sorted(set(settled)),
+                _told(desk, united | came, acting),
                 sorted(contested),
                 renumbered,
                 attempt,
@@ -142,6 +152,16 @@ def _going(desk: Desk, theirs: str | None, head: str) -> set[str]:
 def _broken(desk: Desk, came: set[str]) -> list[str]:
     """Files that came and cannot be read as tickets."""
     return [fault.path for fault in desk.index.broken() if id_in_path(fault.path) in came]
+
+
+def _told(desk: Desk, ids: set[str], acting: Acting) -> list[tuple[str, str, str]]:
+    """What has become of tickets that two people took at once, as far as it is news to one."""
+    found = []
+    for entry in inbox.entries(desk, acting.by, now=acting.now):
+        if entry.ticket in ids and entry.why in ("too_late", "contender"):
+            owner = str(desk.ticket(entry.ticket).fields.get("assignee", "–"))
+            found.append((entry.ticket, entry.why, owner if entry.why == "too_late" else entry.by))
+    return found
 
 
 def _is_contested(desk: Desk, ticket_id: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tkt.domain.fields import FIELDS, PRIORITIES
+from tkt.domain.fields import FIELDS, LINKS, PRIORITIES, list_fields
 from tkt.domain.query import FieldSpec, Vocabulary
 from tkt.domain.workflow import CATEGORIES
 
@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 _KINDS: Mapping[str, Kind] = {
     "id": "id", "title": "text", "customer": "text", "order": "name", "external": "name",
-    "tags": "list", "formerly": "list", "contested": "list",
+    "tags": "list", "formerly": "list", "contested": "list", "watchers": "list", "muted": "list",
     "severity": "number", "level": "number",
-    "opened": "time", "archived": "time",
+    "opened": "time", "archived": "time", "until": "time",
+    **dict.fromkeys(LINKS, "id"),
 }  # fmt: skip
 _DERIVED: Mapping[str, tuple[Kind, str, str]] = {
     "state": ("name", "状态类别", "state"),
+    "claimant": ("name", "正在处理", "claimant"),
     "updated": ("time", "更新时间", "updated"),
     "due": ("time", "到期", "due"),
     "first_reply": ("time", "首次回复", "first_reply"),
@@ -33,6 +35,8 @@ _DERIVED: Mapping[str, tuple[Kind, str, str]] = {
     "notes": ("number", "备注数", "notes"),
 }
 """Fields that the timeline or the clocks give: kind, Chinese and English name."""
+
+_MANY = frozenset(list_fields(FIELDS))
 
 _FLAGS = {
     "overdue": ("逾期", "超时"),
@@ -55,15 +59,14 @@ def vocabulary(settings: Settings, own: Iterable[str] = ()) -> Vocabulary:
         fields[name] = FieldSpec(
             kind,
             names.get(name, {}),
-            multi=kind == "list",
+            multi=kind == "list" or name in _MANY,
             nullable=name not in ("id", "title", "status", "opened"),
             closed=name in ("status", "priority"),
             ranks=tuple(PRIORITIES) if name == "priority" else (),
         )
     for name, (kind, _, _) in _DERIVED.items():
-        fields[name] = FieldSpec(
-            kind, {c: c for c in CATEGORIES} if name == "state" else {}, closed=name == "state"
-        )
+        labels = {c: c for c in CATEGORIES} if name == "state" else names.get(name, {})
+        fields[name] = FieldSpec(kind, labels, closed=name == "state")
     fields.update((name, FieldSpec("text")) for name in own if name not in fields)
     aliases = {
         label: name
@@ -93,16 +96,20 @@ def _names(settings: Settings) -> dict[str, dict[str, str]]:
         for state in flow.states:
             for label in (state.zh, state.en, state.name):
                 states.setdefault(label, state.name)
+    agents = {
+        label: agent.id
+        for agent in settings.agents
+        for label in (agent.id, agent.name, *agent.emails)
+    }
     return {
         "status": states,
+        "watchers": agents,
+        "muted": agents,
+        "claimant": agents,
         "priority": {
             label: name for name, labels in PRIORITIES.items() for label in (name, *labels)
         },
-        "assignee": {
-            label: agent.id
-            for agent in settings.agents
-            for label in (agent.id, agent.name, *agent.emails)
-        },
+        "assignee": agents,
         "team": {label: team.id for team in settings.teams for label in (team.id, team.name)},
         "workflow": {
             label: flow.name

@@ -1,28 +1,30 @@
-"""The desk's settings as of a commit: tkt.yaml, team.yaml and workflows/*.yaml, read once."""
+"""The desk's settings as of a commit: tkt.yaml, team.yaml, workflows/ and views/, read once."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from tkt.domain import settings, workflow
+from tkt.domain import settings, views, workflow
 from tkt.domain.settings import Settings
 from tkt.domain.shape import Fault
 from tkt.errors import BadData
 from tkt.storage import yaml
-from tkt.storage.packing import DESK, TEAM, WORKFLOWS, is_setting
+from tkt.storage.layout import DESK, SETTINGS, TEAM, VIEWS, WORKFLOWS, is_setting
 from tkt.storage.reading import placed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from tkt.storage.git import Git
+
+T = TypeVar("T")
 
 
 def files_at(git: Git, commit: str) -> dict[str, bytes]:
     """The settings files of a commit, path to bytes."""
     found = [
         (path, blob)
-        for path, blob, mode in git.files_in(commit, DESK, TEAM, WORKFLOWS)
+        for path, blob, mode in git.files_in(commit, DESK, TEAM, *SETTINGS)
         if is_setting(path) and mode != "120000"
     ]
     contents = git.blobs([blob for _, blob in found], yaml.MAX_BYTES)
@@ -38,25 +40,36 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
         more, found = read(data)
         said.update(more)
         faults += _placed(found, files, path)
-    flows = []
-    for path in sorted(files):
-        if path.startswith(f"{WORKFLOWS}/"):
-            name = path.rpartition("/")[2].removesuffix(".yaml")
-            before = len(faults)
-            data = _load(files, path, faults)
-            if len(faults) > before:
-                continue
-            flow, found = workflow.parse(data, name=name)
-            faults += _placed(found, files, path)
-            if flow:
-                flows.append(flow)
-    if flows:
-        said["workflows"] = tuple(flows)
+    if flows := _parsed(files, WORKFLOWS, workflow.parse, faults):
+        said["workflows"] = flows
+    said["views"] = _parsed(files, VIEWS, views.parse, faults)
     desk = Settings(**said)
     if desk.workflow not in {flow.name for flow in desk.workflows}:
         lost = Fault(("workflow",), "config.no_workflow", {"workflow": desk.workflow})
         faults += _placed([lost], files, DESK)
     return desk, faults
+
+
+def _parsed(
+    files: Mapping[str, bytes],
+    folder: str,
+    parse: Callable[..., tuple[T | None, list[Fault]]],
+    faults: list[BadData],
+) -> tuple[T, ...]:
+    """What the files of a folder say, each by the name of its file."""
+    made: list[T] = []
+    for path in sorted(files):
+        if not path.startswith(f"{folder}/"):
+            continue
+        before = len(faults)
+        data = _load(files, path, faults)
+        if len(faults) > before:
+            continue
+        one, found = parse(data, name=path.rpartition("/")[2].removesuffix(".yaml"))
+        faults += _placed(found, files, path)
+        if one is not None:
+            made.append(one)
+    return tuple(made)
 
 
 def _load(files: Mapping[str, bytes], path: str, faults: list[BadData]) -> Any:

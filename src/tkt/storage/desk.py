@@ -145,6 +145,13 @@ class Desk:
             ticket_id = into
         return ticket_id
 
+    def path_of(self, ticket_id: str) -> str:
+        """Where a ticket's file lies in the commit."""
+        at = self.index.where(ticket_id)
+        if at is None:
+            raise NotFound("ticket.none", id=ticket_id)
+        return at[0]
+
     def ticket(self, ticket_id: str) -> Ticket:
         """The ticket with this whole id, as committed."""
         ticket = self.index.ticket(ticket_id)

@@ -12,6 +12,7 @@ from tkt.storage import files, founding
 from tkt.storage.defaults import GITATTRIBUTES
 from tkt.storage.git import exists
 from tkt.storage.index import is_outdated
+from tkt.storage.layout import ATTRIBUTES
 from tkt.storage.reading import LIMIT
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from tkt.storage.git import Git
 
 OLDEST_GIT = (2, 38)
-ATTRIBUTES = ".gitattributes"
 RULES = tuple(line for line in GITATTRIBUTES.splitlines() if line and not line.startswith("#"))
 """The lines of .gitattributes that tickets need."""
 

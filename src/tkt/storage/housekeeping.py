@@ -11,16 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain import ids
 from tkt.storage.entry import quoted
+from tkt.storage.layout import FOLDERS
 
 if TYPE_CHECKING:
     from tkt.storage.desk import Desk
     from tkt.storage.git import Git
-
-FOLDERS = (
-    "tickets", "kb", "workflows", "calendars", "rosters", "customers", "orders", "stock",
-    "attachments",
-)  # fmt: skip
-"""Folders of a desk that belong into every checkout, whether they exist yet or not."""
 
 _OURS = "tkt.sparse"
 
@@ -130,7 +125,7 @@ def bring_back_archive(git: Git) -> None:
 
 def _everything_else(git: Git, commit: str) -> list[str]:
     """Every folder of the repository that stays: all beside the way to the archive."""
-    wanted = [f"{git.prefix}{name}" for name in FOLDERS]
+    wanted = [f"{git.prefix}{name}" for name in (ids.ACTIVE, *FOLDERS)]
     above = ""
     for part in [*git.prefix.split("/")[:-1], "archive"]:
         names = git.run("ls-tree", "-d", "-z", "--name-only", f"{commit}:{above}").split(b"\0")

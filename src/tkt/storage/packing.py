@@ -8,17 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain import settings, workflow
 from tkt.domain.settings import Settings
+from tkt.domain.views import View
 from tkt.errors import BadData
 
 if TYPE_CHECKING:
     from tkt.storage.rows import Categories
-
-DESK, TEAM, WORKFLOWS = "tkt.yaml", "team.yaml", "workflows"
-
-
-def is_setting(path: str) -> bool:
-    """Whether a file (relative to the desk) decides how the desk works."""
-    return path in (DESK, TEAM) or (path.startswith(f"{WORKFLOWS}/") and path.endswith(".yaml"))
 
 
 def pack(desk: Settings, faults: list[BadData]) -> str:
@@ -32,6 +26,7 @@ def pack(desk: Settings, faults: list[BadData]) -> str:
         "teams": [[t.id, t.name, t.lead] for t in desk.teams],
         "workflows": [[w.name, w.zh, w.en, [[s.name, s.zh, s.en, s.category] for s in w.states]]
                       for w in desk.workflows],
+        "views": [list(view) for view in desk.views],
         "faults": [[f.key, {k: v for k, v in f.params.items()}] for f in faults],
     }, ensure_ascii=False, default=str)  # fmt: skip
 
@@ -51,6 +46,10 @@ def unpack(text: str) -> tuple[Settings, list[BadData]]:
         workflows=tuple(
             workflow.Workflow(n, zh, en, tuple(workflow.State(*state) for state in states))
             for n, zh, en, states in data["workflows"]
+        ),
+        views=tuple(
+            View(name, zh, en, query, tuple(columns), sort)
+            for name, zh, en, query, columns, sort in data["views"]
         ),
     )
     return desk, [BadData(key, **params) for key, params in data["faults"]]

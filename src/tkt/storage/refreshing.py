@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tkt.domain.ids import FOLDERS, places_of
 from tkt.errors import Unavailable
-from tkt.storage import configuration, packing
+from tkt.storage import configuration, layout, packing
 from tkt.storage.git import shown
 from tkt.storage.index import Index, is_outdated, location
 from tkt.storage.indexing import Found, create, rows_from, set_meta, settle, update
@@ -191,7 +191,7 @@ def advance(
     changes: list[File] = []
     settings_changed = False
     for path, _, blob, _, mode in git.changed(old, new):
-        if packing.is_setting(path):
+        if layout.is_setting(path):
             settings_changed = True
         elif path.startswith(_TICKETS) and path.endswith(".yaml"):
             changes.append((shown(path), blob, mode))

@@ -20,7 +20,8 @@ from tkt.storage.commits import Plain, Stream, writer
 from tkt.storage.dump import dump
 from tkt.storage.entry import Entry
 from tkt.storage.files import blob_name
-from tkt.storage.packing import categories_of, is_setting
+from tkt.storage.layout import is_setting
+from tkt.storage.packing import categories_of
 from tkt.storage.reading import LIMIT
 from tkt.storage.rows import Rows, rows_of
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tkt.cli.listing import show_page
-from tkt.cli.options import argument, cli_command, lists, paged
-from tkt.cli.types import QueryWord
-from tkt.services import querying
+from tkt.cli.listing import list_tickets, list_view
+from tkt.cli.options import argument, cli_command, lists, option, paged
+from tkt.cli.types import QueryWord, ViewName
 
 if TYPE_CHECKING:
     from tkt.cli.env import Env
@@ -15,20 +14,18 @@ if TYPE_CHECKING:
 
 @cli_command
 @argument("query", nargs=-1, type=QueryWord(), metavar="[QUERY]...")
+@option("--view", help="view", type=ViewName(), metavar="NAME")
 @paged
 @lists
 def command(
-    env: Env, query: tuple[str, ...], sort: str | None, limit: int | None, page: int | None
+    env: Env,
+    query: tuple[str, ...],
+    view: str | None,
+    sort: str | None,
+    limit: int | None,
+    page: int | None,
 ) -> None:
-    bound = querying.read_query(
-        env.desk,
-        " ".join(query),
-        now=env.now,
-        me=env.query_me(query),
-        sort=sort,
-        limit=limit,
-        page=page,
-    )
-    most = env.default_limit(limit, page=bound.page)
-    found = querying.find(env.desk, bound, now=env.now, limit=most, count=env.is_for_people)
-    show_page(env, found)
+    if view is not None:
+        list_view(env, view, query, sort=sort, limit=limit, page=page)
+    else:
+        list_tickets(env, query, sort=sort, limit=limit, page=page)

@@ -40,6 +40,10 @@ def command(env: Env, remote: str | None, no_push: bool) -> None:
         env.out.say("sync.contested", ids=", ".join(done.contested))
     if done.broken:
         env.out.say("sync.broken", files=", ".join(done.broken[:_NAMED]), count=len(done.broken))
+    for ticket_id, why, who in done.told:
+        env.out.say(f"sync.{why}", id=ticket_id, who=who)
+    if done.settled:
+        env.out.say("sync.settled", ids=", ".join(done.settled))
     for old, new in done.renumbered:
         env.out.say("sync.renumbered", old=old, new=new)
 

@@ -16,7 +16,7 @@ from tkt.domain.actions.event import new_event
 from tkt.domain.actions.talking import opened
 from tkt.domain.change import Change
 from tkt.domain.facts import CUSTOMER
-from tkt.domain.merge import checksum
+from tkt.domain.merge import behind, checksum
 from tkt.domain.ticket import Event, Ticket, taken_back
 from tkt.errors import Refused
 
@@ -84,6 +84,17 @@ def unlinked(
     if name not in _LISTED and ticket.fields.get(name) == other:
         return altered(ticket, doing, do="unlink", wanted={name: None}, reason=reason)
     raise Refused("link.none", id=ticket.id, other=other)
+
+
+def loosened(ticket: Ticket, name: str, other: str, made: Event) -> Change:
+    """The end of a link that closes a circle; every clone that sees the circle records it alike.
+
+    It stands right behind the event that ``made`` the link.
+    """
+    payload = {"remove": {name: [other]}} if name in _LISTED else {"set": {name: None}}
+    event = behind("unlink", [made], payload, about=f"{name} {other}")
+    after = ticket.after(event)
+    return Change("unlink", ticket, after, (event,), tail=f"{name} {other}", reason="a circle")
 
 
 def check_circle(name: str, start: str, other: str, named_by: NamedBy) -> None:

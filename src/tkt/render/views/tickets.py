@@ -41,15 +41,31 @@ EVERYTHING = (
 
 
 def table(
-    rows: Iterable[Row], settings: Settings, look: str, *, notes: tuple[str, ...] = ()
+    rows: Iterable[Row],
+    settings: Settings,
+    look: str,
+    *,
+    columns: tuple[str, ...] = (),
+    notes: tuple[str, ...] = (),
 ) -> Table:
-    """A list of tickets for the format ``look``.
+    """A list of tickets for the format ``look``, with certain ``columns`` or the usual ones.
 
     For people it has labels in their language, as CSV every field, otherwise names as in files.
     """
+    chosen = tuple(map(column, columns)) or LIST
     if look in ("human", "markdown"):
-        return Table(LIST, _labelled(rows, settings), notes=notes)
-    return Table(EVERYTHING if look == "csv" else LIST, rows)
+        return Table(chosen, _labelled(rows, settings), notes=notes)
+    return Table(EVERYTHING if look == "csv" and not columns else chosen, rows)
+
+
+def column(name: str) -> Column:
+    """The column that shows a field."""
+    field = FIELDS.get(name)
+    if name in ("updated", "waiting_since") or (field and field.kind == "time"):
+        return Column(name, "time")
+    if name == "id":
+        return Column(name, "id")
+    return Column(name, "text" if field is None or field.kind == "line" else "name")
 
 
 def _labelled(rows: Iterable[Row], settings: Settings) -> Iterator[Row]:

@@ -136,4 +136,8 @@ TEXTS = {
     "bulk.sure": "this acts on {count} tickets; go on? [y/N]",
     "bulk.not_sure": "{count} tickets were not touched",
     "bulk.not_sure.hint": "look first with --dry-run; --yes asks nothing",
+    "link.round": "links lead round in a circle: {others}",
+    "link.round.hint": "tkt doctor --fix takes away the one made last",
+    "merge.left_behind": "{count} things were said on tickets merged into {id} and are not there yet",
+    "merge.left_behind.hint": "tkt doctor --fix carries them over",
 }

@@ -89,4 +89,7 @@ TEXTS = {
     "import.opened_twice": "item {number} of the timeline opens the ticket a second time",
     "import.before_opening": "something in the timeline is earlier than the opening",
     "import.too_many_events": "the timeline has more than {limit} items",
+    "sync.too_late": "{id} was taken by {who} before you; yours had no effect",
+    "sync.contender": "{id} is yours; {who} took it too, but later",
+    "sync.settled": "links or merges made on both sides were put straight: {ids}",
 }

@@ -136,4 +136,8 @@ TEXTS = {
     "bulk.sure": "要对 {count} 张工单执行，确定吗？[y/N]",
     "bulk.not_sure": "没有对 {count} 张工单执行，什么都没有改",
     "bulk.not_sure.hint": "先用 --dry-run 看看；不再询问就加 --yes",
+    "link.round": "关联绕成了一圈：{others}",
+    "link.round.hint": "tkt doctor --fix 去掉其中最后加的一条",
+    "merge.left_behind": "有 {count} 句话说在已并入 {id} 的工单上，还没有转过来",
+    "merge.left_behind.hint": "tkt doctor --fix 转过来",
 }

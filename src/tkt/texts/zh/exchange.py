@@ -89,4 +89,7 @@ TEXTS = {
     "import.opened_twice": "时间线的第 {number} 项又开了一次单",
     "import.before_opening": "时间线里有比开单更早的事",
     "import.too_many_events": "时间线超过 {limit} 项",
+    "sync.too_late": "{id} 已被 {who} 先接手，您的接手没有生效",
+    "sync.contender": "{id} 归您；{who} 也接手过，晚了一步",
+    "sync.settled": "两边的关联或合并已理顺：{ids}",
 }

@@ -1,0 +1,1 @@
+"""``tkt agent``: who works here."""

@@ -1,0 +1,21 @@
+"""``tkt agent show``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tkt.cli.options import argument, cli_command, reads
+from tkt.cli.types import Agent
+from tkt.render.views import team as view
+from tkt.services import team
+
+if TYPE_CHECKING:
+    from tkt.cli.env import Env
+
+
+@cli_command
+@argument("agent", type=Agent(), required=False)
+@reads
+def command(env: Env, agent: str | None) -> None:
+    me = env.acting.by
+    env.show(view.card(team.agent(env.desk, agent or me, me=me)))

@@ -1,0 +1,1 @@
+"""``tkt team``: groups of agents."""

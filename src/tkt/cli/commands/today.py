@@ -1,0 +1,24 @@
+"""``tkt today``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tkt.cli.options import cli_command, option, reads
+from tkt.cli.types import Agent
+from tkt.render.views import today as view
+from tkt.services import inbox, today
+
+if TYPE_CHECKING:
+    from tkt.cli.env import Env
+
+
+@cli_command
+@option("--as", "who", help="today_as", type=Agent(), metavar="AGENT")
+@reads
+def command(env: Env, who: str | None) -> None:
+    whose = inbox.whose(env.settings, who, me=env.acting.by, ack=False)
+    found = today.of(env.desk, whose, now=env.now)
+    env.show(
+        view.card(found, env.settings, for_people=env.is_for_people, document=today.document(found))
+    )

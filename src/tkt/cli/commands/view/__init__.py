@@ -1,0 +1,1 @@
+"""``tkt view``: saved queries."""

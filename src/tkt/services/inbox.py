@@ -1,0 +1,112 @@
+"""What has happened that an agent should know of, each thing once, until they have seen it."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from tkt.domain.ticket import Ticket
+from tkt.errors import Refused
+from tkt.services import naming
+from tkt.storage.personal import Personal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tkt.domain.settings import Settings
+    from tkt.storage.desk import Desk
+
+KEPT = timedelta(days=30)
+"""Nobody is told any more of what is older."""
+_SEEN = "seen"
+
+
+class Entry(NamedTuple):
+    """One thing to know of: on which ticket, what happened, and why one is told."""
+
+    ticket: str
+    title: str
+    event: str
+    at: datetime
+    by: str
+    action: str
+    why: str
+    text: str | None
+    seen: bool
+
+
+def whose(settings: Settings, said: str | None, *, me: str, ack: bool) -> str:
+    """Whose inbox or day is meant: one's own, else that of the agent who was named.
+
+    What is in somebody else's inbox can be read, but only they can say that they have seen it.
+    """
+    agent = me if said is None or said in naming.ME_WORDS else naming.agent_named(settings, said)
+    if ack and agent != me:
+        raise Refused("inbox.not_yours", name=agent)
+    return agent
+
+
+def entries(
+    desk: Desk,
+    agent: str,
+    *,
+    now: datetime,
+    seen: bool = False,
+    limit: int | None = None,
+    tickets: Sequence[str] = (),
+) -> list[Entry]:
+    """An agent's inbox, the newest first; what has been ``seen`` only if asked for.
+
+    With ``tickets`` only what concerns these.
+    """
+    known = Personal(desk.git, agent).load(_SEEN)
+    wanted = {desk.find(reference) for reference in tickets}
+    found: list[Entry] = []
+    for num, at, event_id, why in desk.index.select(_NOTICES, (agent, _since(now))):
+        ticket_id = desk.index.id_of(num)
+        is_seen = f"{ticket_id}/{event_id}" in known
+        if (is_seen and not seen) or (wanted and ticket_id not in wanted):
+            continue
+        entry = _entry(desk, num, event_id, why, is_seen)
+        found.append(entry._replace(at=datetime.fromtimestamp(at, desk.settings.zone)))
+        if limit is not None and len(found) >= limit:
+            break
+    return found
+
+
+_NOTICES = "SELECT num, at, event, why FROM notices WHERE agent = ? AND at >= ? ORDER BY at DESC"
+
+
+def _since(now: datetime) -> int:
+    return int((now - KEPT).timestamp())
+
+
+def _entry(desk: Desk, num: int, event_id: str, why: str, seen: bool) -> Entry:
+    (doc,) = next(desk.index.select("SELECT doc FROM docs WHERE num = ?", (num,)))
+    ticket = Ticket.of(json.loads(doc))
+    event = ticket.event(event_id)
+    assert event
+    return Entry(
+        ticket.id, ticket.title, event_id, event.instant, event.by, event.do, why, event.text, seen
+    )
+
+
+def count(desk: Desk, agent: str, *, now: datetime) -> int:
+    """How many things an agent has not seen yet."""
+    known = Personal(desk.git, agent).load(_SEEN)
+    rows = desk.index.select(_NOTICES, (agent, _since(now)))
+    return sum(f"{desk.index.id_of(num)}/{event}" not in known for num, _, event, _ in rows)
+
+
+def acknowledge(desk: Desk, agent: str, seen: Iterable[Entry], *, now: datetime) -> None:
+    """These have been seen; what nobody is told of any more is forgotten as well."""
+    personal = Personal(desk.git, agent)
+    since = _since(now)
+    known = {key: at for key, at in personal.load(_SEEN).items() if _is_recent(at, since)}
+    known.update((f"{entry.ticket}/{entry.event}", int(entry.at.timestamp())) for entry in seen)
+    personal.save(_SEEN, known)
+
+
+def _is_recent(at: object, since: int) -> bool:
+    return isinstance(at, int) and at >= since

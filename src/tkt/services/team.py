@@ -1,0 +1,161 @@
+"""Who is in the team, what is on their desks, and new people and teams."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tkt.domain.change import Person, worded
+from tkt.domain.fields import is_name
+from tkt.errors import NotFound, Refused, UsageProblem
+from tkt.services import naming
+from tkt.storage import configuration, yaml
+from tkt.storage.layout import TEAM
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tkt.domain.settings import Agent, Team
+    from tkt.services.acting import Acting
+    from tkt.storage.desk import Desk
+    from tkt.storage.transaction import Saved, Transaction
+
+Row = dict[str, Any]
+_UNFINISHED = ("new", "open", "pending")
+
+
+def agents(desk: Desk) -> list[Row]:
+    """Every agent, with how many unfinished tickets they have."""
+    held = _held(desk, "assignee")
+    return [_agent_row(desk, agent, held.get(agent.id, {})) for agent in desk.settings.agents]
+
+
+def agent(desk: Desk, name: str, *, me: str) -> Row:
+    """One agent."""
+    found = desk.settings.agent(me if name in naming.ME_WORDS else name)
+    if found is None:
+        raise NotFound("agent.none", name=name)
+    return _agent_row(desk, found, _held(desk, "assignee").get(found.id, {}))
+
+
+def teams(desk: Desk) -> list[Row]:
+    """Every team, with its members and how many unfinished tickets it has."""
+    held = _held(desk, "team")
+    return [_team_row(desk, team, held.get(team.id, {})) for team in desk.settings.teams]
+
+
+def team(desk: Desk, name: str) -> Row:
+    """One team."""
+    found = desk.settings.team(name)
+    if found is None:
+        raise NotFound("team.none", name=name)
+    return _team_row(desk, found, _held(desk, "team").get(found.id, {}))
+
+
+def _held(desk: Desk, column: str) -> dict[str, dict[str, int]]:
+    """Name to state to number of tickets; only unfinished ones, which the index has at hand."""
+    found: dict[str, dict[str, int]] = {}
+    names = (
+        [agent.id for agent in desk.settings.agents]
+        if column == "assignee"
+        else [team.id for team in desk.settings.teams]
+    )
+    for name in names:
+        for state in _UNFINISHED:
+            sql = f"SELECT count(*) FROM tickets WHERE {column} = ? AND state = ?"
+            (count,) = next(desk.index.select(sql, (name, state)))
+            found.setdefault(name, {})[state] = int(count)
+    return found
+
+
+def _agent_row(desk: Desk, agent: Agent, held: dict[str, int]) -> Row:
+    leads = [team.id for team in desk.settings.teams if team.lead == agent.id]
+    return {
+        "id": agent.id, "name": agent.name, "email": list(agent.emails),
+        "teams": list(agent.teams), "leads": leads, **_counts(held),
+    }  # fmt: skip
+
+
+def _team_row(desk: Desk, team: Team, held: dict[str, int]) -> Row:
+    members = [agent.id for agent in desk.settings.members(team.id)]
+    return {
+        "id": team.id, "name": team.name, "lead": team.lead, "members": members, **_counts(held),
+    }  # fmt: skip
+
+
+def _counts(held: dict[str, int]) -> dict[str, int]:
+    return {state: held.get(state, 0) for state in _UNFINISHED}
+
+
+# -- adding -----------------------------------------------------------------------------------
+
+
+def add_agent(
+    desk: Desk,
+    agent_id: str,
+    *,
+    name: str | None,
+    emails: Sequence[str],
+    teams: Sequence[str],
+    acting: Acting,
+) -> Saved:
+    """A new agent in team.yaml, whose layout and comments stay."""
+    named = [_team_named(desk, text) for text in teams]
+    entry: Row = {"name": name or agent_id, "email": list(emails), "teams": named}
+    entry = {key: value for key, value in entry.items() if value}
+    return _add(desk, "agents", agent_id, entry, acting)
+
+
+def add_team(
+    desk: Desk, team_id: str, *, name: str | None, lead: str | None, acting: Acting
+) -> Saved:
+    """A new team in team.yaml, whose layout and comments stay."""
+    entry: Row = {"name": name or team_id}
+    if lead:
+        entry["lead"] = naming.agent_named(desk.settings, lead)
+    return _add(desk, "teams", team_id, entry, acting)
+
+
+def _team_named(desk: Desk, text: str) -> str:
+    found = desk.settings.team(text)
+    if found is None:
+        raise NotFound("team.none", name=text)
+    return found.id
+
+
+def _add(desk: Desk, part: str, key: str, entry: Row, acting: Acting) -> Saved:
+    if not is_name(key):
+        raise UsageProblem("field.not_name", field=part, value=key)
+
+    def decide(run: Transaction) -> Saved:
+        raw = configuration.files_at(desk.git, desk.head()).get(TEAM, b"")
+        if desk.tree.read(TEAM) not in (raw, None):
+            raise Refused("team.edited", path=TEAM)
+        doc = yaml.load(raw, path=TEAM) or {}
+        known = doc.get(part) or {}
+        if key in known:
+            raise Refused("team.there_already", name=key)
+        changed = {**doc, part: {**known, key: entry}}
+        return run.save_files(
+            {TEAM: _text(raw, changed)},
+            _message(part, key, acting.person),
+            person=acting.person,
+            now=acting.now,
+        )
+
+    return desk.write(decide, acting.grouping("team"))
+
+
+def _text(raw: bytes, doc: Row) -> bytes:
+    from tkt.storage.rewrite import rewrite
+
+    text = rewrite(raw.decode("utf-8-sig"), doc, path=TEAM).encode()
+    faults = configuration.understand({TEAM: text})[1]
+    if faults:
+        raise faults[0]
+    return text
+
+
+def _message(part: str, key: str, person: Person) -> str:
+    what = "agent" if part == "agents" else "team"
+    trailers = (("Action", f"add-{what}"), ("Actor", person.by))
+    return worded(f"add {what} {key}", trailers)

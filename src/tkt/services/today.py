@@ -1,0 +1,85 @@
+"""What needs an agent now."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tkt.services import inbox, querying
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tkt.services.inbox import Entry
+    from tkt.services.looking import Row
+    from tkt.storage.desk import Desk
+
+_MOST = 10
+"""So many tickets are listed under one heading."""
+
+
+class Heap(NamedTuple):
+    """Tickets of one sort: how many there are, and the first of them."""
+
+    total: int
+    rows: list[Row]
+
+
+class Today(NamedTuple):
+    """An agent's day.
+
+    ``late`` are tickets past their due time, ``due`` those that waited until today, ``waiting``
+    those whose customers wait for an answer, the longest first, ``mine`` all of one's own that are
+    not over, and ``unassigned`` those that ``tkt next`` may hand out.
+    """
+
+    agent: str
+    inbox: list[Entry]
+    unread: int
+    late: Heap
+    due: Heap
+    waiting: Heap
+    mine: Heap
+    unassigned: Heap
+    done: int
+
+
+def of(desk: Desk, agent: str, *, now: datetime, most: int = _MOST) -> Today:
+    """What there is to do for an agent; at most so many tickets are given of each sort."""
+    start = now.astimezone(desk.settings.zone).replace(hour=0, minute=0, second=0)
+    tonight = (start + timedelta(days=1)).isoformat()
+
+    def heap(text: str) -> Heap:
+        return _heap(desk, text, agent, now=now, most=most)
+
+    teams = desk.settings.agent(agent)
+    ours = f"(team:{','.join(teams.teams)} or team:none)" if teams and teams.teams else ""
+    mine = "assignee:me state:new,open,pending"
+    return Today(
+        agent,
+        inbox.entries(desk, agent, now=now, limit=most),
+        inbox.count(desk, agent, now=now),
+        heap(f"{mine} overdue sort:due"),
+        heap(f"{mine} state:pending until<{tonight} sort:until"),
+        heap(f"{mine} waiting_since:any sort:waiting_since"),
+        heap(mine),
+        heap(f"unassigned state:new,open {ours}"),
+        heap(f"assignee:me state:resolved,closed resolved>={start.isoformat()}").total,
+    )
+
+
+def _heap(desk: Desk, text: str, agent: str, *, now: datetime, most: int) -> Heap:
+    query = querying.read_query(desk, text, now=now, me=agent)
+    page = querying.find(desk, query, now=now, limit=most, count=True)
+    return Heap(page.total or 0, list(page.rows))
+
+
+def document(today: Today) -> dict[str, Any]:
+    """The same as plain data."""
+    data: dict[str, Any] = {"agent": today.agent, "unread": today.unread}
+    data["inbox"] = [entry._asdict() for entry in today.inbox]
+    for name in ("late", "due", "waiting", "mine", "unassigned"):
+        heap: Heap = getattr(today, name)
+        data[name] = {"total": heap.total, "tickets": heap.rows}
+    data["done"] = today.done
+    return data

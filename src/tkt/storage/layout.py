@@ -1,0 +1,26 @@
+"""The files and folders of a desk beside its tickets, by name."""
+
+from __future__ import annotations
+
+DESK, TEAM, ATTRIBUTES = "tkt.yaml", "team.yaml", ".gitattributes"
+FILES = (DESK, TEAM, "classify.yaml", ATTRIBUTES)
+"""Single files of a desk."""
+
+WORKFLOWS, VIEWS = "workflows", "views"
+SETTINGS = (WORKFLOWS, VIEWS)
+"""Folders with a settings file for each thing."""
+FOLDERS = (
+    *SETTINGS, "kb", "calendars", "rosters", "customers", "orders", "stock", "attachments",
+)  # fmt: skip
+"""Every folder of a desk but those of tickets."""
+
+
+def is_setting(path: str) -> bool:
+    """Whether a file (relative to the desk) decides how the desk works."""
+    folder, _, name = path.partition("/")
+    return path in (DESK, TEAM) or (folder in SETTINGS and name.endswith(".yaml"))
+
+
+def is_part(path: str) -> bool:
+    """Whether a file belongs to the desk without being a ticket."""
+    return path in FILES or path.partition("/")[0] in FOLDERS
