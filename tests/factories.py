@@ -26,9 +26,9 @@ def at(minutes: float = 0) -> datetime:
     return OPENED + timedelta(minutes=minutes)
 
 
-def doing(minutes: float = 0, by: str = "lin", seed: int = 0) -> Doing:
-    """Somebody who does something that many minutes after the opening."""
-    return Doing(by, at(minutes), seeded(seed))
+def doing(minutes: float = 0, by: str = "lin", seed: int | None = None) -> Doing:
+    """Somebody acting that many minutes after the opening; each minute draws its own numbers."""
+    return Doing(by, at(minutes), seeded(int(minutes * 60) if seed is None else seed))
 
 
 def an_event(do: str = "note", minutes: float = 0, **data: Any) -> Event:

@@ -35,6 +35,7 @@ BEFORE = {
     "tkt undo 7KQ4 --event 2 --dry-run": worlds_of.listen,
     "watch --stop": worlds_of.listen,
     "mute --stop": worlds_of.hush,
+    "view.delete": worlds_of.view,
 }
 """What must have happened before an example: by its line, its command and option, or command."""
 SHELL = re.compile(r"[|<>]|&&")
@@ -97,7 +98,8 @@ def test_example_runs(example: Example, worlds: dict[str, Path], tmp_path: Path)
         folder = tmp_path / "empty"
         folder.mkdir()
     option = f"{command} {example.line.split()[-1]}"
-    before = next((BEFORE[key] for key in (example.line, option, command) if key in BEFORE), None)
+    keys = (example.line, option, example.key, command)
+    before = next((BEFORE[key] for key in keys if key in BEFORE), None)
     if before:
         before(folder)
     result = run_line(folder, example.line, TKT_LANG=example.language)

@@ -141,6 +141,12 @@ def hush(shop: Path) -> None:
     tkt(shop, "mute", "7KQ4")
 
 
+def view(shop: Path) -> None:
+    """Views to delete."""
+    tkt(shop, "view", "save", "急件", "priority>=high")
+    tkt(shop, "view", "save", "hot", "priority>=high")
+
+
 def edit_by_hand(shop: Path) -> None:
     """What ``tkt commit`` finds to record."""
     ticket = shop / "tickets/2026/11/21/M/261121-M3WX.yaml"

@@ -127,7 +127,7 @@ def _check(ticket: Ticket, event: Event) -> None:
         raise Refused(f"undo.{event.do}", id=ticket.id)
     if event.do in _OURS:
         raise Refused("undo.ours", id=ticket.id, do=event.do)
-    if event.do == "undo" and _is_unmerge(ticket, event):
+    if event.do == "undo" and _is_of_two(ticket, event):
         raise Refused("undo.merge_again", id=ticket.id)
     if event.id in taken_back(ticket.events):
         raise Refused("undo.already", id=ticket.id, do=event.do)
@@ -136,10 +136,11 @@ def _check(ticket: Ticket, event: Event) -> None:
         raise Refused("undo.no_effect", id=ticket.id, do=event.do)
 
 
-def _is_unmerge(ticket: Ticket, event: Event) -> bool:
-    """Whether an event took two merged tickets apart, which concerns another ticket as well."""
+def _is_of_two(ticket: Ticket, event: Event) -> bool:
+    """Whether an event took back a merge or a split, which concerns another ticket as well."""
     undone = (ticket.event(event_id) for event_id in event.data.get("undoes", ()))
-    return "merged_into" in event.data.get("set", {}) or any(e and e.do == "merge" for e in undone)
+    parted = any(e and e.do in ("merge", "split") for e in undone)
+    return parted or "merged_into" in event.data.get("set", {})
 
 
 def _woken(event: Event, before: Mapping[str, Any]) -> Iterable[str]:
