@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,6 @@ from factories import a_ticket, an_event, at, doing
 from tkt.domain.actions import moving
 from tkt.domain.workflow import SIMPLE, State, Workflow
 from tkt.errors import Refused
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tkt.domain.ticket import Ticket

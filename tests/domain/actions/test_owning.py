@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,7 +12,6 @@ from tkt.domain.merge import merge
 from tkt.domain.ticket import Ticket, replay
 from tkt.domain.workflow import SIMPLE
 from tkt.errors import Refused
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tkt.domain.change import Change

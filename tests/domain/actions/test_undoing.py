@@ -17,8 +17,9 @@ from tkt.domain.workflow import SIMPLE
 from tkt.errors import Refused, UsageProblem
 
 if TYPE_CHECKING:
-    from tkt.domain.change import Change
     from collections.abc import Sequence
+
+    from tkt.domain.change import Change
 
 
 def nobody(_name: str, _id: str) -> Sequence[str]:
