@@ -212,9 +212,54 @@ def sync(bench: Bench) -> Iterator[Line]:
     assert "右" in text, text
 
 
+def verbs(bench: Bench) -> Iterator[Line]:
+    """An agent's verbs at 10,000 tickets, against importing click."""
+    folder = bench.desk(10_000)
+    names = [Path(p).stem for p in git(folder, "ls-files", "tickets").split("\n")][:3]
+    for words in (
+        ("take", names[0], "--steal", "--reason", "下班了"),
+        ("reply", names[1], "亲,已为您登记补发"),
+        ("move", names[2], "pending", "--until", "+2d"),
+    ):
+        pair = against((*TKT, *words), CLICK, folder)
+        yield ratio(f"{words[0]} at 10,000 tickets", 3.5, pair)
+
+
+def show(bench: Bench) -> Iterator[Line]:
+    """One ticket with a long conversation."""
+    folder = bench.desk(10_000)
+    name = Path(git(folder, "ls-files", "tickets").split("\n")[-1]).stem
+    lines = (json.dumps(["message", name, f"第 {n} 句:还没收到"]) + "\n" for n in range(200))
+    subprocess.run(
+        [*TKT, "batch"],
+        cwd=folder,
+        input="".join(lines).encode(),
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    for kind, terminal in (("--json", False), ("at a terminal", True)):
+        words = ("show", name, *(() if terminal else (kind,)))
+        pair = against((*TKT, *words), CLICK, folder, terminal=terminal)
+        yield ratio(f"show with 200 messages, {kind}", 2.5, pair)
+
+
+def bulk(bench: Bench) -> Iterator[Line]:
+    """Fields of a thousand tickets set by a query, each its own commit."""
+    folder = bench.home / "desk-bulk"
+    shutil.rmtree(folder, ignore_errors=True)
+    make_desk(folder, 1000)
+    run((*TKT, "list", "--limit", "1"), folder)
+    before = int(git(folder, "rev-list", "--count", "--no-merges", "HEAD"))
+    done = run((*TKT, "set", "--where", "all", "severity=2"), folder)
+    made = int(git(folder, "rev-list", "--count", "--no-merges", "HEAD")) - before
+    assert made == 1000, made
+    yield "set of 1,000 tickets by a query", f"{done.wall:.1f} s", "<= 4 s"
+
+
 CASES: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "startup": startup, "lists": lists, "search": search, "rebuild": rebuild, "batch": batch,
     "objects": objects, "sync": sync, "imports": imports, "notes": notes,
+    "verbs": verbs, "show": show, "bulk": bulk,
 }  # fmt: skip
 
 

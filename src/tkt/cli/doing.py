@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tkt.cli.results import show_many, show_plans
 from tkt.errors import UsageProblem
-from tkt.services import bulk, querying
+from tkt.services import bulk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ def _ask(env: Env, chosen: Selection) -> None:
     """Have a person confirm what a query would do to many tickets."""
     if chosen.where is None or env.is_sure or not env.can_ask:
         return
-    found = len(querying.matching_ids(env.desk, chosen.where, now=env.now, me=env.acting.by))
+    found = len(bulk.matching(env.desk, chosen.where, env.acting))
     if found > _MANY and not env.ask("bulk.sure", count=found):
         raise UsageProblem("bulk.not_sure", count=found)
 

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.errors import TktError, UsageProblem
-from tkt.services import querying
 from tkt.services.stage import Stage
 
 if TYPE_CHECKING:
@@ -114,10 +113,16 @@ def _chosen(
     for reference in dict.fromkeys(chosen.ids):
         yield reference, partial(_find, reference=reference, follow=not chosen.exactly)
     if chosen.where is not None:
-        found = querying.matching_ids(desk, chosen.where, now=acting.now, me=acting.by)
-        for ticket_id in dict.fromkeys(found):
+        for ticket_id in dict.fromkeys(matching(desk, chosen.where, acting)):
             if ticket_id not in chosen.ids:
                 yield ticket_id, partial(_exact, ticket_id=ticket_id)
+
+
+def matching(desk: Desk, where: str, acting: Acting) -> list[str]:
+    """The ids of all tickets that a query finds."""
+    from tkt.services import querying  # who acts on one ticket needs no queries
+
+    return querying.matching_ids(desk, where, now=acting.now, me=acting.by)
 
 
 def _find(stage: Stage, *, reference: str, follow: bool) -> Ticket:

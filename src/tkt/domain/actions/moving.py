@@ -36,7 +36,7 @@ def moved(
 
     Refused, with the states that may be entered, where the workflow does not lead there.
     """
-    check_move(ticket, flow, to)
+    check_move(ticket, flow, to, again=until is not None or bool(reason or text))
     wanted: dict[str, Any] = {"status": to.name, "until": until and _written(until, doing)}
     if to.category == "pending":
         _check_wait(ticket, until, reason or text)
@@ -56,14 +56,17 @@ def waiting_until(ticket: Ticket, until: datetime, now: datetime) -> datetime:
     return until
 
 
-def check_move(ticket: Ticket, flow: Workflow, to: State) -> None:
-    """Refused where a ticket cannot go ``to`` a state: it is there, or no way leads there."""
+def check_move(ticket: Ticket, flow: Workflow, to: State, *, again: bool = False) -> None:
+    """Refused where a ticket cannot go ``to`` a state: it is there, or no way leads there.
+
+    A ticket that waits can be told ``again`` what to wait for.
+    """
     status = str(ticket.fields.get("status", ""))
     if ticket.is_merged:
         raise Refused("ticket.merged", id=ticket.id, into=ticket.fields["merged_into"])
-    if to.name == status:
+    if to.name == status and not (to.category == "pending" and again):
         raise Refused("move.there_already", id=ticket.id, status=to.name)
-    if to in flow.targets(status):
+    if to in flow.targets(status) or to.name == status:
         return
     if to.category in ("new", "open", "pending") and flow.is_over(status):
         raise Refused("move.reopen", id=ticket.id, status=status)
