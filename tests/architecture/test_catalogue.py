@@ -146,6 +146,17 @@ def test_every_key_that_is_asked_for_exists(language: str) -> None:
     assert not [use for use in uses() if KEY.fullmatch(use.key) and use.key not in catalogue]
 
 
+def test_every_refusal_says_what_to_do_instead(language: str) -> None:
+    catalogue = texts.catalogue(language)
+    refused = {
+        key for module in modules() for node in ast.walk(tree_of(module))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Refused", "NotFound")
+        for key in _keys(node.args[:1])
+    }  # fmt: skip
+    assert len(refused) > 80
+    assert not [key for key in sorted(refused) if f"{key}.hint" not in catalogue]
+
+
 def test_keys_handed_on_exist(language: str) -> None:
     catalogue = texts.catalogue(language)
     families = {key.partition(".")[0] for key in catalogue if not key.startswith(OURS)}

@@ -80,7 +80,8 @@ def show_many(env: Env, outcomes: Sequence[Outcome], what: str, *, one: bool) ->
     however it was found; for programs its shape does not hang on how many there happen to be.
     """
     for outcome in outcomes:
-        for remark in outcome.remarks:
+        # What stops a program's command is one object on stderr, and nothing beside it.
+        for remark in () if outcome.error and one and env.out.wants_json else outcome.remarks:
             env.out.warn(remark)
     if len(outcomes) == 1 and (one or env.is_for_people):
         (only,) = outcomes

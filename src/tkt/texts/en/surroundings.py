@@ -58,6 +58,7 @@ TEXTS = {
     "disk.failed": "the disk refused: {path}: {message}; nothing was changed",
     "disk.failed.hint": "check free space and permissions, then try again",
     "file.link": "{path} is a symbolic link or no regular file; it is not followed",
+    "file.link.hint": "put a regular file there",
     "file.unreadable": "cannot read {path}: {message}",
     "file.unwritable": "cannot write {path}: {message}",
     "init.done": "made a desk in {path}",

@@ -58,6 +58,7 @@ TEXTS = {
     "disk.failed": "磁盘读写失败：{path}：{message}；什么都没有改动",
     "disk.failed.hint": "检查剩余空间和权限后重试",
     "file.link": "{path} 是符号链接或不是普通文件，不予跟随",
+    "file.link.hint": "换成普通文件",
     "file.unreadable": "读不了 {path}：{message}",
     "file.unwritable": "写不了 {path}：{message}",
     "init.done": "已建立工单台：{path}",
