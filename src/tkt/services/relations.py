@@ -95,9 +95,10 @@ def strays(desk: Desk, ids: Iterable[str] | None = None) -> list[tuple[Ticket, l
         if source is None or not source.is_merged:
             continue
         into = desk.merged_into(ticket_id)
-        target = desk.ticket(into)
-        if into != ticket_id and (copies := carried(source, target)):
-            found.setdefault(into, (target, []))[1].extend(copies)
+        target, waiting = found.get(into) or (desk.ticket(into), [])
+        # Two tickets on the way to the same one may have the same to carry.
+        if into != ticket_id and (copies := carried(source, target.after(*waiting))):
+            found[into] = (target, [*waiting, *copies])
     return list(found.values())
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _AT_ONCE = 1000
 """So many lines make one group: one lock, one merge commit."""
 _CHUNK = 1 << 20
-_OWN = {"batch", "init", "demo", "sync", "import", "resolve", "merge-driver", "doctor", "maintain"}
+_OWN = {"batch", "init", "demo", "sync", "import", "merge-driver", "doctor", "maintain"}
 """Commands that hold the desk in their own way, and so cannot be part of a group."""
 _ALONE = _OWN | {"index", "export"}
 """Neither can what replaces the index that the group is using, or prints a file, not an answer."""

@@ -10,6 +10,7 @@ from tkt.cli.out import sentence
 from tkt.cli.reading import text_from
 from tkt.cli.types import Text
 from tkt.domain.table import Card
+from tkt.errors import UsageProblem
 from tkt.services import resolving
 from tkt.services.actions import moving
 from tkt.texts import say
@@ -27,6 +28,8 @@ def command(env: Env, chosen: Selection, message: str | None, reason: str | None
     if chosen.ids or chosen.where is not None:
         action = moving.move_on("resolved", text=text_from(env, message), reason=reason)
         perform(env, chosen, action, what="resolve")
+    elif env.collected is not None:
+        raise UsageProblem("batch.not_here", command="resolve")
     else:
         _mend(env)
 

@@ -173,14 +173,25 @@ def _merge_of(ticket: Ticket, source: str, event_ids: Sequence[str]) -> bool:
 
 
 def carried(source: Ticket, target: Ticket) -> list[Event]:
-    """What was said on ``source`` and is not on ``target`` yet, as events of ``target``."""
+    """What was said on ``source`` and is not on ``target`` yet, as events of ``target``.
+
+    What came from there, and has not been moved away since, is there.
+    """
     there = {event.id for event in target.events}
-    return [
-        copy
-        for event in _standing(source)
-        if event.data.get("from") != target.id
-        and (copy := _copied(event, source.id)).id not in there
-    ]
+    there |= {_copy_id(target.id, event.id) for event in _unmoved(target)}
+    copies = (_copied(event, source.id) for event in _standing(source))
+    return [copy for copy in copies if copy.id not in there]
+
+
+def _unmoved(ticket: Ticket) -> list[Event]:
+    """The events that no split has moved to another ticket."""
+    gone = taken_back(ticket.events)
+    moved = {i for e in ticket.events if e.id not in gone for i in e.data.get("moved", ())}
+    return [event for event in ticket.events if event.id not in moved]
+
+
+def _copy_id(source: str, event_id: str) -> str:
+    return event_id + ids.tail_from(checksum("copy", source, event_id))
 
 
 def _standing(ticket: Ticket) -> list[Event]:
@@ -191,8 +202,9 @@ def _standing(ticket: Ticket) -> list[Event]:
 def _copied(event: Event, source: str) -> Event:
     """An event as it stands on another ticket: who said it, when, and what, and nothing else."""
     kind = event.do if event.do in _SAID else ("message" if event.by == CUSTOMER else "note")
+    is_copy = "from" in event.data  # carried on, it stays the same, whatever way it takes
     data: dict[str, Any] = {
-        "id": event.id + ids.tail_from(checksum("copy", source, event.id)),
+        "id": event.id if is_copy else _copy_id(source, event.id),
         "at": event.data["at"],
         "by": event.by,
         "do": kind,
