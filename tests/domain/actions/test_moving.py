@@ -33,7 +33,7 @@ def test_only_what_the_workflow_allows(before: str, after: str) -> None:
     allowed = {
         "new": {"open", "pending", "resolved", "closed"},
         "open": {"pending", "resolved", "closed"},
-        "pending": {"open", "resolved", "closed"},
+        "pending": {"open", "pending", "resolved", "closed"},
         "resolved": {"closed"},
         "closed": set(),
     }
@@ -69,6 +69,14 @@ def test_waiting_says_for_what_or_until_when() -> None:
         a_ticket(status="open"), doing(1), flow=SIMPLE, to=state("pending"), until=at(90)
     )
     assert change.after.fields["until"] == at(90).isoformat()
+
+
+def test_a_ticket_that_waits_can_be_told_again_what_for() -> None:
+    ticket = a_ticket(status="pending", until=at(90).isoformat())
+    again = moving.moved(ticket, doing(1), flow=SIMPLE, to=state("pending"), until=at(120))
+    assert again.after.fields["until"] == at(120).isoformat()
+    with pytest.raises(Refused, match=r"move\.there_already"):
+        moved(ticket, "pending", reason=None)
 
 
 def test_what_goes_on_waits_no_longer() -> None:

@@ -108,10 +108,15 @@ def unsplit(
     _check(ticket, split)
     if new.is_merged:
         raise Refused("ticket.merged", id=new.id, into=new.fields["merged_into"])
-    copies = carried(new, ticket)
-    both = ticket.after(*copies)
-    undo = altered(both, doing, do="undo", wanted={}, reason=reason, payload={"undoes": [split.id]})
-    back = undo._replace(before=ticket, events=(*undo.events, *copies), tail=f"split to {new.id}")
+    undo = altered(
+        ticket, doing, do="undo", wanted={}, reason=reason, payload={"undoes": [split.id]}
+    )
+    copies = carried(new, undo.after)
+    back = undo._replace(
+        after=undo.after.after(*copies),
+        events=(*undo.events, *copies),
+        tail=f"split to {new.id}",
+    )
     away = altered(new, doing, do="merge", wanted={"merged_into": ticket.id}, reason=reason)
     return back, away._replace(tail=f"-> {ticket.id}")
 
