@@ -63,6 +63,7 @@ def vocabulary(settings: Settings, own: Iterable[str] = ()) -> Vocabulary:
             nullable=name not in ("id", "title", "status", "opened"),
             closed=name in ("status", "priority"),
             ranks=tuple(PRIORITIES) if name == "priority" else (),
+            people=name in ("watchers", "muted"),
         )
     for name, (kind, _, _) in _DERIVED.items():
         labels = {c: c for c in CATEGORIES} if name == "state" else names.get(name, {})

@@ -39,5 +39,5 @@ def command(
     if keep:
         composed(env, chosen, said, talking.draft, what="draft", edit=edit)
     else:
-        make = partial(talking.reply, to=to)
+        make = partial(talking.reply, to=to, sends=send)
         composed(env, chosen, said, make, what="reply", edit=edit, send=send)

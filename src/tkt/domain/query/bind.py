@@ -232,7 +232,7 @@ class _Binder:
         said = value.text.casefold()
         if said in names:
             return typed._replace(op="in", values=(names[said],))
-        if not value.quoted and said in _MYSELF and spec.kind == "name":
+        if not value.quoted and said in _MYSELF and (spec.people or spec.kind == "name"):
             if self.me is None:
                 raise mistake("query.no_me", self.text, value.column, value=value.text)
             return typed._replace(op="in", values=(self.me,))

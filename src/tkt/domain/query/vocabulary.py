@@ -20,7 +20,8 @@ class FieldSpec(NamedTuple):
     of it). ``names`` maps labels and other spellings to canonical values; ``closed`` means that
     there are no values but these. ``ranks`` are the canonical values from lowest to highest, for
     fields that compare by ``<`` and ``>``. ``multi`` says that a ticket may hold several values;
-    ``nullable`` that it may hold none.
+    ``nullable`` that it may hold none; ``people`` that its values are people, of whom ``me`` is
+    one, as it is in any field of kind ``name``.
     """
 
     kind: Kind
@@ -29,6 +30,7 @@ class FieldSpec(NamedTuple):
     nullable: bool = True
     closed: bool = False
     ranks: tuple[str, ...] = ()
+    people: bool = False
 
 
 class Vocabulary(NamedTuple):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.actions import moving, talking
 from tkt.domain.actions.owning import claim_on
+from tkt.domain.facts import drafts_of
 from tkt.services import naming
 from tkt.services.actions.moving import check_children
 
@@ -38,8 +39,10 @@ def _agent(settings: Settings, word: str) -> str | None:
     return word if not settings.agents and word.isascii() else None
 
 
-def reply(text: str, *, to: str | None = None, draft: str | None = None) -> Action:
+def reply(text: str, *, to: str | None = None, sends: bool = False) -> Action:
     """An answer to the customer; with ``to`` the ticket is moved there in the same action.
+
+    It ends one's own draft of it; where it ``sends`` one, that of whoever began it.
 
     An answer to a new ticket opens it. That somebody else is at work on it is said, and stops
     nobody.
@@ -47,11 +50,19 @@ def reply(text: str, *, to: str | None = None, draft: str | None = None) -> Acti
 
     def act(stage: Stage, ticket: Ticket) -> Sequence[Change]:
         _warn(stage, ticket)
+        draft = _draft(stage, ticket, sends=sends)
         wanted = _after_reply(stage, ticket, to)
         doing = stage.doing(ticket)
         return [talking.replied(ticket, doing, text=text, wanted=wanted, draft=draft)]
 
     return act
+
+
+def _draft(stage: Stage, ticket: Ticket, *, sends: bool) -> str | None:
+    me = stage.acting.by
+    if sends:
+        return talking.draft_to_send(ticket, me).id
+    return next((event.id for event in drafts_of(ticket) if event.by == me), None)
 
 
 def _after_reply(stage: Stage, ticket: Ticket, to: str | None) -> dict[str, Any]:

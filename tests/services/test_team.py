@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desks import git, status
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Runner
+
+
+def test_a_team_grows_and_the_file_keeps_its_comments(tkt: Runner, desk: Path) -> None:
+    assert tkt("team", "add", "b", "--name", "B组售后").code == 0
+    added = tkt(
+        "agent",
+        "add",
+        "lin",
+        "--name",
+        "林小满",
+        "--email",
+        "lin@shop.example",
+        "--team",
+        "B组售后",
+    )
+    assert added.code == 0, added.err
+    text = (desk / "team.yaml").read_text()
+    assert text.startswith("# 谁在这个团队里")
+    assert status(desk) == ""
+    assert tkt("check").code == 0
+    shown = tkt("agent", "show", "林小满", "--json").json
+    assert (shown["id"], shown["teams"], shown["email"]) == ("lin", ["b"], ["lin@shop.example"])
+    assert tkt("team", "show", "b", "--json").json["members"] == ["lin"]
+
+
+def test_what_is_on_everybodys_desk_is_counted(tkt: Runner) -> None:
+    tkt("team", "add", "b")
+    for agent in ("lin", "zhao"):
+        tkt("agent", "add", agent, "--team", "b")
+    one = tkt.new("一", "team=b")
+    tkt.new("二", "assignee=zhao")
+    tkt("take", one)
+    rows = {row["id"]: row for row in tkt("agent", "list", "--json").json}
+    assert [(rows[who]["new"], rows[who]["open"]) for who in ("lin", "zhao")] == [(0, 1), (1, 0)]
+    (team,) = tkt("team", "list", "--json").json
+    assert (team["open"], team["members"]) == (1, ["lin", "zhao"])
+
+
+def test_nobody_joins_twice_or_under_an_impossible_name(tkt: Runner, desk: Path) -> None:
+    assert tkt("agent", "add", "lin").code == 0
+    head = git(desk, "rev-parse", "HEAD")
+    assert tkt("agent", "add", "lin").code == 1
+    assert tkt("agent", "add", "a b").code == 2
+    assert tkt("agent", "add", "wang", "--team", "nobody").code == 3
+    assert tkt("team", "add", "b", "--lead", "nobody").code == 3
+    assert tkt("agent", "add", "wang", "--email", "a@x").code == 0
+    assert tkt("agent", "add", "zhao", "--email", "A@X").code == 1
+    assert len(git(desk, "log", "--format=%h", f"{head}..").splitlines()) == 1
+
+
+def test_an_edited_file_is_recorded_first(tkt: Runner, desk: Path) -> None:
+    with (desk / "team.yaml").open("a") as stream:
+        stream.write("# 改过\n")
+    result = tkt("agent", "add", "lin")
+    assert (result.code, "tkt commit" in result.err) == (1, True)
+    assert (desk / "team.yaml").read_text().endswith("# 改过\n")
+
+
+def test_no_such_agent_or_team_is_3(tkt: Runner) -> None:
+    for words in (("agent", "show", "nobody"), ("team", "show", "nobody")):
+        assert tkt(*words).code == 3
