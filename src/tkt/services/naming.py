@@ -148,12 +148,13 @@ def _one_of(field: str, text: str, known: Mapping[str, Iterable[str]]) -> str:
             return name
     words = [*known, *(label for labels in known.values() for label in labels)]
     close = get_close_matches(text, words, 1, 0.5)
+    told = [" ".join((name, *list(labels)[:1])) for name, labels in known.items()]
     raise NotFound(
-        "value.unknown",
+        "value.unknown_like" if close else "value.unknown",
         field=field,
         value=text,
         close=close[0] if close else "",
-        known=", ".join(known),
+        known=", ".join(told),
     )
 
 

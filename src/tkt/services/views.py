@@ -57,7 +57,8 @@ def named(desk: Desk, text: str, me: str) -> Kept:
             return kept
     words = [word for kept in found.values() for word in kept.view[:3]]
     close = get_close_matches(text, words, 1, 0.5)
-    raise NotFound("view.none", name=text, close=close[0] if close else "", known=", ".join(found))
+    key = "view.none_like" if close else "view.none"
+    raise NotFound(key, name=text, close=close[0] if close else "", known=", ".join(found))
 
 
 def query_of(view: View, more: str) -> tuple[str, str | None]:

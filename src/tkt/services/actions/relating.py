@@ -34,9 +34,8 @@ def kind_named(text: str) -> str:
             return kind
     words = [*KINDS, *(other for others in KINDS.values() for other in others)]
     close = get_close_matches(text, words, 1, 0.5)
-    raise UsageProblem(
-        "link.unknown_kind", value=text, close=close[0] if close else "", known=", ".join(KINDS)
-    )
+    key = "link.unknown_kind_like" if close else "link.unknown_kind"
+    raise UsageProblem(key, value=text, close=close[0] if close else "", known=", ".join(KINDS))
 
 
 def link(kind: str, other: str, *, remove: bool, reason: str | None) -> Action:

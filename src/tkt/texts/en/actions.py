@@ -95,6 +95,8 @@ TEXTS = {
     "link.to_what.hint": "for example tkt link 7KQ4 relates M3WX",
     "link.unknown_kind": "there is no link '{value}'",
     "link.unknown_kind.hint": "known: {known}",
+    "link.unknown_kind_like": "there is no link '{value}'; did you mean {close}?",
+    "link.unknown_kind_like.hint": "known: {known}",
     "merge.done": "{other} is now part of {id}  {title}",
     "merge.itself": "ticket {id} cannot be merged into itself",
     "merge.itself.hint": "give another ticket's id",

@@ -95,6 +95,8 @@ TEXTS = {
     "link.to_what.hint": "例如 tkt link 7KQ4 相关 M3WX",
     "link.unknown_kind": "没有这种关联：“{value}”",
     "link.unknown_kind.hint": "有这些：{known}",
+    "link.unknown_kind_like": "没有这种关联：“{value}”；是不是 {close}？",
+    "link.unknown_kind_like.hint": "有这些：{known}",
     "merge.done": "{other} 已并入 {id}  {title}",
     "merge.itself": "工单 {id} 不能并入自己",
     "merge.itself.hint": "写另一张工单的单号",
