@@ -107,6 +107,11 @@ TEXTS = {
         '  tkt new "My first ticket"\n'
         "  git log --oneline"
     ),
+    "summary.agents": "by agent",
+    "summary.teams": "by team",
+    "summary.nobody": "(nobody)",
+    "summary.no_team": "(no team)",
+    "summary.total": "whole desk",
     "maintain.done": "maintained: {active} active tickets, {archived} archived",
     "maintain.plan": "a preview, nothing was changed: {active} active tickets, {archived} archived",
     "maintain.pack": "pack objects and references, write the commit graph",

@@ -107,6 +107,11 @@ TEXTS = {
         '  tkt new "我的第一张工单"\n'
         "  git log --oneline"
     ),
+    "summary.agents": "每位客服",
+    "summary.teams": "每个团队",
+    "summary.nobody": "（无人负责）",
+    "summary.no_team": "（没有团队）",
+    "summary.total": "全店",
     "maintain.done": "维护完成：{active} 张活动工单，{archived} 张归档工单",
     "maintain.plan": "预览，没有做任何改动：{active} 张活动工单，{archived} 张归档工单",
     "maintain.pack": "整理对象、引用和提交图",
