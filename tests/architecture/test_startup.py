@@ -19,7 +19,7 @@ HEAVY = {
     "subprocess", "logging", "asyncio", "tempfile", "hashlib", "random", "multiprocessing",
     "concurrent", "http", "urllib.request", "ssl", "socket", "unittest", "typing_extensions",
     "difflib", "tkt.services.opening", "tkt.services.actions", "tkt.services.handediting",
-    "tkt.services.syncing", "tkt.cli.demo_day", "tkt.storage.transaction", "tkt.storage.rewrite",
+    "tkt.services.syncing", "tkt.cli.demo", "tkt.storage.transaction", "tkt.storage.rewrite",
     "tkt.storage.yaml",
 }  # fmt: skip
 """What none of these commands has any use for."""

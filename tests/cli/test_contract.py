@@ -29,8 +29,8 @@ DERIVED = {
     "path", "state_category", "sla", "next_due_at", "edited", "contested", "claim", "linked",
 }  # fmt: skip
 LISTS = ("list", "search", "log")
-OWN_OUTPUT = {"batch", "export", "demo", "merge-driver"}
-"""Commands whose stdout is data of a shape of its own, or a play for people."""
+OWN_OUTPUT = {"batch", "export", "merge-driver"}
+"""Commands whose stdout is data of a shape of its own."""
 
 
 def commands(group: Tree = root, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

@@ -2,73 +2,195 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+import shlex
+import shutil
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from conftest import Result, Runner, run_here
 from desks import assert_index_is_right, git, log, status
 from tkt import texts
+from tkt.cli.demo import script
+from tkt.cli.demo.script import Heading, Script
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+READING = {"list", "show", "search", "log", "check"}
+VERBS = READING | {
+    "new", "next", "take", "assign", "reply", "note", "message", "move", "wait", "resolve", "close",
+    "reopen", "escalate", "set", "undo", "link", "merge", "split", "archive", "watch", "mute",
+}  # fmt: skip
+FIGURES = {
+    "opened": "all",
+    "answered": "replies>0 -state:merged",
+    "resolved": "state:resolved,closed",
+    "closed": "state:closed",
+    "merged": "state:merged",
+    "escalated": "level>1",
+    "archived": "archived",
+    "unfinished": "state:new,open,pending",
+}
+"""The columns of the closing tables, and the query that finds the same tickets."""
 
-@pytest.fixture(params=texts.LANGUAGES)
-def language(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+
+class Played(NamedTuple):
+    """A whole day, played once: in which language, from which script, where, and what was told."""
+
+    language: str
+    script: Script
+    tkt: Runner
+    result: Result
+
+
+@pytest.fixture(scope="module", params=texts.LANGUAGES)
+def played(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Played:
+    """Only to be looked at: whoever goes on with it takes a copy."""
+    language = str(request.param)
+    folder = tmp_path_factory.mktemp(language)
+    result = run_here(folder, "demo", "shop", TKT_LANG=language)
+    assert result.code == 0, result.err
+    return Played(language, script.read(language), Runner(folder / "shop", run_here), result)
 
 
 @pytest.fixture
-def played(tmp_path: Path, language: str) -> Result:
-    return run_here(tmp_path, "demo", "shop", TKT_LANG=language)
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A day that is over after two steps."""
+    use(monkeypatch, "## 早上", "09:00 lin cup= tkt new 杯子碎了", "18:00 lin tkt note {cup} 好")
 
 
-def test_the_day_is_played_to_its_end(played: Result, language: str) -> None:
-    assert played.code == 0, played.err
-    assert played.out.count("$ tkt ") >= 8
-    assert "tkt: " not in played.err
-    assert ("杯子" in played.out) == (language == "zh")
-    for command in ("new", "note", "set", "list", "show"):
-        assert f"$ tkt {command}" in played.out
+def use(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    day = script.parse("\n".join(lines), path="day.txt")
+    monkeypatch.setattr(script, "read", lambda _language: day)
 
 
-def test_the_desk_is_sound_and_can_be_gone_on_with(
-    played: Result, tmp_path: Path, language: str
-) -> None:
-    tkt = Runner(tmp_path / "shop", run_here)
-    assert played.code == 0
+def verb(typed: str) -> str:
+    return typed.split()[1]
+
+
+# -- the whole day ----------------------------------------------------------------------------
+
+
+def test_every_step_is_told(played: Played) -> None:
+    lines = played.result.out.splitlines()
+    told = [line for line in lines if re.match(r"\d\d:\d\d \w+ +\$ tkt ", line)]
+    assert [line.split(" $ ")[0].rstrip() for line in told] == [
+        f"{step.at:%H:%M} {step.who}" for step in played.script.steps
+    ]
+    assert {part.text for part in played.script.parts if isinstance(part, Heading)} <= set(lines)
+    assert "tkt: " not in played.result.err
+    assert ("杯子" in played.result.out) == (played.language == "zh")
+
+
+def test_it_can_be_read_at_one_sitting(played: Played) -> None:
+    steps = len(played.script.steps)
+    assert steps >= 150
+    assert len(played.result.out.splitlines()) < 3 * steps
+
+
+def test_every_step_is_one_commit_by_whoever_took_it(played: Played) -> None:
+    told = log(played.tkt.folder, "%ae %cd", "--first-parent", "--date=format:%H:%M", "--reverse")
+    writing = [step for step in played.script.steps if verb(step.typed) not in READING]
+    assert told[1:] == [f"{step.who}@shop.example {step.at:%H:%M}" for step in writing]
+
+
+def test_the_desk_is_sound(played: Played) -> None:
+    tkt = played.tkt
     assert tkt("check").code == 0, tkt("check").out
     assert status(tkt.folder) == ""
     assert_index_is_right(tkt.folder)
-    ticket = tkt.new("我的第一张工单")
-    assert tkt("set", ticket, "assignee=me").code == 0
+    assert f"language: {played.language}" in (tkt.folder / "tkt.yaml").read_text()
+
+
+def test_it_can_be_gone_on_with(played: Played, tmp_path: Path) -> None:
+    tkt = Runner(shutil.copytree(played.tkt.folder, tmp_path / "shop"), run_here)
+    who = played.script.steps[0].who
+    ticket = tkt.new("我的第一张工单", TKT_ACTOR=who)
+    assert tkt("take", ticket, TKT_ACTOR=who).code == 0
     assert ticket in tkt("list").out
-    assert f"language: {language}" in (tkt.folder / "tkt.yaml").read_text()
 
 
-def test_each_did_what_they_did(played: Result, tmp_path: Path) -> None:
-    assert played.code == 0
-    authors = set(log(tmp_path / "shop", "%ae"))
-    assert {"lin@shop.example", "wang@shop.example", "zhao@shop.example"} <= authors
+def test_a_real_shops_day(played: Played) -> None:
+    rows = played.tkt("list", "all", "--json").json
+    assert 35 <= len(rows) <= 45
+    assert len({row["channel"] for row in rows if "channel" in row}) >= 5
+    assert len({row["category"] for row in rows}) >= 8
+    assert len({row["team"] for row in rows}) == 3
+    assert len({step.who for step in played.script.steps}) >= 6
+    assert {row["priority"] for row in rows} >= {"low", "normal", "high", "urgent"}
+    assert sum("parent" in row for row in rows) >= 3
 
 
-def test_the_commands_shown_work_as_typed(played: Result, tmp_path: Path) -> None:
-    import shlex
-
-    typed = [line[2:] for line in played.out.splitlines() if line.startswith("$ tkt ")]
-    for line in typed:
-        words = shlex.split(line)[1:]
-        if words[0] in ("list", "search", "show"):
-            assert run_here(tmp_path / "shop", *words).code == 0
+def test_every_verb_is_used(played: Played) -> None:
+    assert {verb(step.typed) for step in played.script.steps} == VERBS
+    typed = "\n".join(step.typed for step in played.script.steps)
+    for option in ("--where", "--draft", "--send", "--until", "--steal", "--via", "--at", "@"):
+        assert option in typed
 
 
-def test_the_next_steps_work_as_typed(played: Result, tmp_path: Path) -> None:
-    lines = [line.strip() for line in played.err.splitlines() if line.startswith("  ")]
+def test_the_figures_are_what_lists_say(played: Played) -> None:
+    rows = {
+        line.split("  ")[0]: [int(word) for word in line.split() if word.isdigit()]
+        for line in played.result.out.splitlines()
+        if re.fullmatch(r".*\S( +\d+){8}", line)
+    }
+    texts.use(played.language)
+    total = rows[texts.say("summary.total")]
+    count = played.tkt
+    assert total == [len(count("list", query, "--json").json) for query in FIGURES.values()]
+    teams = [rows[name] for name in re.findall(r"\{name: ([^,]+), lead", team_of(played))]
+    assert [sum(column) for column in zip(*teams, strict=True)] == total
+    for login, name in re.findall(r"  (\w+): \{name: ([^,]+), email", team_of(played)):
+        mine = count("list", f"assignee:{login} {FIGURES['unfinished']}", "--json").json
+        assert rows[name][-1] == len(mine)
+
+
+def team_of(played: Played) -> str:
+    return (played.tkt.folder / "team.yaml").read_text(encoding="utf-8")
+
+
+def test_the_commands_shown_work_as_typed(played: Played) -> None:
+    lines = re.findall(r"(?m)^\S+ \w+ +\$ tkt (.*)", played.result.out)
+    reading = [shlex.split(line) for line in lines if line.split()[0] in READING]
+    assert len(reading) >= 5
+    for words in reading:
+        assert played.tkt(*words).code == 0
+
+
+def test_the_next_steps_work_as_typed(played: Played) -> None:
+    lines = [line.strip() for line in played.result.err.splitlines() if line.startswith("  ")]
     assert lines[0] == "cd shop"
-    assert {"tkt list", "git log --oneline"} <= set(lines)
+    assert {"tkt list", "git log --oneline --first-parent"} <= set(lines)
 
 
+# -- wherever and whenever it is played -------------------------------------------------------
+
+
+@pytest.mark.usefixtures("short")
+@pytest.mark.parametrize(
+    ("now", "day"), [("2026-11-21T17:59:00+08:00", "20"), ("2026-11-21T18:01:00+08:00", "21")]
+)
+def test_the_day_played_is_over_by_now(tmp_path: Path, now: str, day: str) -> None:
+    assert run_here(tmp_path, "demo", "shop", TKT_NOW=now).code == 0
+    times = log(tmp_path / "shop", "%cI")
+    assert times[0] == f"2026-11-{day}T18:00:00+08:00"
+    assert times[-1] == f"2026-11-{day}T09:00:00+08:00"
+
+
+@pytest.mark.usefixtures("short")
+def test_with_json_there_is_only_the_summary(tmp_path: Path) -> None:
+    result = run_here(tmp_path, "demo", "shop", "--json")
+    assert (result.code, result.err) == (0, "")
+    assert list(result.json) == ["since", "until", "total", "agents", "teams"]
+    assert result.json["since"] == "2026-11-20T00:00:00+08:00"
+    assert result.json["total"] == {**dict.fromkeys(FIGURES, 0), "opened": 1, "unfinished": 1}
+    (lin,) = (row for row in result.json["agents"] if row["agent"] == "lin")
+    assert lin == {"agent": "lin", **dict.fromkeys(FIGURES, 0), "opened": 1}
+
+
+@pytest.mark.usefixtures("short")
 def test_language_may_be_named(tmp_path: Path) -> None:
     assert "language: en" in _made(tmp_path, "a", "--lang", "en", TKT_LANG="zh")
     assert "language: zh" in _made(tmp_path, "b", "--lang", "zh", TKT_LANG="en")
@@ -79,6 +201,7 @@ def _made(folder: Path, name: str, *args: str, **said: str) -> str:
     return (folder / name / "tkt.yaml").read_text()
 
 
+@pytest.mark.usefixtures("short")
 def test_inside_a_repository_it_still_gets_its_own(desk: Path) -> None:
     head = git(desk, "rev-parse", "HEAD")
     assert run_here(desk, "demo", "trial").code == 0
@@ -94,15 +217,43 @@ def test_a_desk_is_not_played_on(desk: Path) -> None:
     assert git(desk, "rev-parse", "HEAD") == head
 
 
+@pytest.mark.usefixtures("short")
 def test_paths_with_spaces_and_chinese(tmp_path: Path) -> None:
     result = run_here(tmp_path, "demo", "试 用/店")
     assert result.code == 0
     assert "'试 用/店'" in result.err
 
 
+@pytest.mark.usefixtures("short")
 def test_an_actor_or_a_desk_in_the_environment_changes_nothing(tmp_path: Path, desk: Path) -> None:
     head = git(desk, "rev-parse", "HEAD")
     result = run_here(tmp_path, "demo", "trial", TKT_ACTOR="somebody", TKT_DESK=str(desk))
     assert result.code == 0, result.err
     assert git(desk, "rev-parse", "HEAD") == head
     assert "somebody" not in set(log(tmp_path / "trial", "%an"))
+
+
+# -- scripts that do not work -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "09:01 lin tkt close {cup} --until 明天",  # wrong usage
+        "09:01 lin tkt show ZZZZ",
+        "09:01 lin tkt reopen {cup}",
+        "09:01 lin tkt set {cup} {cup2} 优先级=普通",  # refused for each of several
+        "09:01 lin cup= tkt list",  # no ticket to be named
+        "09:01 lin cup= tkt take {cup2}",  # another one than before
+    ],
+)
+def test_a_step_that_fails_is_named_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    use(monkeypatch, "09:00 lin cup= tkt new 一", "09:00 lin cup2= tkt new 二", line)
+    result = run_here(tmp_path, "demo", "shop")
+    assert result.code == 1
+    assert "tkt: day.txt:3:1: " in result.err
+    quiet = run_here(tmp_path, "demo", "shop2", "--json")
+    assert (quiet.code, quiet.out) == (1, "")
+    assert '"line": 3' in quiet.err

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from tkt.domain.change import Person, worded
-from tkt.domain.settings import Zone
+from tkt.domain.change import worded
 from tkt.errors import Refused
 from tkt.storage import defaults, founding
 from tkt.storage.desk import Desk
@@ -14,6 +13,8 @@ from tkt.storage.layout import ATTRIBUTES
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from tkt.domain.change import Person
 
 
 class Made(NamedTuple):
@@ -23,10 +24,6 @@ class Made(NamedTuple):
     new_repository: bool
     commit: str
     files: tuple[str, ...]
-
-
-DEMO_ZONE = Zone("Asia/Shanghai")
-DEMO_LEAD = Person("lin", "Lin", "lin@shop.example")
 
 
 def init(

@@ -63,7 +63,7 @@ def said_of(change: Change, settings: Settings | None) -> dict[str, Any]:
         if fields.get(name) is not None
     }
     until = parse_time(fields["until"]) if "until" in fields else None
-    event = change.events[-1].data if change.events else {}
+    event = change.events[0].data if change.events else {}
     return {
         "id": change.ticket_id,
         "title": change.after.title,

@@ -153,12 +153,11 @@ TEXTS = {
     "help.demo": (
         "Make a desk and play a service team's day on it\n"
         "\n"
-        "Makes a desk in the new folder DIR and works it as a real team would: tickets are opened, noted, changed and found, each step with its command and what came of it.\n"
+        "Makes a desk in the new folder DIR and plays a whole day there, from nine to six: seven agents in three teams, some forty tickets from the web, the app, mail, the phone and elsewhere. They are taken, answered, escalated, merged, split, reopened, and in the evening closed and archived. Each step shows who types what and when, and what came of it; at the end stand the day's figures, and with --json only these. Every command is a real commit, and all of it takes some seconds.\n"
         "Afterwards the desk is yours to go on with, or to delete.\n"
         "\n"
         "  $ tkt demo shop\n"
-        "  $ tkt demo trial --lang en\n"
-        "  $ tkt demo 试用 --lang zh"
+        "  $ tkt demo trial --lang en --json"
     ),
     "help.sync": (
         "Get in step with a remote\n"

@@ -89,4 +89,11 @@ TEXTS = {
     "label.sort": "sort",
     "label.updated": "updated",
     "label.waiting_since": "waiting since",
+    "label.agent": "agent",
+    "label.answered": "replied",
+    "label.resolved": "resolved",
+    "label.closed": "closed",
+    "label.merged": "merged",
+    "label.escalated": "escalated",
+    "label.unfinished": "left",
 }

@@ -97,16 +97,31 @@ TEXTS = {
     "moment.now": "just now",
     "moment.ago": "{span} ago",
     "moment.ahead": "in {span}",
-    "demo.name": "Demo shop",
-    "demo.begin": ("Playing a service team's day in {path}:\n"),
-    "demo.step": ("# {time} {actor}\n$ {command}"),
+    "demo.name": "Harbour & Home",
+    "demo.begin": "Playing a service team's day in {path}:",
+    "demo.step": "{time} {who} $ {typed}",
+    "demo.many": "{count} tickets: {ids}",
+    "demo.figures": "What came of the day",
     "demo.end": (
+        "\n"
         "That was the day. The desk is yours:\n"
         "  cd {path}\n"
         "  tkt list\n"
         '  tkt new "My first ticket"\n'
-        "  git log --oneline"
+        "  git log --oneline --first-parent"
     ),
+    "demo.not_a_step": "this line is not 'HH:MM WHO tkt COMMAND …'",
+    "demo.no_time": "there is no such time: {value}",
+    "demo.back_in_time": "{value} is earlier than the step before",
+    "demo.no_name": "no ticket has been called {name} before",
+    "demo.quotes": "the quotes do not match: {words}",
+    "demo.refused": "'{typed}' was not done: {why}",
+    "demo.other_ticket": "this command opened or handed out no ticket, or not the one called {name}",
+    "summary.agents": "by agent",
+    "summary.teams": "by team",
+    "summary.nobody": "(nobody)",
+    "summary.no_team": "(no team)",
+    "summary.total": "whole desk",
     "maintain.done": "maintained: {active} active tickets, {archived} archived",
     "maintain.plan": "a preview, nothing was changed: {active} active tickets, {archived} archived",
     "maintain.pack": "pack objects and references, write the commit graph",

@@ -89,4 +89,11 @@ TEXTS = {
     "label.sort": "排序",
     "label.updated": "更新",
     "label.waiting_since": "等待回复",
+    "label.agent": "客服",
+    "label.answered": "回复",
+    "label.resolved": "解决",
+    "label.closed": "关闭",
+    "label.merged": "并单",
+    "label.escalated": "升级",
+    "label.unfinished": "未结束",
 }

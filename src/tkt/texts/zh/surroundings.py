@@ -97,16 +97,31 @@ TEXTS = {
     "moment.now": "刚刚",
     "moment.ago": "{span}前",
     "moment.ahead": "{span}后",
-    "demo.name": "示范店",
-    "demo.begin": ("在 {path} 里演一遍客服的一天：\n"),
-    "demo.step": ("# {time} {actor}\n$ {command}"),
+    "demo.name": "小满生活馆",
+    "demo.begin": "在 {path} 里演一遍客服的一天：",
+    "demo.step": "{time} {who} $ {typed}",
+    "demo.many": "{count} 张：{ids}",
+    "demo.figures": "这一天下来",
     "demo.end": (
+        "\n"
         "演完了。这个工单台归您了：\n"
         "  cd {path}\n"
         "  tkt list\n"
         '  tkt new "我的第一张工单"\n'
-        "  git log --oneline"
+        "  git log --oneline --first-parent"
     ),
+    "demo.not_a_step": "这一行不是“几点几分 谁 tkt 命令……”",
+    "demo.no_time": "没有这个时间：{value}",
+    "demo.back_in_time": "{value} 比上一步还早",
+    "demo.no_name": "前面没有名为 {name} 的工单",
+    "demo.quotes": "引号没有配对：{words}",
+    "demo.refused": "“{typed}”没有做成：{why}",
+    "demo.other_ticket": "这条命令没有开出或领到工单，或者不是 {name} 那一张",
+    "summary.agents": "每位客服",
+    "summary.teams": "每个团队",
+    "summary.nobody": "（无人负责）",
+    "summary.no_team": "（没有团队）",
+    "summary.total": "全店",
     "maintain.done": "维护完成：{active} 张活动工单，{archived} 张归档工单",
     "maintain.plan": "预览，没有做任何改动：{active} 张活动工单，{archived} 张归档工单",
     "maintain.pack": "整理对象、引用和提交图",
