@@ -52,7 +52,7 @@ def composed(
         perform(env, chosen, make(text), what=what)
     except TktError:
         # A text that was typed on the command line can be called back there.
-        if draft is not None and not chosen.dry_run and (edit or said in (None, "-")):
+        if draft is not None and not chosen.dry_run and (edit or said in (None, "-")) and not send:
             draft.keep(text)
             if not env.out.wants_json:
                 env.out.say("draft.kept", path=draft.path)
@@ -62,8 +62,8 @@ def composed(
 
 
 def _draft(env: Env, chosen: Selection, what: str) -> Draft | None:
-    """The one ticket's draft; None where several are meant, or nobody will come back to it."""
-    if not chosen.is_one or env.collected is not None:
+    """The one ticket's draft; None where several are meant."""
+    if not chosen.is_one:
         return None
     ticket = Stage(env.desk, env.acting).find(chosen.ids[0])
     return drafts.Draft(env.desk, ticket, what, env.acting.by)

@@ -20,7 +20,7 @@ COLUMNS = tuple(map(Column, ("path", "line", "column", "error", "message", "hint
 
 def show_findings(env: Env, faults: Sequence[BadData]) -> None:
     """Print findings; one hint for each kind of fault follows them on stderr."""
-    if env.collected is not None or env.format is not None:
+    if env.collected is not None or env.format not in (None, "human"):
         env.show(Table(COLUMNS, [finding(fault) for fault in faults]))
         return
     env.out.data(f"{sentence(fault)}\n" for fault in faults)

@@ -108,7 +108,8 @@ def archived(ticket: Ticket, doing: Doing, *, flow: Workflow, reason: str | None
     if not flow.is_over(status) and not ticket.is_merged:
         raise Refused("archive.not_over", id=ticket.id, status=status)
     at = doing.at.isoformat(timespec="seconds")
-    return altered(ticket, doing, do="archive", wanted={"archived": at}, reason=reason)
+    change = altered(ticket, doing, do="archive", wanted={"archived": at}, reason=reason)
+    return change._replace(tail=ticket.title)
 
 
 def _written(moment: datetime, doing: Doing) -> str:

@@ -49,8 +49,8 @@ def reply(text: str, *, to: str | None = None, sends: bool = False) -> Action:
     """
 
     def act(stage: Stage, ticket: Ticket) -> Sequence[Change]:
-        _warn(stage, ticket)
         draft = _draft(stage, ticket, sends=sends)
+        _warn(stage, ticket, draft)
         wanted = _after_reply(stage, ticket, to)
         doing = stage.doing(ticket)
         return [talking.replied(ticket, doing, text=text, wanted=wanted, draft=draft)]
@@ -79,8 +79,10 @@ def _after_reply(stage: Stage, ticket: Ticket, to: str | None) -> dict[str, Any]
     return {}
 
 
-def _warn(stage: Stage, ticket: Ticket) -> None:
+def _warn(stage: Stage, ticket: Ticket, draft: str | None) -> None:
+    """Say who else is at work on the ticket, unless it is their draft that is sent."""
     acting = stage.acting
+    begun = ticket.event(draft) if draft else None
     claim = claim_on(
         ticket,
         stage.flow(ticket),
@@ -88,7 +90,7 @@ def _warn(stage: Stage, ticket: Ticket) -> None:
         lasts=stage.settings.claim,
         me=acting.by,
     )
-    if claim:
+    if claim and not (begun and begun.by == claim.by):
         minutes = int((acting.now - claim.at).total_seconds() // 60)
         stage.remark("reply.claimed", id=ticket.id, who=claim.by, minutes=max(0, minutes))
 
