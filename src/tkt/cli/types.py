@@ -190,7 +190,7 @@ class QueryWord(_Completed):
 
     def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
         from tkt.domain.fields import FIELDS
-        from tkt.services.vocabulary import vocabulary
+        from tkt.domain.vocabulary import vocabulary
 
         before, blank, word = typed.rpartition(" ")
         field, colon, values = word.partition(":")

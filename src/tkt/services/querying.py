@@ -8,9 +8,9 @@ from tkt.domain import query as queries
 from tkt.domain.ids import FOLDERS, id_in_path, number_of
 from tkt.domain.query import And, Flag, Node, Not, Or, Query, Words
 from tkt.domain.query.tree import Compare
+from tkt.domain.vocabulary import vocabulary
 from tkt.errors import UsageProblem
 from tkt.services.looking import COLUMNS, Found, Row, row_of
-from tkt.services.vocabulary import vocabulary
 from tkt.storage.search import select, to_sql
 
 if TYPE_CHECKING:
