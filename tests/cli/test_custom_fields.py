@@ -587,10 +587,25 @@ def test_where_both_names_stand_the_new_one_counts(tkt: Runner, old: str) -> Non
     assert keys(tkt, old) == [7, None]
 
 
-def test_an_edit_by_hand_moves_it_to_the_new_name(tkt: Runner, old: str) -> None:
-    edit(tkt, old, "refund_amount: 100", "refund_amount: ¥120")
+def test_an_edit_by_hand_leaves_the_line_where_it_is(tkt: Runner, old: str) -> None:
+    file = edit(tkt, old, "refund_amount: 100", "refund_amount: ¥120  # 全额")
     assert tkt("commit").code == 0
-    assert keys(tkt, old) == [120, None]
+    assert keys(tkt, old) == [None, 120]
+    assert "refund_amount: 120  # 全额\n" in file.read_text(encoding="utf-8")
+    assert tkt("show", old, "--json").json["refund"] == 120
+
+
+@pytest.mark.parametrize("name", ["refund", "refund_amount"])
+def test_an_edit_of_one_of_two_names_leaves_one(tkt: Runner, old: str, name: str) -> None:
+    edit(tkt, old, "timeline:", "refund: 1\ntimeline:")
+    if name == "refund_amount":
+        declare(tkt.folder, "")
+        assert tkt("commit").code == 0
+        declare(tkt.folder, RENAMED)
+        edit(tkt, old, "refund_amount: 100", "refund_amount: 1元")
+    assert tkt("check").code == 0
+    assert tkt("commit").code == 0
+    assert keys(tkt, old) == [1, None]
 
 
 @pytest.mark.parametrize("format", ["jsonl", "csv"])

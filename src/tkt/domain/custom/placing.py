@@ -83,14 +83,15 @@ def by_hand(
 ) -> tuple[dict[str, Any], list[Fault]]:
     """(the document as it is to be recorded, what is wrong with what a person wrote into it).
 
-    Only what differs from ``old`` is looked at: values become the stored ones, fields get the names
-    they have now. What was there before stays as it is.
+    Only what differs from ``old`` is looked at; what was there before stays as it is. Values become
+    the stored ones. A line under an older name stays where it is, with the remarks beside it; of a
+    field that stands under several names only the new one is left.
     """
     before = old.fields if old else {}
     settled, faults = dict(doc), []
     for field in declared:
-        said = (name for name in field.names if not alike(doc.get(name), before.get(name)))
-        name = next((name for name in said if doc.get(name) is not None), None)
+        there = [name for name in field.names if doc.get(name) is not None]
+        name = next((name for name in there if not alike(doc[name], before.get(name))), None)
         if name is None:
             continue
         if not applies(field, doc.get("category")):
@@ -102,8 +103,10 @@ def by_hand(
         except TktError:
             faults.append(fault_at((name,), field, doc[name]))
             continue
-        settled = {key: kept for key, kept in settled.items() if key not in field.names}
-        settled[field.name] = value
+        if len(there) > 1:
+            settled = {key: kept for key, kept in settled.items() if key not in there}
+            name = field.name
+        settled[name] = value
     known = {event.id for event in old.events} if old else set()
     return settled, faults + _in_events(declared, doc.get(TIMELINE), known)
 
