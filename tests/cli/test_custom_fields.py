@@ -98,6 +98,7 @@ def test_a_default_is_there_where_the_field_applies_and_nothing_was_said(tkt: Ru
     [
         (["category=refund", "退款金额=很多"], "退款金额", 2),
         (["尺码=特大"], "小号", 3),
+        (["尺码=中"], "是不是 中号", 3),
         (["bought=上个月"], "购买日期", 2),
         (["contact=1234"], "联系电话", 2),
         (["refund=5"], "refund, quality", 1),
@@ -514,6 +515,16 @@ def test_tab_offers_fields_and_choices(desk: Path) -> None:
     assert offered(desk, "set 尺码=") == ["尺码=s|小号", "尺码=m|medium"]
     assert offered(desk, "list bou") == ["bought:|bought on"]
     assert offered(desk, "list size:s,") == ["size:s,s|小号", "size:s,m|medium"]
+
+
+def test_a_view_shows_fields_as_columns(tkt: Runner, ticket: str) -> None:
+    saved = ("view", "save", "退款", "refund:any", "--columns", "单号,退款金额,size,title")
+    assert tkt(*saved, TKT_LANG="zh").code == 0
+    head, row = seen(tkt.folder, "list", "--view", "退款", TKT_LANG="zh").splitlines()
+    assert head.split() == ["单号", "退款金额", "尺码", "标题"]
+    assert row.split() == [ticket, "129.50", "中号", "杯子碎了"]
+    told = tkt("list", "--view", "退款", "--csv").out.splitlines()
+    assert told == ["id,refund,size,title", f"{ticket},129.5,m,杯子碎了"]
 
 
 # -- renaming -----------------------------------------------------------------------------------

@@ -43,6 +43,9 @@ FIELDS: dict[str, list[Any]] = {
     "customer": ["小王"],
     "assignee": ["lin", None],
     "tags": [["vip"], ["vip", "新客"]],
+    "watchers": [["lin"], ["wang", "lin"], ["wang"]],
+    "parent": ["261121-M3WX", "261121-P2QX"],
+    "blocks": [["261121-M3WX"]],
     "until": ["2026-11-22T09:00:00+08:00"],
     "merged_into": ["261121-M3WX"],
     "archived": ["2026-11-21T15:00:00+08:00"],
@@ -82,7 +85,8 @@ PIECES = (
     "opened<=2026-11-21", "refund:none", "refund>100", "退款金额:1..200", "refund_amount:3",
     "refund!=129", "size:中号", "size:s,m", "尺码:none", "bought>2026-11-01",
     "购买日期:2026-11-11", "bought:none", 'contact:"138 0013 8000"', "contact:138*",
-    "taobao:2511*", "colour:红", "颜色=红",
+    "taobao:2511*", "colour:红", "颜色=红", "claimant:lin", "watchers:me", "parent:M3WX",
+    "blocks:none",
 )  # fmt: skip
 NEVER = {"overdue", "edited", "contested"}
 ALWAYS = {"due:none", "opened<=2026-11-21", "updated>=2026-11-21", "title:杯"}

@@ -63,8 +63,10 @@ def _derived(ticket: Ticket, categories: Categories) -> dict[str, Any]:
     def category(status: str) -> str:
         return category_of(categories, ticket.fields.get("workflow"), status)
 
+    facts = facts_of(ticket, category)
     return {
-        **facts_of(ticket, category)._asdict(),
+        **facts._asdict(),
+        "claimant": facts.claim and facts.claim.by,
         "id": ticket.id,
         "state": "merged" if ticket.is_merged else category(ticket.fields.get("status", "")),
         "opened": ticket.opening.instant,

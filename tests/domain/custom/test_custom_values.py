@@ -141,11 +141,11 @@ def test_a_day_is_stored_as_iso_says(day: date) -> None:
 
 def test_an_error_says_what_there_is_to_choose_from() -> None:
     with pytest.raises(NotFound) as caught:
-        meant(fields()[1], "xl", now=NOW, tz=TZ)
+        meant(fields()[1], "特大", now=NOW, tz=TZ)
     assert caught.value.params == {
         "label": Label("尺码", "size"),
         "field": "size",
-        "value": "xl",
+        "value": "特大",
         "known": Label("s 小号、m 中号、l", "s 小号, m medium, l"),
     }
     with pytest.raises(UsageProblem):

@@ -13,6 +13,7 @@ from unicodedata import normalize
 
 from tkt.domain import fields as known
 from tkt.domain.custom.field import CustomField, Label
+from tkt.domain.query.mistakes import close_names
 from tkt.domain.shape import Fault
 from tkt.domain.when import parse_day
 from tkt.errors import NotFound, TktError, UsageProblem
@@ -74,9 +75,14 @@ def meant(field: CustomField, raw: object, *, now: datetime, tz: tzinfo) -> Stor
 
 
 def wrong(field: CustomField, raw: object) -> TktError:
-    """The error that ``raw`` is no value of this field."""
-    kind = NotFound if field.type == "choice" else UsageProblem
-    return kind(_PROBLEMS[field.type], **_params(field, raw))
+    """The error that ``raw`` is no value of this field, with the choice that may be meant."""
+    params = _params(field, raw)
+    if field.type != "choice":
+        return UsageProblem(_PROBLEMS[field.type], **params)
+    words = [word for choice in field.choices for word in (choice.name, *choice.label)]
+    if close := close_names(str(raw), words):
+        return NotFound("custom.not_choice_like", **params, close=", ".join(close))
+    return NotFound(_PROBLEMS[field.type], **params)
 
 
 def _params(field: CustomField, raw: object) -> dict[str, object]:

@@ -13,6 +13,8 @@ TEXTS = {
     "custom.not_date.hint": "for example 2026-11-21, 11-21, today or tomorrow",
     "custom.not_choice": "{label} has no choice '{value}'",
     "custom.not_choice.hint": "choose from: {known}",
+    "custom.not_choice_like": "{label} has no choice '{value}'; did you mean {close}?",
+    "custom.not_choice_like.hint": "choose from: {known}",
     "custom.not_order": "{label} should be 6 to 32 digits and letters, not: {value}",
     "custom.not_order.hint": "for example 2511002233; in a file, put it in quotes",
     "custom.not_phone": "{label} should be a phone number of 5 to 15 digits, not: {value}",

@@ -13,6 +13,8 @@ TEXTS = {
     "custom.not_date.hint": "例如 2026-11-21、11月21日、今天、明天",
     "custom.not_choice": "{label}没有“{value}”这个选项",
     "custom.not_choice.hint": "可选：{known}",
+    "custom.not_choice_like": "{label}没有“{value}”这个选项，是不是 {close}？",
+    "custom.not_choice_like.hint": "可选：{known}",
     "custom.not_order": "{label}应是 6 到 32 位数字和字母，不能写：{value}",
     "custom.not_order.hint": "例如 2511002233；在文件里要加引号",
     "custom.not_phone": "{label}应是 5 到 15 位的电话号码，不能写：{value}",
