@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tkt.domain.when import parse_duration, parse_moment, parse_relative, parse_span
+from tkt.domain.when import parse_day, parse_duration, parse_moment, parse_relative, parse_span
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 # A Saturday.
@@ -132,6 +132,28 @@ def test_what_is_no_duration_is_refused(text: str) -> None:
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         parse_moment(text, now=NOW, tz=SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("今天", "2026-11-21"),
+        ("11月3日", "2026-11-03"),
+        ("3天前", "2026-11-18"),
+        ("昨天 23:59", "2026-11-20"),
+        ("2026-11-20T17:00:00Z", "2026-11-21"),
+    ],
+)
+def test_a_day_is_the_desks_own(text: str, day: str) -> None:
+    assert parse_day(text, now=NOW, tz=SHANGHAI).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    "text", ["", "上周", "2026-11", "2026", "0999-01-01", "9001-01-01", "2-30", "someday"]
+)
+def test_a_longer_span_is_no_day(text: str) -> None:
+    with pytest.raises(ValueError, match=r"not a d|out of range"):
+        parse_day(text, now=NOW, tz=SHANGHAI)
 
 
 def test_a_timestamp_covers_its_second_or_its_minute() -> None:

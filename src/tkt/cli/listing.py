@@ -75,7 +75,8 @@ def show_page(
         env.show(tickets.table(chain(page.rows, broken), env.settings, look))
         return
     if not env.is_for_people:
-        env.show(tickets.table(page.rows, env.settings, look, columns=columns))
+        table = tickets.table(page.rows, env.settings, look, columns=columns, asked=page.asked)
+        env.show(table)
         return
     rows = list(page.rows)
     if words is not None:
@@ -86,7 +87,8 @@ def show_page(
     if not rows:
         env.out.say("list.empty")
         return
-    env.show(tickets.table(rows, env.settings, look, columns=columns, notes=notes))
+    table = tickets.table(rows, env.settings, look, columns=columns, asked=page.asked, notes=notes)
+    env.show(table)
 
 
 def _with_excerpts(rows: list[Row], words: str) -> Iterator[Row]:

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from tkt import texts
+from tkt.domain.custom.field import Label
 from tkt.domain.plaintext import safe
 from tkt.errors import BadData, TktError
 from tkt.texts import say
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def sentence(error: TktError) -> str:
     """What an error says, in one line, with the place in a file where it has one."""
-    text = say(error.key, **error.params)
+    text = say(error.key, **_worded(error))
     if isinstance(error, BadData):
         text = f"{error.path}:{error.line}:{error.column}: {text}"
     return " ".join(safe(text).split())
@@ -28,7 +29,15 @@ def sentence(error: TktError) -> str:
 def hint(error: TktError) -> str | None:
     """The safe next step, if there is one to name."""
     key = f"{error.key}.hint"
-    return " ".join(safe(say(key, **error.params)).split()) if texts.has(key) else None
+    return " ".join(safe(say(key, **_worded(error))).split()) if texts.has(key) else None
+
+
+def _worded(error: TktError) -> dict[str, object]:
+    """What an error has to tell, labels in the language of the moment."""
+    return {
+        name: getattr(value, texts.current()) if isinstance(value, Label) else value
+        for name, value in error.params.items()
+    }
 
 
 class Streams:

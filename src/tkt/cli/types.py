@@ -79,6 +79,10 @@ class Assignment(_Completed):
             for name, known in FIELDS.items():
                 if known.settable and name.startswith(field):
                     yield _item(f"{name}=", help=known.zh if speaks_chinese() else known.en)
+            for own in env.settings.fields:
+                if own.name.startswith(field):
+                    told = own.label.zh if speaks_chinese() else own.label.en
+                    yield _item(f"{own.name}=", help=told)
             return
         for value, label in values_of(env, field.rstrip("+-")):
             if value.startswith(start):
@@ -190,7 +194,7 @@ class QueryWord(_Completed):
 
     def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
         from tkt.domain.fields import FIELDS
-        from tkt.services.vocabulary import vocabulary
+        from tkt.domain.vocabulary import vocabulary
 
         before, blank, word = typed.rpartition(" ")
         field, colon, values = word.partition(":")
@@ -199,7 +203,8 @@ class QueryWord(_Completed):
             words = vocabulary(env.settings)
             for name in words.fields:
                 if name.startswith(field):
-                    known = FIELDS.get(name)
+                    own = env.settings.fields.get(name)
+                    known = own.label if own else FIELDS.get(name)
                     label = known and (known.zh if speaks_chinese() else known.en)
                     yield _item(f"{lead}{name}:", help=label or None)
             for flag in sorted(set(words.flags.values())):
@@ -242,7 +247,8 @@ def values_of(env: Env, field: str) -> Iterable[tuple[str, str]]:
         return [(flow.name, flow.zh if zh else flow.en) for flow in settings.workflows]
     if field == "channel":
         return [(channel, "") for channel in settings.channels]
-    return []
+    own = settings.fields.named(field)
+    return [(c.name, c.label.zh if zh else c.label.en) for c in own.choices] if own else []
 
 
 class ViewName(_Completed):

@@ -60,6 +60,13 @@ DERIVED = ("path", "state_category", "sla", "next_due_at", "edited", "claim", "l
 
 TIMELINE = "timeline"
 
+RESERVED = frozenset({
+    *DERIVED, "state", "broken", TIMELINE, "updated", "due", "overdue", "first_reply",
+    "waiting_since", "resolved", "closed", "messages", "replies", "notes", "unassigned", "all",
+    "text", "num", "claimant", "claimed",
+})  # fmt: skip
+"""Names that JSON, queries and the index use for what is derived: no own field may hide them."""
+
 LINKS = ("parent", "duplicate_of", "blocks", "relates", "split_from", "merged_into")
 """The fields that name other tickets."""
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tkt.domain.custom.field import CustomFields
 from tkt.domain.fields import is_name
 from tkt.domain.shape import Fault
 from tkt.domain.when import parse_duration
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 DESK_KEYS = (
     "version", "name", "timezone", "language", "branch", "workflow", "channels", "claim",
-    "children_first",
+    "children_first", "fields",
 )  # fmt: skip
 AGENT_KEYS = ("name", "email", "teams", "skills", "capacity", "level")
 TEAM_KEYS = ("name", "lead", "members")
@@ -64,6 +65,7 @@ class Settings(NamedTuple):
     views: tuple[View, ...] = ()
     claim: timedelta = CLAIM
     children_first: bool = True
+    fields: CustomFields = CustomFields()
 
     @property
     def zone(self) -> tzinfo:
@@ -135,8 +137,8 @@ class Zone(tzinfo):
         return f"Zone({self.name!r})"
 
 
-class _Reader:
-    """Reads one settings file, collecting faults."""
+class Reader:
+    """Reads one settings file, collecting faults; what is wrong is replaced by a default."""
 
     def __init__(self, data: Any, known: tuple[str, ...]) -> None:
         self.faults: list[Fault] = []
@@ -148,6 +150,7 @@ class _Reader:
     def unknown(
         self, where: tuple[str, ...], data: Mapping[str, Any], known: tuple[str, ...]
     ) -> None:
+        """Note every key that is none of those known."""
         for key in data:
             if key not in known:
                 self.faults.append(
@@ -157,6 +160,7 @@ class _Reader:
                 )
 
     def text(self, where: tuple[str, ...], value: Any, default: str) -> str:
+        """A line of text."""
         if value is None:
             return default
         if isinstance(value, str) and value.strip():
@@ -165,6 +169,7 @@ class _Reader:
         return default
 
     def duration(self, where: tuple[str, ...], value: Any, default: timedelta) -> timedelta:
+        """A length of time, as ``30m``."""
         if value is None:
             return default
         try:
@@ -174,6 +179,7 @@ class _Reader:
             return default
 
     def flag(self, where: tuple[str, ...], value: Any, default: bool) -> bool:
+        """True or false."""
         if value is None:
             return default
         if isinstance(value, bool):
@@ -182,6 +188,7 @@ class _Reader:
         return default
 
     def names(self, where: tuple[str, ...], value: Any) -> tuple[str, ...]:
+        """One text or a list of them."""
         items = [value] if isinstance(value, str) else value
         if items is None:
             return ()
@@ -191,6 +198,7 @@ class _Reader:
         return ()
 
     def mapping(self, where: tuple[str, ...], value: Any) -> Mapping[str, Any]:
+        """Keys with values."""
         if isinstance(value, dict):
             return value
         if value is not None:
@@ -200,7 +208,7 @@ class _Reader:
 
 def read_desk(data: Any) -> tuple[dict[str, Any], list[Fault]]:
     """What tkt.yaml says, as keyword arguments of :class:`Settings`."""
-    reader = _Reader(data, DESK_KEYS)
+    reader = Reader(data, DESK_KEYS)
     get = reader.data.get
     zone = reader.text(("timezone",), get("timezone"), DEFAULT_ZONE)
     try:
@@ -222,13 +230,22 @@ def read_desk(data: Any) -> tuple[dict[str, Any], list[Fault]]:
         "channels": reader.names(("channels",), get("channels")) or CHANNELS,
         "claim": reader.duration(("claim",), get("claim"), CLAIM),
         "children_first": reader.flag(("children_first",), get("children_first"), True),
+        "fields": _read_fields(reader, get("fields")),
     }
     return said, reader.faults
 
 
+def _read_fields(reader: Reader, data: Any) -> CustomFields:
+    if data is None:
+        return CustomFields()
+    from tkt.domain.custom.reading import read_fields
+
+    return read_fields(reader, data)
+
+
 def read_team(data: Any) -> tuple[dict[str, Any], list[Fault]]:
     """What team.yaml says, as keyword arguments of :class:`Settings`."""
-    reader = _Reader(data, ("agents", "teams"))
+    reader = Reader(data, ("agents", "teams"))
     agents, teams = [], []
     for key, raw in reader.mapping(("agents",), reader.data.get("agents")).items():
         where = ("agents", key)

@@ -121,6 +121,18 @@ def parse_span(text: str, *, now: datetime, tz: tzinfo) -> Span:
     raise ValueError(f"not a date: {text!r}")
 
 
+def parse_day(text: str, *, now: datetime, tz: tzinfo) -> date:
+    """One day, in ``tz``: a date, a word for one, or the day of a moment; a longer span is none."""
+    said = text.strip()
+    days = _dates(said.lower(), now.astimezone(tz).date())
+    if days is None:
+        return parse_span(said, now=now, tz=tz)[0].date()
+    day, after = days
+    if after - day != timedelta(days=1) or not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ValueError(f"not a day: {text!r}")
+    return day
+
+
 def _distance(said: str) -> tuple[int, str]:
     """(+1 or -1, the duration's text), or (0, "") when ``said`` is not relative."""
     if said[:1] in ("-", "+"):

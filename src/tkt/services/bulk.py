@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.errors import TktError, UsageProblem
+from tkt.services import requiring
 from tkt.services.stage import Stage
 
 if TYPE_CHECKING:
@@ -83,9 +84,16 @@ def do(
 def act(stage: Stage, find: Callable[[Stage], Ticket], action: Action) -> Saved:
     """Let an action decide on a ticket and save what it decided, all of it or nothing."""
     assert stage.run is not None
-    changes = action(stage, find(stage))
+    changes = _decided(stage, find, action)
     acting = stage.acting
     return stage.run.save(*changes, person=acting.person, now=acting.now)
+
+
+def _decided(stage: Stage, find: Callable[[Stage], Ticket], action: Action) -> Sequence[Change]:
+    """What an action decides, if it leaves no ticket without a field that the desk requires."""
+    changes = action(stage, find(stage))
+    requiring.check(stage.settings, changes, stage.acting)
+    return changes
 
 
 def preview(desk: Desk, chosen: Selection, action: Action, *, acting: Acting) -> list[Plan]:
@@ -94,7 +102,7 @@ def preview(desk: Desk, chosen: Selection, action: Action, *, acting: Acting) ->
     for reference, find in _chosen(desk, chosen, acting):
         stage = Stage(desk, acting)
         try:
-            changes = action(stage, find(stage))
+            changes = _decided(stage, find, action)
         except TktError as error:
             if error.ends_run:
                 raise

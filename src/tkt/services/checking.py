@@ -5,20 +5,24 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from tkt.domain.custom.placing import by_hand
+from tkt.domain.custom.values import faults_in
 from tkt.domain.fields import TIMELINE
 from tkt.domain.ids import id_in_path
 from tkt.domain.shape import Fault
 from tkt.errors import BadData, NotFound
 from tkt.services import relations
 from tkt.services.naming import path_named
-from tkt.storage import configuration, layout
+from tkt.storage import configuration, layout, yaml
 from tkt.storage.reading import LIMIT, placed, read_ticket
 from tkt.storage.scanning import committed, doubled, edited, examine, scan
 from tkt.storage.stages import conflicted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
 
+    from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
     from tkt.storage.desk import Desk
     from tkt.storage.scanning import File, Lying
@@ -74,12 +78,14 @@ def check(
     wanted: Sequence[str] = (),
     *,
     folder: str,
+    now: datetime,
     progress: Callable[[int, int], None] | None = None,
 ) -> Checked:
     """Everything wrong with the desk, or with the tickets and paths ``wanted``.
 
     Files are looked at as they lie in the work tree where they differ from HEAD, otherwise as they
-    are in HEAD, whether they are checked out or not. Paths are relative to ``folder``.
+    are in HEAD, whether they are checked out or not. Paths are relative to ``folder``. Tickets are
+    held against the settings as they lie there as well.
     """
     scope = Scope(desk, wanted, folder)
     known = committed(desk.git, desk.head())
@@ -89,16 +95,18 @@ def check(
         changed.pop(path, None)
     there = (known.keys() | changed.keys()) - {p for p, lying in changed.items() if lying is None}
     chosen = {path for path in there if path in scope} - unsettled
-    faults = list(scan(desk.git, (known[p] for p in sorted(chosen) if p not in changed), progress))
+    settings, setting_faults = _settings(desk)
+    unedited = (known[path] for path in sorted(chosen) if path not in changed)
+    faults = list(scan(desk.git, unedited, progress, declared=settings.fields.by_name))
     for path, lying in changed.items():
         if lying is None:
             if path in scope and not _was_moved(path, changed):
                 faults.append(BadData("check.deleted", path=path))
         elif path in chosen:
-            faults += _edited_faults(desk, lying, known.get(path))
+            faults += _edited_faults(desk, lying, known.get(path), settings, now)
     faults += [BadData("check.conflict", path=path) for path in unsettled]
     faults += [fault for fault in doubled(there) if fault.path in chosen]
-    faults += [fault for fault in _setting_faults(desk) if fault.path in scope]
+    faults += [fault for fault in setting_faults if fault.path in scope]
     faults += [fault for fault in relations.faults(desk) if fault.path in scope]
     if missed := _missed(desk, scope):
         raise NotFound("check.no_file", path=missed)
@@ -131,15 +139,19 @@ def _was_moved(path: str, changed: dict[str, Lying | None]) -> bool:
 # -- edits ------------------------------------------------------------------------------------
 
 
-def _edited_faults(desk: Desk, lying: Lying, held: File | None) -> list[BadData]:
+def _edited_faults(
+    desk: Desk, lying: Lying, held: File | None, settings: Settings, now: datetime
+) -> list[BadData]:
     """What is wrong with a file that a person has edited.
 
     That its fields are not the fold of its timeline is no fault: it is what ``tkt commit`` will
-    record. But what was recorded before must still stand in the timeline.
+    record; nor is a value that it will spell properly. But what was recorded before must still
+    stand in the timeline.
     """
-    faults = examine(lying.raw, path=lying.path, mode=lying.mode)
+    declared = settings.fields.by_name
     if held is None or lying.raw is None:
-        return faults
+        return examine(lying.raw, path=lying.path, mode=lying.mode, declared=declared)
+    faults = examine(lying.raw, path=lying.path, mode=lying.mode)
     faults = [fault for fault in faults if fault.key != "ticket.not_fold"]
     try:
         after = read_ticket(lying.raw, path=lying.path, mode=lying.mode)
@@ -147,7 +159,11 @@ def _edited_faults(desk: Desk, lying: Lying, held: File | None) -> list[BadData]
         before = read_ticket(old, path=held.path, mode=held.mode)
     except BadData:
         return faults
-    return faults + placed(rewritten(before, after), lying.raw, lying.path)
+    doc = yaml.load(lying.raw, path=lying.path)
+    doc, wrong = by_hand(settings.fields, doc, before, now=now, tz=settings.zone)
+    typed = {fault.where for fault in wrong}
+    wrong += (fault for fault in faults_in(declared, doc) if fault.where not in typed)
+    return faults + placed(wrong + rewritten(before, after), lying.raw, lying.path)
 
 
 def rewritten(before: Ticket, after: Ticket) -> list[Fault]:
@@ -167,7 +183,8 @@ def rewritten(before: Ticket, after: Ticket) -> list[Fault]:
 # -- settings ---------------------------------------------------------------------------------
 
 
-def _setting_faults(desk: Desk) -> list[BadData]:
+def _settings(desk: Desk) -> tuple[Settings, list[BadData]]:
+    """The settings as they lie there, and what is wrong with them."""
     folders = (layout.DESK, layout.TEAM, *layout.SETTINGS)
     head = desk.head()
     files = configuration.files_at(desk.git, head)
@@ -177,4 +194,4 @@ def _setting_faults(desk: Desk) -> list[BadData]:
         files.pop(path, None)
         if lying is not None and lying.raw is not None:
             files[path] = lying.raw
-    return configuration.understand(files)[1]
+    return configuration.understand(files)

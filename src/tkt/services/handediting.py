@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain import handedits
 from tkt.domain.change import Change, worded
+from tkt.domain.custom.placing import by_hand, defaults
 from tkt.domain.ids import FOLDERS, id_in_path, places_of
 from tkt.domain.shape import breaks
 from tkt.domain.ticket import Ticket
 from tkt.errors import BadData, NotFound, Refused, UsageProblem
+from tkt.services import requiring
 from tkt.services.bulk import Outcome, attempt
 from tkt.services.naming import path_named
 from tkt.storage import yaml
@@ -123,25 +125,49 @@ def _record(
     if isinstance(doc, dict):
         doc = handedits.complete(doc, old, acting.on(old))
         doc.setdefault("id", ticket_id)
-    if old is None and isinstance(doc, dict) and not _opens(doc):
-        flow = desk.settings.flow(
-            doc.get("workflow") if isinstance(doc.get("workflow"), str) else None
-        )
-        change = handedits.opened_by_hand(doc, ticket_id, acting.on(None), status=flow.initial.name)
-        _check(desk, change.after.doc(), ticket_id, raw, path)
-    else:
+    if old is None and isinstance(doc, dict) and _opens(doc):
+        # A ticket with a history of its own: what it says was right where it comes from.
         _check(desk, doc, ticket_id, raw, path)
-        if old is None:
-            ticket = Ticket.of(doc)
-            change = Change("open", None, ticket, ticket.events, tail=ticket.title)
-        else:
-            doc = _moved(doc, path, acting)
-            change = handedits.recorded(old, doc, acting.on(old), reason=reason)
+        ticket = Ticket.of(doc)
+        change = Change("open", None, ticket, ticket.events, tail=ticket.title)
+    else:
+        change = _written(desk, doc, old, ticket_id, (raw, path), reason, acting)
+        requiring.check(desk.settings, [change], acting)
     text = rewrite(raw.decode("utf-8-sig"), change.after.doc(), path=path)
     held = desk.index.where(ticket_id)
     return run.adopt(
         change, text.encode(), held[0] if held else None, person=acting.person, now=acting.now
     )
+
+
+def _written(
+    desk: Desk,
+    doc: Any,
+    old: Ticket | None,
+    ticket_id: str,
+    file: tuple[bytes, str],
+    reason: str | None,
+    acting: Acting,
+) -> Change:
+    """What a person wrote: a new ticket, or what has become of ``old``."""
+    settings, (raw, path) = desk.settings, file
+    if isinstance(doc, dict):
+        zone = settings.zone
+        doc, faults = by_hand(settings.fields, doc, old, now=acting.now, tz=zone)
+        if faults:
+            raise placed(faults[:1], raw, path)[0]
+        if old is None:
+            first = defaults(settings.fields, doc.get("category"), now=acting.now, tz=zone)
+            named = doc.get("workflow")
+            flow = settings.flow(named if isinstance(named, str) else None)
+            change = handedits.opened_by_hand(
+                {**first, **doc}, ticket_id, acting.on(None), status=flow.initial.name
+            )
+            _check(desk, change.after.doc(), ticket_id, raw, path)
+            return change
+    _check(desk, doc, ticket_id, raw, path)
+    assert old is not None
+    return handedits.recorded(old, _moved(doc, path, acting), acting.on(old), reason=reason)
 
 
 def _opens(doc: dict[str, object]) -> bool:

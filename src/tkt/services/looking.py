@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tkt.domain.custom.renaming import has_older_names, renamed
 from tkt.domain.fields import TIMELINE
 from tkt.domain.ids import id_in_path
 from tkt.errors import NotFound, Remark
@@ -37,7 +38,11 @@ class Found(NamedTuple):
 
 def row_of(desk: Desk, found: Found, *, now: datetime) -> Row:
     """A ticket as JSON shows it: what the file says, and what is derived from it."""
-    doc: Row = json.loads(next(desk.index.select(_DOC, (found.num,)))[0])
+    text = next(desk.index.select(_DOC, (found.num,)))[0]
+    doc: Row = json.loads(text)
+    declared = desk.settings.fields
+    if has_older_names(declared, text):
+        doc = renamed(declared, doc)
     return {
         **doc,
         "path": found.path,

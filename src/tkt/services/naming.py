@@ -7,57 +7,62 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.actions.owning import Owner
-from tkt.domain.fields import DERIVED, FIELDS, PRIORITIES, is_field_name, problem_with
+from tkt.domain.custom.values import meant
+from tkt.domain.fields import FIELDS, PRIORITIES, RESERVED, is_field_name, problem_with
 from tkt.domain.views import COLUMNS
 from tkt.errors import NotFound, Refused, UsageProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime, tzinfo
 
+    from tkt.domain.custom.field import CustomField
     from tkt.domain.settings import Settings
     from tkt.domain.workflow import Workflow
     from tkt.storage.desk import Desk
-
-_TAKEN = frozenset({
-    *DERIVED, "state", "broken", "timeline", "updated", "due", "overdue", "first_reply",
-    "waiting_since", "resolved", "closed", "messages", "replies", "notes", "unassigned", "all",
-    "text",
-})  # fmt: skip
-"""Names that JSON and queries use for what is derived: no field of one's own may hide them."""
 
 NONE_WORDS = ("", "none", "无")
 ME_WORDS = ("me", "我")
 
 
-def field_named(text: str) -> str:
-    """The field that ``text`` means: its name or its label in either language, or one's own."""
+def field_named(settings: Settings, text: str) -> str:
+    """The field that ``text`` means: its name or its label in either language, or one's own.
+
+    A field that the desk has declared is also meant by its older names.
+    """
     wanted = text.strip().casefold()
     for name, field in FIELDS.items():
         if wanted in (name, field.zh, field.en):
             return name
-    close = get_close_matches(wanted, list(FIELDS), 1, 0.8)
+    if declared := settings.fields.named(text):
+        return declared.name
+    close = get_close_matches(wanted, [*FIELDS, *settings.fields.words()], 1, 0.8)
     if close:
         raise UsageProblem("field.unknown", field=text, close=close[0])
-    if wanted in _TAKEN:
+    if wanted in RESERVED:
         raise Refused("field.derived", field=text)
     if not is_field_name(text.strip()):
         raise UsageProblem("field.bad_name", field=text)
     return text.strip()
 
 
-def column_named(text: str) -> str:
+def column_named(settings: Settings, text: str) -> str:
     """The column that ``text`` means: a field's name or label, or something derived."""
     if text.casefold() in COLUMNS:
         return text.casefold()
-    return field_named(text)
+    return field_named(settings, text)
 
 
-def value_for(settings: Settings, field: str, text: str, *, flow: Workflow, me: str) -> Any:
+def value_for(
+    settings: Settings, field: str, text: str, *, flow: Workflow, me: str, now: datetime
+) -> Any:
     """The value that ``text`` means for ``field``; None takes it away.
 
-    NotFound, with what may have been meant, for an agent, team, state or workflow that the desk
-    does not have; UsageProblem for text that cannot be such a value.
+    NotFound, with what may have been meant, for an agent, team, state, workflow or choice that the
+    desk does not have; UsageProblem for text that cannot be such a value.
     """
+    if declared := settings.fields.get(field):
+        return _declared_value(declared, text, now, settings.zone)
     known = FIELDS.get(field)
     if known and not known.settable:
         raise Refused("field.not_settable", field=field)
@@ -69,6 +74,16 @@ def value_for(settings: Settings, field: str, text: str, *, flow: Workflow, me: 
     if problem := problem_with(field, value):
         raise UsageProblem(problem, field=field, value=text)
     return value
+
+
+def _declared_value(field: CustomField, text: str, now: datetime, zone: tzinfo) -> Any:
+    """The same for a declared field; one of its choices may be called as nothing is."""
+    if text.strip().casefold() in NONE_WORDS:
+        try:
+            return meant(field, text, now=now, tz=zone) if field.type == "choice" else None
+        except NotFound:
+            return None
+    return meant(field, text, now=now, tz=zone)
 
 
 def _value(settings: Settings, field: str, text: str, flow: Workflow, me: str) -> Any:

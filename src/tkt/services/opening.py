@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.actions.talking import opened
+from tkt.domain.custom.placing import check_place, defaults
 from tkt.errors import UsageProblem
-from tkt.services import naming
+from tkt.services import naming, requiring
 from tkt.services.stage import Stage
 
 if TYPE_CHECKING:
@@ -31,10 +32,10 @@ def open_ticket(
     def decide(run: Transaction) -> Saved:
         stage = Stage(desk, acting, run)
         line, body = with_long_title(title, text)
-        fields = {"title": line, **at_first(stage.settings.flow(None))}
-        fields.update(meant(stage, said))
+        fields = {"title": line, **at_first(stage.settings.flow(None)), **meant(stage, said)}
         fields = {name: value for name, value in fields.items() if value is not None}
         change = opened(stage.free_id(), stage.doing(None), fields=fields, text=body)
+        requiring.check(stage.settings, [change], acting)
         return run.save(change, person=acting.person, now=acting.now)
 
     return desk.write(decide, acting.grouping("open"))
@@ -45,17 +46,24 @@ def at_first(flow: Workflow) -> dict[str, Any]:
     return {"status": flow.initial.name, "workflow": flow.name, "priority": "normal"}
 
 
-def meant(stage: Stage, said: Mapping[str, str]) -> dict[str, Any]:
-    """Fields of a new ticket as a person types them; a workflow brings its first state."""
-    settings, me = stage.settings, stage.acting.by
+def meant(stage: Stage, said: Mapping[str, str], *, category: str | None = None) -> dict[str, Any]:
+    """Fields of a new ticket as a person types them; a workflow brings its first state.
+
+    Declared fields are checked against the category that the ticket will have (``category`` if
+    nothing is said of it), and have their defaults.
+    """
+    settings, me, now = stage.settings, stage.acting.by, stage.acting.now
     flow = settings.flow(None)
     fields: dict[str, Any] = {}
     if name := said.get("workflow"):
-        flow = settings.flow(naming.value_for(settings, "workflow", name, flow=flow, me=me))
+        named = naming.value_for(settings, "workflow", name, flow=flow, me=me, now=now)
+        flow = settings.flow(named)
         fields["status"] = flow.initial.name
     for name, value in said.items():
-        fields[name] = naming.value_for(settings, name, value, flow=flow, me=me)
-    return fields
+        fields[name] = naming.value_for(settings, name, value, flow=flow, me=me, now=now)
+    category = fields.get("category", category)
+    check_place(settings.fields, fields, category)
+    return {**defaults(settings.fields, category, now=now, tz=settings.zone), **fields}
 
 
 def clean_title(title: str) -> str:

@@ -8,15 +8,16 @@ from tkt.domain import query as queries
 from tkt.domain.ids import FOLDERS, id_in_path, number_of
 from tkt.domain.query import And, Flag, Node, Not, Or, Query, Words
 from tkt.domain.query.tree import Compare
+from tkt.domain.vocabulary import vocabulary
 from tkt.errors import UsageProblem
 from tkt.services.looking import COLUMNS, Found, Row, row_of
-from tkt.services.vocabulary import vocabulary
 from tkt.storage.search import select, to_sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from tkt.domain.custom.field import CustomField
     from tkt.errors import BadData
     from tkt.storage.desk import Desk
 
@@ -25,11 +26,15 @@ UNFINISHED = ("new", "open", "pending")
 
 
 class Page(NamedTuple):
-    """Some tickets: ``rows`` to be read once, ``total`` of all that fit if it was counted."""
+    """Some tickets: ``rows`` to be read once, ``total`` of all that fit if it was counted.
+
+    ``asked`` are the desk's own fields that the query speaks of, or sorts by.
+    """
 
     rows: Iterator[Row]
     total: int | None
     broken: list[BadData]
+    asked: tuple[CustomField, ...] = ()
 
 
 def read_query(
@@ -82,7 +87,23 @@ def find(
     found = list(_selected(desk, query, COLUMNS, now))
     total = counted(desk, query, now=now) if count else None
     rows = (row_of(desk, Found(*each), now=now) for each in found)
-    return Page(rows, total, desk.index.broken())
+    return Page(rows, total, desk.index.broken(), _asked(desk, query))
+
+
+def _asked(desk: Desk, query: Query) -> tuple[CustomField, ...]:
+    names = {*_fields_in(query.tree), *(key.field for key in query.sort)}
+    return tuple(field for field in desk.settings.fields if field.name in names)
+
+
+def _fields_in(node: Node) -> Iterator[str]:
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _fields_in(part)
+        case Not(part):
+            yield from _fields_in(part)
+        case Compare():
+            yield node.field
 
 
 def search(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tkt.domain.query import Query
+    from tkt.domain.settings import Settings
     from tkt.services.acting import Acting
     from tkt.storage.desk import Desk
     from tkt.storage.transaction import Saved, Transaction
@@ -97,11 +98,17 @@ def overview(desk: Desk, *, now: datetime, me: str) -> list[dict[str, Any]]:
 
 
 def made(
-    name: str, query: str, *, columns: str | None, sort: str | None, label: str | None
+    settings: Settings,
+    name: str,
+    query: str,
+    *,
+    columns: str | None,
+    sort: str | None,
+    label: str | None,
 ) -> View:
     """A view as a person types it: columns are a list with commas, by name or label."""
     words = (columns or "").replace("，", ",").split(",")
-    chosen = tuple(naming.column_named(word.strip()) for word in words if word.strip())
+    chosen = tuple(naming.column_named(settings, word.strip()) for word in words if word.strip())
     return View(name, label or name, label or name, query, chosen, sort)
 
 

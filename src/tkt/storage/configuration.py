@@ -47,6 +47,10 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
     if desk.workflow not in {flow.name for flow in desk.workflows}:
         lost = Fault(("workflow",), "config.no_workflow", {"workflow": desk.workflow})
         faults += _placed([lost], files, DESK)
+    if desk.fields:
+        from tkt.domain.custom.requiring import faults_of_queries
+
+        faults += _placed(faults_of_queries(desk), files, DESK)
     return desk, faults
 
 

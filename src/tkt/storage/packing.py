@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain import settings, workflow
+from tkt.domain.custom.field import Choice, CustomField, CustomFields, Label
 from tkt.domain.settings import Settings
 from tkt.domain.views import View
 from tkt.errors import BadData
@@ -27,6 +28,8 @@ def pack(desk: Settings, faults: list[BadData]) -> str:
         "workflows": [[w.name, w.zh, w.en, [[s.name, s.zh, s.en, s.category] for s in w.states]]
                       for w in desk.workflows],
         "views": [list(view) for view in desk.views],
+        "fields": [[*f[:-2], [[c.name, c.label] for c in f.choices], f.formerly]
+                   for f in desk.fields],
         "faults": [[f.key, {k: v for k, v in f.params.items()}] for f in faults],
     }, ensure_ascii=False, default=str)  # fmt: skip
 
@@ -51,8 +54,24 @@ def unpack(text: str) -> tuple[Settings, list[BadData]]:
             View(name, zh, en, query, tuple(columns), sort)
             for name, zh, en, query, columns, sort in data["views"]
         ),
+        fields=CustomFields(_field(*field) for field in data.get("fields", ())),
     )
     return desk, [BadData(key, **params) for key, params in data["faults"]]
+
+
+def _field(name: str, kind: str, label: list[str], *rest: Any) -> CustomField:
+    categories, required, staff_only, default, choices, formerly = rest
+    return CustomField(
+        name,
+        kind,
+        Label(*label),
+        tuple(categories),
+        required,
+        staff_only,
+        default,
+        tuple(Choice(choice, Label(*told)) for choice, told in choices),
+        tuple(formerly),
+    )
 
 
 def categories_of(desk: Settings) -> Categories:

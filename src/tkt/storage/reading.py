@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tkt.domain.custom.values import faults_in
 from tkt.domain.ids import id_in_path
 from tkt.domain.shape import Fault, breaks, unsound
 from tkt.domain.ticket import Ticket
@@ -11,7 +12,9 @@ from tkt.errors import BadData
 from tkt.storage import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from tkt.domain.custom.field import CustomField
 
 LIMIT = yaml.MAX_BYTES
 """Bytes that a ticket file may have."""
@@ -40,8 +43,17 @@ def _document(raw: bytes, path: str, ticket_id: str) -> Any:
     return doc
 
 
-def faults_of(raw: bytes | None, *, path: str, mode: str = "100644") -> list[BadData]:
-    """Everything wrong with a ticket file, each fault with its place."""
+def faults_of(
+    raw: bytes | None,
+    *,
+    path: str,
+    mode: str = "100644",
+    declared: Mapping[str, CustomField] = {},
+) -> list[BadData]:
+    """Everything wrong with a ticket file, each fault with its place.
+
+    ``declared`` are the desk's own fields under all their names.
+    """
     ticket_id = id_in_path(path)
     try:
         if raw is None or ticket_id is None or mode not in REGULAR:
@@ -55,7 +67,7 @@ def faults_of(raw: bytes | None, *, path: str, mode: str = "100644") -> list[Bad
         if not first.key.startswith(("ticket.", "field.", "event.")):
             return [first]
         return placed(breaks(yaml.load(raw, path=path), ticket_id=ticket_id), raw, path)
-    return placed(unsound(doc), raw, path)
+    return placed([*unsound(doc), *faults_in(declared, doc)], raw, path)
 
 
 def placed(faults: Sequence[Fault], raw: bytes | str, path: str) -> list[BadData]:

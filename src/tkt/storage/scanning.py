@@ -16,6 +16,7 @@ from tkt.storage.reading import LIMIT, faults_of, read_ticket
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from tkt.domain.custom.field import CustomField
     from tkt.storage.desk import Desk
     from tkt.storage.git import Git
 
@@ -78,22 +79,33 @@ def _lying(desk: Desk, path: str) -> Lying | None:
 
 
 def scan(
-    git: Git, files: Iterable[File], progress: Callable[[int, int], None] | None = None
+    git: Git,
+    files: Iterable[File],
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    declared: Mapping[str, CustomField] = {},
 ) -> Iterator[BadData]:
-    """Everything wrong with these files of a commit; on all cores where there are many."""
-    for faults in spread(partial(_scan_some, git), list(files), progress):
+    """Everything wrong with these files of a commit; on all cores where there are many.
+
+    ``declared`` are the desk's own fields under all their names.
+    """
+    for faults in spread(partial(_scan_some, git, declared), list(files), progress):
         yield from faults
 
 
-def _scan_some(git: Git, files: list[File]) -> list[list[BadData]]:
+def _scan_some(
+    git: Git, declared: Mapping[str, CustomField], files: list[File]
+) -> list[list[BadData]]:
     contents = git.blobs([file.blob for file in files], LIMIT)
     return [
-        examine(raw, path=file.path, mode=file.mode)
+        examine(raw, path=file.path, mode=file.mode, declared=declared)
         for file, raw in zip(files, contents, strict=True)
     ]
 
 
-def examine(raw: bytes | None, *, path: str, mode: str = "100644") -> list[BadData]:
+def examine(
+    raw: bytes | None, *, path: str, mode: str = "100644", declared: Mapping[str, CustomField] = {}
+) -> list[BadData]:
     """Everything wrong with one file below ``tickets/`` or ``archive/``."""
     path = shown(path)
     name = path.rpartition("/")[2]
@@ -101,7 +113,7 @@ def examine(raw: bytes | None, *, path: str, mode: str = "100644") -> list[BadDa
         return []
     if not name.endswith(".yaml"):
         return [BadData("check.stray", path=path)]
-    faults = faults_of(raw, path=path, mode=mode)
+    faults = faults_of(raw, path=path, mode=mode, declared=declared)
     assert raw is not None or faults
     if raw is not None and id_in_path(path) and _seems_misfiled(raw, path):
         try:

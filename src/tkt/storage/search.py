@@ -117,11 +117,13 @@ def order_by(sort: Sequence[Sort], *, words: bool = False) -> Sql:
             always = key.field in ("num", "opened", "updated", "id")
             terms.append(f"{_column(key.field)} {direction}{'' if always else last}")
         else:
+            paths = [_json_path(name) for name in (key.field, *key.formerly)]
+            held = ", ".join(["json_extract(docs.doc, ?)"] * len(paths))
+            held = held if len(paths) == 1 else f"COALESCE({held})"
             terms.append(
-                "(SELECT json_extract(docs.doc, ?) FROM docs WHERE docs.num = tickets.num)"
-                f" {direction} NULLS LAST"
+                f"(SELECT {held} FROM docs WHERE docs.num = tickets.num) {direction} NULLS LAST"
             )
-            params.append(_json_path(key.field))
+            params += paths
     terms.append(f"tickets.num {'DESC' if sort[0].descending else 'ASC'}")
     return ", ".join(terms), params
 
@@ -256,7 +258,7 @@ class _Writer:
 
     def _document(self, condition: Compare) -> Sql:
         """A field of the desk's own: one value or a list of them, in the ticket's document."""
-        path = _json_path(condition.field)
+        path, paths = _first_held(condition)
         if condition.op == "null":
             held: Sql = ("item.value IS NOT NULL", [])
         else:
@@ -264,10 +266,20 @@ class _Writer:
         test, params = held
         exists = "NOT EXISTS" if condition.op == "null" else "EXISTS"
         return (
-            f"{exists} (SELECT 1 FROM docs, json_each(docs.doc, ?) AS item"
+            f"{exists} (SELECT 1 FROM docs, json_each(docs.doc, {path}) AS item"
             f" WHERE docs.num = tickets.num AND {test})",
-            [path, *params],
+            [*paths, *params],
         )
+
+
+def _first_held(condition: Compare) -> Sql:
+    """The path of the first of a field's names under which a document has anything."""
+    path, *older = (_json_path(name) for name in (condition.field, *condition.formerly))
+    if not older:
+        return "?", [path]
+    held = " ".join(["WHEN json_extract(docs.doc, ?) IS NOT NULL THEN ?"] * len(older))
+    before = [path, path, *(each for name in older[:-1] for each in (name, name))]
+    return f"CASE {held} ELSE ? END", [*before, older[-1]]
 
 
 def _test(left: str, condition: Compare) -> Sql:
@@ -292,9 +304,11 @@ def _json_test(condition: Compare) -> Sql:
         op = condition.op
         day = ceil_date(value) if op in (">=", "<") else value.date()
         return (
-            f"item.type = 'text' AND CASE WHEN length(item.value) = 10 THEN item.value {op} ?"
+            f"CASE WHEN item.type IN ('integer', 'real') THEN item.value {op} ?"
+            f" WHEN item.type != 'text' THEN NULL"
+            f" WHEN length(item.value) = 10 THEN item.value {op} ?"
             f" ELSE CAST(strftime('%s', item.value) AS INTEGER) {op} ? END",
-            [day.isoformat(), value.timestamp()],
+            [value.timestamp(), day.isoformat(), value.timestamp()],
         )
     if isinstance(value, int | float):
         test, params = _test("item.value", condition)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from importlib import import_module
 
 LANGUAGES = ("zh", "en")
-_PARTS = ("surroundings", "tickets", "actions", "files", "exchange", "queries", "labels")
+_PARTS = ("surroundings", "tickets", "fields", "actions", "files", "exchange", "queries", "labels")
 _HELP = ("help", "help_day")
 """What only ``--help`` says; most commands never load it."""
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @reads
 def command(env: Env, wanted: tuple[str, ...]) -> None:
     progress = on_terminal(env.out, "progress.check")
-    found = checking.check(env.desk, wanted, folder=env.folder, progress=progress)
+    found = checking.check(env.desk, wanted, folder=env.folder, now=env.now, progress=progress)
     show_findings(env, found.faults)
     if found.faults:
         env.exit_code = 1

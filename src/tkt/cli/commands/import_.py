@@ -31,7 +31,7 @@ def command(
     from tkt.services.transfer.importing import Import
     from tkt.services.transfer.opening import opened
 
-    columns = Columns(maps)
+    columns = Columns(env.settings, maps)
     path = None if file is None else os.path.join(env.folder, file)
     answer = Answer(env)
     stdin = getattr(standard_input(env), "buffer", None) if path is None else None

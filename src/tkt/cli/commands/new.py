@@ -35,7 +35,7 @@ def command(
     tags: tuple[str, ...],
     **fields: str | None,
 ) -> None:
-    said = dict(parse_assignments(assignments).wanted)
+    said = dict(parse_assignments(assignments, env.settings).wanted)
     said.update({name: value for name, value in fields.items() if value is not None})
     if tags:
         said["tags"] = ",".join(tags)

@@ -20,5 +20,6 @@ if TYPE_CHECKING:
 @on_many
 def command(env: Env, chosen: Selection, words: tuple[str, ...], reason: str | None) -> None:
     ids, assignments = changing.split(words)
-    action = changing.set_fields(changing.parse_assignments(assignments), reason=reason)
+    said = changing.parse_assignments(assignments, env.settings)
+    action = changing.set_fields(said, reason=reason)
     perform(env, chosen._replace(ids=tuple(ids)), action, what="set")

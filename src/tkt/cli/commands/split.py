@@ -29,6 +29,6 @@ def command(
     start: str,
     title: str | None,
 ) -> None:
-    said = parse_assignments(assignments).wanted
+    said = parse_assignments(assignments, env.settings).wanted
     action = relating.split(start, title=title, said=said)
     perform(env, chosen._replace(ids=(ticket,)), action, what="split")

@@ -75,9 +75,10 @@ class _Binder:
 
     def sort(self, key: Sort) -> Sort:
         name = self._field(key.field, key.column)
-        if self.vocabulary.fields[name].multi or self.vocabulary.fields[name].kind == "list":
+        spec = self.vocabulary.fields[name]
+        if spec.multi or spec.kind == "list":
             raise mistake("query.sort", self.text, key.column, name=key.field)
-        return key._replace(field=name)
+        return key._replace(field=name, formerly=spec.formerly)
 
     def _field(self, name: str, column: int) -> str:
         canonical = self.vocabulary.field_named(name)
@@ -90,7 +91,7 @@ class _Binder:
         name = self._field(typed.field, typed.column)
         spec = self.vocabulary.fields[name]
         self._check_op(typed, spec)
-        one = typed._replace(field=name)
+        one = typed._replace(field=name, formerly=spec.formerly)
         parts = [self._one(one, spec, value) for value in typed.values]
         whole = _any_of(_united(parts))
         return Not(whole) if typed.op == "!=" else whole
@@ -122,6 +123,8 @@ class _Binder:
         special = self._null_test(typed, spec, value)
         if special is not None:
             return special
+        if spec.spelt:
+            value = value._replace(text=spec.spelt(value.text))
         if spec.kind == "time":
             return self._time(typed, value)
         if spec.kind == "number":

@@ -29,7 +29,7 @@ def matches(tree: Node, get: Callable[[str], Any], text: str) -> bool:
         case Not(part):
             return not matches(part, get, text)
         case Compare():
-            return _compare(tree, get(tree.field))
+            return _compare(tree, _held(tree, get))
         case Words():
             return has_words(tree, text, title=str(get("title") or ""))
         case Flag(name):
@@ -65,6 +65,12 @@ def ceil_date(moment: datetime) -> date:
     """The first local date that begins at ``moment`` or later."""
     midnight = (moment.hour, moment.minute, moment.second, moment.microsecond) == (0, 0, 0, 0)
     return moment.date() if midnight else moment.date() + timedelta(days=1)
+
+
+def _held(condition: Compare, get: Callable[[str], Any]) -> Any:
+    """What the ticket has under the first name of the field under which it has anything."""
+    values = (get(name) for name in (condition.field, *condition.formerly))
+    return next((value for value in values if value is not None), None)
 
 
 def _compare(condition: Compare, value: Any) -> bool:

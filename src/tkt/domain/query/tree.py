@@ -63,12 +63,17 @@ class Not(NamedTuple):
 
 
 class Compare(NamedTuple):
-    """A statement about one field."""
+    """A statement about one field.
+
+    Where a ticket has nothing under its name, the first of its older names (``formerly``) counts
+    under which it has something.
+    """
 
     field: str
     op: str
     values: tuple[Any, ...]
     column: int
+    formerly: tuple[str, ...] = ()
 
 
 class Words(NamedTuple):
@@ -90,11 +95,12 @@ Node = And | Or | Not | Compare | Words | Flag | Everything
 
 
 class Sort(NamedTuple):
-    """One key of the order."""
+    """One key of the order; ``formerly`` as in :class:`Compare`."""
 
     field: str
     descending: bool
     column: int
+    formerly: tuple[str, ...] = ()
 
 
 class Query(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from tkt.domain.query.lexer import field_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
 Kind = Literal["text", "name", "number", "time", "list", "id"]
 
@@ -21,7 +21,8 @@ class FieldSpec(NamedTuple):
     there are no values but these. ``ranks`` are the canonical values from lowest to highest, for
     fields that compare by ``<`` and ``>``. ``multi`` says that a ticket may hold several values;
     ``nullable`` that it may hold none; ``people`` that its values are people, of whom ``me`` is
-    one, as it is in any field of kind ``name``.
+    one, as it is in any field of kind ``name``. ``formerly`` are older names under which tickets
+    may still carry the field. ``spelt`` turns what is typed into the spelling of a value in files.
     """
 
     kind: Kind
@@ -31,6 +32,8 @@ class FieldSpec(NamedTuple):
     closed: bool = False
     ranks: tuple[str, ...] = ()
     people: bool = False
+    formerly: tuple[str, ...] = ()
+    spelt: Callable[[str], str] | None = None
 
 
 class Vocabulary(NamedTuple):

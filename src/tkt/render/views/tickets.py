@@ -13,11 +13,12 @@ from tkt.domain.ticket import Event, replay, taken_back
 from tkt.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import tzinfo
 
+    from tkt.domain.custom.field import CustomField
     from tkt.domain.settings import Settings
-    from tkt.domain.table import Tone
+    from tkt.domain.table import Kind, Tone
 
 Row = dict[str, Any]
 
@@ -32,6 +33,8 @@ LIST = (
     Column("opened", "time"),
     Column("title", "text"),
 )
+_USUAL = tuple(column.key for column in LIST)
+_OWN_KINDS: dict[str, Kind] = {"number": "number", "money": "number"}
 EVERYTHING = (
     *(Column(name, "time" if field.kind == "time" else "text") for name, field in FIELDS.items()),
     Column("state_category"),
@@ -45,17 +48,24 @@ def table(
     settings: Settings,
     look: str,
     *,
-    columns: tuple[str, ...] = (),
+    columns: Sequence[str] = (),
+    asked: Sequence[CustomField] = (),
     notes: tuple[str, ...] = (),
 ) -> Table:
     """A list of tickets for the format ``look``, with certain ``columns`` or the usual ones.
 
-    For people it has labels in their language, as CSV every field, otherwise names as in files.
+    For people it has labels in their language, and beside the usual columns the fields of the
+    desk's own that were ``asked`` for; as CSV it has every field, otherwise names as in files.
     """
-    chosen = tuple(map(column, columns)) or LIST
     if look in ("human", "markdown"):
-        return Table(chosen, _labelled(rows, settings), notes=notes)
-    return Table(EVERYTHING if look == "csv" and not columns else chosen, rows)
+        if not columns:
+            columns = (*_USUAL[:-1], *(field.name for field in asked), _USUAL[-1])
+        own = [field for name in columns if (field := settings.fields.named(name))]
+        shown = tuple(_worded_column(name, settings) for name in columns)
+        return Table(shown, _labelled(rows, settings, own), notes=notes)
+    if look == "csv" and not columns:
+        return Table((*EVERYTHING, *(Column(field.name) for field in settings.fields)), rows)
+    return Table(tuple(column(_current(name, settings)) for name in columns) or LIST, rows)
 
 
 def column(name: str) -> Column:
@@ -68,7 +78,19 @@ def column(name: str) -> Column:
     return Column(name, "text" if field is None or field.kind == "line" else "name")
 
 
-def _labelled(rows: Iterable[Row], settings: Settings) -> Iterator[Row]:
+def _worded_column(name: str, settings: Settings) -> Column:
+    """The same for people, who see the desk's own fields under their labels."""
+    own = settings.fields.named(name)
+    return Column(own_label(own), _OWN_KINDS.get(own.type, "text")) if own else column(name)
+
+
+def _current(name: str, settings: Settings) -> str:
+    """The name that a field has now."""
+    own = settings.fields.named(name)
+    return own.name if own else name
+
+
+def _labelled(rows: Iterable[Row], settings: Settings, own: Sequence[CustomField]) -> Iterator[Row]:
     for row in rows:
         if row.get("broken"):
             yield {**row, "title": say("list.broken", path=row["path"])}
@@ -76,6 +98,7 @@ def _labelled(rows: Iterable[Row], settings: Settings) -> Iterator[Row]:
         marks = "".join(say(f"mark.{name}") for name in ("edited", "contested") if row.get(name))
         yield {
             **row,
+            **{own_label(field): own_worded(field, row.get(field.name)) for field in own},
             "status": status_label(settings, row.get("workflow"), row["status"]),
             "priority": priority_label(row.get("priority")),
             "assignee": agent_label(settings, row.get("assignee")),
@@ -118,10 +141,11 @@ def card(row: Row, settings: Settings | None, *, tz: tzinfo) -> Card:
     for name, value in row.items():
         if name in _BESIDE or value in (None, [], False):
             continue
-        fields[name] = worded(name, value, row, settings) if settings else value
+        own = settings and settings.fields.get(name)
+        key = own_label(own) if own else name
+        fields[key] = worded(name, value, row, settings) if settings else value
     if row["contested"]:
-        label = field_label if settings else str
-        fields["contested"] = ", ".join(map(label, row["contested"]))
+        fields["contested"] = ", ".join(_labels(row["contested"], settings))
     if row["edited"]:
         fields["edited"] = say("show.edited") if settings else True
     if row.get("claim"):
@@ -168,13 +192,33 @@ def worded(name: str, value: Any, row: Row, settings: Settings) -> Any:
         return getattr(settings.flow(value), texts.current())
     if name in ("opened", "archived", "until"):
         return parse_time(value)
-    return value
+    own = settings.fields.get(name)
+    return own_worded(own, value) if own else value
 
 
-def field_label(name: str) -> str:
+def own_worded(field: CustomField, value: Any) -> Any:
+    """The value of one of the desk's own fields in the language of the moment."""
+    if field.type == "money" and isinstance(value, float):
+        return f"{value:.2f}"
+    choice = field.choice(value)
+    return getattr(choice.label, texts.current()) if choice else value
+
+
+def own_label(field: CustomField) -> str:
+    """The label of one of the desk's own fields in the language of the moment."""
+    return str(getattr(field.label, texts.current()))
+
+
+def field_label(name: str, settings: Settings) -> str:
     """A field's label in the language of the moment."""
+    own = settings.fields.get(name)
     field = FIELDS.get(name)
-    return getattr(field, texts.current()) if field else name
+    return own_label(own) if own else getattr(field, texts.current()) if field else name
+
+
+def _labels(names: Iterable[str], settings: Settings | None) -> list[str]:
+    """Fields as people call them; as files do where there are no ``settings``."""
+    return [field_label(name, settings) if settings else name for name in names]
 
 
 def conversation(row: Row, settings: Settings | None, *, tz: tzinfo) -> list[Section]:
@@ -237,14 +281,14 @@ def action_label(do: str) -> str:
 
 def _changes(event: Mapping[str, Any], row: Row, settings: Settings | None) -> Iterator[str]:
     """What an event did to fields, a line each; names as in files unless it is for people."""
-    label = field_label if settings else str
     if event["do"] != "open":
         for name, value in event.get("set", {}).items():
-            yield f"{label(name)}: {'–' if value is None else _told(name, value, row, settings)}"
+            told = "–" if value is None else _told(name, value, row, settings)
+            yield f"{_labels([name], settings)[0]}: {told}"
     for key, sign in (("add", "+"), ("remove", "-")):
         for name, items in event.get(key, {}).items():
-            inner = map(label, items) if name == "contested" else items
-            yield f"{label(name)} {sign}{', '.join(map(str, inner))}"
+            inner = _labels(items, settings) if name == "contested" else items
+            yield f"{_labels([name], settings)[0]} {sign}{', '.join(map(str, inner))}"
 
 
 def _told(name: str, value: Any, row: Row, settings: Settings | None) -> Any:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.actions.changing import changed
 from tkt.domain.actions.moving import with_status
+from tkt.domain.custom.placing import check_place, replacing
 from tkt.domain.fields import problem_with
 from tkt.domain.ids import ALPHABET
 from tkt.errors import UsageProblem
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tkt.domain.change import Change
+    from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
     from tkt.services.stage import Action, Stage
 
@@ -44,7 +46,7 @@ def _could_be_id(word: str) -> bool:
     return all(c in ALPHABET or c.isdigit() or c == "-" for c in word.upper())
 
 
-def parse_assignments(words: Sequence[str]) -> Assignments:
+def parse_assignments(words: Sequence[str], settings: Settings) -> Assignments:
     """``priority=high tags+=vip tags-=new note=`` as data; UsageProblem for what is neither."""
     wanted: dict[str, str] = {}
     add: dict[str, list[str]] = {}
@@ -55,14 +57,14 @@ def parse_assignments(words: Sequence[str]) -> Assignments:
             raise UsageProblem("set.not_assignment", word=word)
         if name[-1] in "+-":
             target = add if name[-1] == "+" else remove
-            named = naming.field_named(name[:-1])
-            if problem_with(named, ["x"]):
+            named = naming.field_named(settings, name[:-1])
+            if problem_with(named, ["x"]) or settings.fields.get(named):
                 raise UsageProblem("set.not_a_list", field=named)
             target.setdefault(named, []).extend(
                 part.strip() for part in value.replace("，", ",").split(",") if part.strip()
             )
         else:
-            wanted[naming.field_named(name)] = value
+            wanted[naming.field_named(settings, name)] = value
     return Assignments(wanted, add, remove)
 
 
@@ -95,12 +97,14 @@ def set_fields(said: Assignments, *, reason: str | None) -> Action:
 
 
 def _meant(stage: Stage, ticket: Ticket, said: Mapping[str, str]) -> dict[str, Any]:
-    settings, me = stage.settings, stage.acting.by
+    settings, me, now = stage.settings, stage.acting.by, stage.acting.now
     flow = stage.flow(ticket)
     if "workflow" in said:
-        named = naming.value_for(settings, "workflow", said["workflow"], flow=flow, me=me)
+        named = naming.value_for(settings, "workflow", said["workflow"], flow=flow, me=me, now=now)
         flow = settings.flow(named)
-    return {
-        name: naming.value_for(settings, name, value, flow=flow, me=me)
+    wanted = {
+        name: naming.value_for(settings, name, value, flow=flow, me=me, now=now)
         for name, value in said.items()
     }
+    check_place(settings.fields, wanted, wanted.get("category", ticket.fields.get("category")))
+    return replacing(settings.fields, wanted, ticket.fields)

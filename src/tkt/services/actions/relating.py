@@ -83,7 +83,8 @@ def split(at: str, *, title: str | None, said: Mapping[str, str]) -> Action:
     def act(stage: Stage, ticket: Ticket) -> Sequence[Change]:
         event = said_at(ticket, at)
         line = clean_title(title) if title is not None else ticket.title
-        fields = {"title": line, **meant(stage, said)}
+        given = meant(stage, said, category=ticket.fields.get("category"))
+        fields = {"title": line, **given}
         fields = {name: value for name, value in fields.items() if value is not None}
         flow = stage.settings.flow(fields.get("workflow", ticket.fields.get("workflow")))
         return relating.split(

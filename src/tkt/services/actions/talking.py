@@ -101,7 +101,7 @@ def message(text: str, *, via: str | None) -> Action:
     def act(stage: Stage, ticket: Ticket) -> Sequence[Change]:
         flow = stage.flow(ticket)
         channel = via and naming.value_for(
-            stage.settings, "channel", via, flow=flow, me=stage.acting.by
+            stage.settings, "channel", via, flow=flow, me=stage.acting.by, now=stage.acting.now
         )
         doing = stage.doing(ticket)
         return [talking.received(ticket, doing, flow=flow, text=text, via=channel)]

@@ -11,6 +11,8 @@ from tkt.services import naming
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tkt.domain.settings import Settings
+
 TEXT, OPENED = "text", "opened"
 _ALSO = {
     TEXT: ("内容", "正文", "描述"),
@@ -25,7 +27,8 @@ _MOST = 10_000
 class Columns:
     """What columns mean; ``said`` are ``COLUMN=FIELD`` as typed, an empty field skips a column."""
 
-    def __init__(self, said: Sequence[str] = ()) -> None:
+    def __init__(self, settings: Settings, said: Sequence[str] = ()) -> None:
+        self.settings = settings
         self._known: dict[str, str | TktError] = {}
         for name, also in _ALSO.items():
             self._known.update(dict.fromkeys((name, *also), name))
@@ -41,11 +44,12 @@ class Columns:
     def _target(self, column: str, field: str) -> str:
         if not field:
             return IGNORED
-        if field == column and field not in self._known and is_field_name(field):
+        is_own = is_field_name(field) and not self.settings.fields.named(field)
+        if field == column and field not in self._known and is_own:
             # Mapped to itself it is a field of the desk's own, however like another it looks.
             return field
         known = self._known.get(field)
-        return known if isinstance(known, str) else naming.field_named(field)
+        return known if isinstance(known, str) else naming.field_named(self.settings, field)
 
     def field(self, column: str) -> str:
         """The field that ``column`` means, IGNORED for none; UsageProblem if it can be no field."""
@@ -65,7 +69,7 @@ class Columns:
         if bare.casefold() in self._known and bare.casefold() not in FIELDS:
             return self._known[bare.casefold()]
         try:
-            return naming.field_named(bare)
+            return naming.field_named(self.settings, bare)
         except UsageProblem as problem:
             problem.params["field"] = bare[:60]
             return problem

@@ -7,6 +7,7 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+from tkt.domain.custom.renaming import has_older_names, renamed
 from tkt.domain.fields import FIELDS, TIMELINE
 from tkt.services import querying
 from tkt.services.transfer.cells import cell
@@ -19,10 +20,23 @@ if TYPE_CHECKING:
     from tkt.storage.desk import Desk
 
 _CHUNK = 1 << 16
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def documents(desk: Desk, text: str, *, now: datetime, me: str | None) -> Iterator[str]:
-    """The tickets that a query finds, all if it is empty, each as the text of its JSON document."""
+    """The tickets that a query finds, all if it is empty, each as the text of its JSON document.
+
+    Declared fields stand under the names that they have now, in the timeline as well.
+    """
+    declared = desk.settings.fields
+    for document in _found(desk, text, now, me):
+        if has_older_names(declared, document):
+            yield _JSON.encode(renamed(declared, json.loads(document)))
+        else:
+            yield document
+
+
+def _found(desk: Desk, text: str, now: datetime, me: str | None) -> Iterator[str]:
     index = desk.index
     if not text.strip():
         yield from (doc for (doc,) in index.select("SELECT doc FROM docs ORDER BY num"))
@@ -49,7 +63,8 @@ def as_csv(desk: Desk, found: Iterable[str]) -> Iterator[str]:
 
 def _columns(desk: Desk) -> list[str]:
     found = desk.index.select("SELECT DISTINCT each.key FROM docs, json_each(docs.doc) AS each")
-    names = {name for (name,) in found} - {TIMELINE}
+    declared = desk.settings.fields.by_name
+    names = {declared[n].name if n in declared else n for (n,) in found} - {TIMELINE}
     known = [name for name in FIELDS if name in names]
     return [*known, *sorted(names - FIELDS.keys()), TIMELINE]
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain import ids
 from tkt.domain.actions.talking import opened
+from tkt.domain.custom.placing import check_place
+from tkt.domain.custom.values import meant
 from tkt.domain.facts import CUSTOMER
 from tkt.domain.fields import FIELDS, TIMELINE, alike, in_order, is_plain, problem_with
 from tkt.domain.ticket import Event, Ticket
@@ -20,6 +22,7 @@ from tkt.services.transfer.dates import read_moment
 from tkt.services.transfer.drafts import Draft, Row, Unfit
 
 if TYPE_CHECKING:
+    from tkt.domain.custom.field import CustomField
     from tkt.domain.settings import Settings
     from tkt.domain.workflow import Workflow
     from tkt.services.acting import Acting
@@ -124,12 +127,20 @@ class Foreign:
                 fields[name] = value
         if "title" not in fields:
             raise Unfit(UsageProblem("field.missing", field="title"))
+        for name, (column, _) in said.items():
+            try:
+                told = {name: fields.get(name)}
+                check_place(self.settings.fields, told, fields.get("category"))
+            except TktError as error:
+                raise Unfit(error, column) from error
         return in_order(fields)
 
     # -- values -------------------------------------------------------------------------------
 
     def value(self, field: str, raw: Any, flow: Workflow) -> Any:
         """The value that ``raw`` means for ``field``; None takes it away."""
+        if declared := self.settings.fields.get(field):
+            return self._declared(declared, raw, flow)
         known = FIELDS.get(field)
         kind = known.kind if known else "own"
         if known and not known.settable:
@@ -148,12 +159,24 @@ class Foreign:
             raise UsageProblem(problem, field=field, value=str(raw)[:60])
         return raw
 
+    def _declared(self, field: CustomField, raw: Any, flow: Workflow) -> Any:
+        """A number or a text; a number is also how programs write down an order or a phone."""
+        if type(raw) is int and field.type not in ("number", "money"):
+            raw = str(raw)
+        if isinstance(raw, str):
+            return self._typed(field.name, raw, flow)
+        return None if raw is None else meant(field, raw, now=self.acting.now, tz=self.zone)
+
+    def _typed(self, field: str, raw: str, flow: Workflow) -> Any:
+        acting = self.acting
+        return naming.value_for(self.settings, field, raw, flow=flow, me=acting.by, now=acting.now)
+
     def _named(self, field: str, raw: str, flow: Workflow, kind: str) -> Any:
         if kind == "line":
-            return naming.value_for(self.settings, field, raw, flow=flow, me=self.acting.by)
+            return self._typed(field, raw, flow)
         key = flow.name, field, raw
         if key not in self._values:
-            value = naming.value_for(self.settings, field, raw, flow=flow, me=self.acting.by)
+            value = self._typed(field, raw, flow)
             if len(self._values) >= _REMEMBERED:
                 return value
             self._values[key] = value

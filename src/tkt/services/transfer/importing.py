@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from tkt.domain import ids
 from tkt.domain.change import Change, shown
+from tkt.domain.custom.field import Label
 from tkt.domain.merge import checksum, renumber
 from tkt.domain.plaintext import one_line
 from tkt.errors import BadData, Refused, TktError
@@ -296,7 +297,7 @@ class Import:
 
 
 def _short(value: object) -> object:
-    return value if isinstance(value, int) else shown(value)
+    return value if isinstance(value, int | Label) else shown(value)
 
 
 def _opened_alike(held: Ticket, draft: Draft) -> bool:

@@ -118,7 +118,7 @@ TEXTS = {
         "Change fields\n"
         "\n"
         "Ids first, one or several, then FIELD=VALUE, with English or Chinese names. An empty value, or none, takes a field away.\n"
-        "Lists such as tags take += and -= for single items. A name that is no known field becomes one of your own.\n"
+        "Lists such as tags take += and -= for single items. A name that is no known field becomes one of your own; those declared under fields in tkt.yaml are checked by their type.\n"
         "--where acts on every ticket that a query finds; try it with --dry-run first. Each ticket is one commit, and one that is refused hinders no other.\n"
         "\n"
         "  $ tkt set 7KQ4 status=open priority=high\n"

@@ -30,6 +30,6 @@ def command(
     label: str | None,
     shared: bool,
 ) -> None:
-    made = views.made(view, " ".join(query), columns=columns, sort=sort, label=label)
+    made = views.made(env.settings, view, " ".join(query), columns=columns, sort=sort, label=label)
     saved = views.save(env.desk, made, shared=shared, acting=env.acting)
     show_files(env, saved, "view.saved", name=made.name)

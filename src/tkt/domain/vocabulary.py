@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tkt.domain.fields import FIELDS, LINKS, PRIORITIES, list_fields
+from tkt.domain.custom.field import word_key
+from tkt.domain.custom.values import in_query
+from tkt.domain.fields import FIELDS, LINKS, PRIORITIES, RESERVED, list_fields
 from tkt.domain.query import FieldSpec, Vocabulary
+from tkt.domain.query.parser import DIRECTIVES
 from tkt.domain.workflow import CATEGORIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from tkt.domain.custom.field import CustomField
     from tkt.domain.query.vocabulary import Kind
     from tkt.domain.settings import Settings
 
@@ -37,6 +41,21 @@ _DERIVED: Mapping[str, tuple[Kind, str, str]] = {
 """Fields that the timeline or the clocks give: kind, Chinese and English name."""
 
 _MANY = frozenset(list_fields(FIELDS))
+
+_OF_TYPE: Mapping[str, Kind] = {
+    "text": "text", "number": "number", "money": "number", "date": "time", "choice": "name",
+    "order": "name", "phone": "name",
+}  # fmt: skip
+"""Type of a declared field to the kind of comparison it is for."""
+
+_ALIASES = {
+    "tag": "tags",
+    "标记": "tags",
+    "to": "assignee",
+    "created": "opened",
+    "单号": "id",
+    "订单号": "order",
+}
 
 _FLAGS = {
     "overdue": ("逾期", "超时"),
@@ -68,26 +87,42 @@ def vocabulary(settings: Settings, own: Iterable[str] = ()) -> Vocabulary:
     for name, (kind, _, _) in _DERIVED.items():
         labels = {c: c for c in CATEGORIES} if name == "state" else names.get(name, {})
         fields[name] = FieldSpec(kind, labels, closed=name == "state")
+    fields.update((field.name, _spec(field)) for field in settings.fields)
     fields.update((name, FieldSpec("text")) for name in own if name not in fields)
     aliases = {
-        label: name
+        word: field.name for field in settings.fields for word in (*field.label, *field.formerly)
+    }
+    aliases.update(
+        (label, name)
         for name, field in FIELDS.items()
         if name in fields
         for label in (field.zh, field.en)
-    }
-    aliases.update((zh, name) for name, (_, zh, _) in _DERIVED.items())
-    aliases.update(
-        {
-            "tag": "tags",
-            "标记": "tags",
-            "to": "assignee",
-            "created": "opened",
-            "单号": "id",
-            "订单号": "order",
-        }
     )
+    aliases.update((zh, name) for name, (_, zh, _) in _DERIVED.items())
+    aliases.update(_ALIASES)
     flags = {alias: flag for flag, others in _FLAGS.items() for alias in (flag, *others)}
     return Vocabulary(fields, aliases, flags)
+
+
+def _spec(field: CustomField) -> FieldSpec:
+    """How a declared field is compared; its older names stand beside it."""
+    labels = {label: choice.name for choice in field.choices for label in choice.label}
+    return FieldSpec(
+        _OF_TYPE[field.type],
+        {**labels, **{choice.name: choice.name for choice in field.choices}},
+        closed=field.type == "choice",
+        formerly=field.formerly,
+        spelt=None if field.type == "text" else in_query(field),
+    )
+
+
+def taken_words() -> frozenset[str]:
+    """Every word that means something by itself, as :func:`word_key` compares them."""
+    words = [*FIELDS, *_DERIVED, *_ALIASES, *_FLAGS, *DIRECTIVES, *RESERVED]
+    words += (label for field in FIELDS.values() for label in (field.zh, field.en))
+    words += (label for _, *labels in _DERIVED.values() for label in labels)
+    words += (other for others in _FLAGS.values() for other in others)
+    return frozenset(map(word_key, words))
 
 
 def _names(settings: Settings) -> dict[str, dict[str, str]]:

@@ -1,0 +1,80 @@
+"""Fields that a ticket may not be without: asked once of everything that a person does to tickets.
+
+Not asked of what comes from elsewhere: imports of history, merged clones, and what a customer says.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tkt.domain.facts import facts_of
+from tkt.errors import Refused
+from tkt.storage.packing import categories_of
+from tkt.storage.rows import category_of, searchable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tkt.domain.change import Change
+    from tkt.domain.custom.requiring import Look
+    from tkt.domain.settings import Settings
+    from tkt.domain.ticket import Ticket
+    from tkt.services.acting import Acting
+    from tkt.storage.rows import Categories
+
+_THEIRS = "message"
+"""What a customer says is recorded whatever the desk still wants to know."""
+
+
+def check(settings: Settings, changes: Sequence[Change], acting: Acting) -> None:
+    """Refused if one of the changes leaves a ticket without a field that it needs from then on."""
+    if not any(field.required for field in settings.fields):
+        return
+    from tkt.domain.custom import requiring  # few desks require anything, and queries take time
+
+    look = looking_at(settings)
+    for change in changes:
+        if change.action == _THEIRS:
+            continue
+        field = requiring.left_out(settings, change, look, now=acting.now, me=acting.by)
+        if field:
+            key = "custom.required" if change.before else "custom.required_at_first"
+            raise Refused(key, id=change.ticket_id, label=field.label, field=field.name)
+
+
+def looking_at(settings: Settings) -> Look:
+    """What a query sees of a ticket, without the index and just as with it."""
+
+    def look(ticket: Ticket) -> tuple[Callable[[str], Any], str]:
+        derived = _derived(ticket, categories_of(settings))
+        fields = ticket.fields
+
+        def get(name: str) -> Any:
+            return derived[name] if name in derived else fields.get(name)
+
+        return get, searchable(ticket.doc())
+
+    return look
+
+
+def _derived(ticket: Ticket, categories: Categories) -> dict[str, Any]:
+    """What a ticket has beside its fields, by the names that queries use."""
+
+    def category(status: str) -> str:
+        return category_of(categories, ticket.fields.get("workflow"), status)
+
+    facts = facts_of(ticket, category)
+    return {
+        **facts._asdict(),
+        "claimant": facts.claim and facts.claim.by,
+        "id": ticket.id,
+        "state": "merged" if ticket.is_merged else category(ticket.fields.get("status", "")),
+        "opened": ticket.opening.instant,
+        "due": None,
+        "overdue": False,
+        "edited": False,
+        "archived": ticket.is_archived,
+        "contested": "contested" in ticket.fields,
+        "unassigned": "assignee" not in ticket.fields,
+        "all": True,
+    }
