@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DERIVED = {
-    "path", "state_category", "sla", "next_due_at", "edited", "contested", "claim", "linked",
+    "path", "state_category", "sla", "next_due_at", "edited", "contested", "updated",
+    "waiting_since", "claim", "linked",
 }  # fmt: skip
 LISTS = ("list", "search", "log")
 OWN_OUTPUT = {"batch", "export", "merge-driver"}

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from tkt.storage.desk import Desk
 
 _TAKEN = frozenset({
-    *DERIVED, "state", "broken", "timeline", "updated", "due", "overdue", "first_reply",
-    "waiting_since", "resolved", "closed", "messages", "replies", "notes", "unassigned", "all",
+    *DERIVED, "state", "broken", "timeline", "due", "overdue", "first_reply",
+    "resolved", "closed", "messages", "replies", "notes", "unassigned", "all",
     "text",
 })  # fmt: skip
 """Names that JSON and queries use for what is derived: no field of one's own may hide them."""
