@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tkt.domain.fields import FIELDS, LINKS, PRIORITIES, list_fields
 from tkt.domain.query import FieldSpec, Vocabulary
+from tkt.domain.settings import CHANNELS
 from tkt.domain.workflow import CATEGORIES
 
 if TYPE_CHECKING:
@@ -116,5 +117,8 @@ def _names(settings: Settings) -> dict[str, dict[str, str]]:
             label: flow.name
             for flow in settings.workflows
             for label in (flow.name, flow.zh, flow.en)
+        },
+        "channel": {
+            label: name for name in settings.channels for label in (name, *CHANNELS.get(name, ()))
         },
     }
