@@ -242,7 +242,7 @@ class Env:
         """How things are to look here."""
         from tkt.render.formats import Look
         from tkt.render.styles import style_of
-        from tkt.render.wording import moment_text, span_text
+        from tkt.render.wording import due_text, moment_text, span_text
 
         colour = self.out.on_terminal and not self.environ.get("NO_COLOR")
         tz = self._desk.settings.zone if self._desk is not None else None
@@ -253,6 +253,7 @@ class Env:
             colour=colour and self.environ.get("TERM") != "dumb",
             label=_label,
             moment=lambda at: moment_text(at, now=self.now, tz=tz),
+            due=lambda at: due_text(at, now=self.now, tz=tz),
             span=span_text,
             style=style_of,
         )

@@ -117,6 +117,6 @@ def excerpt(row: Row, words: str, cells: int = 60) -> str:
         for text in texts:
             at = text.casefold().find(word.casefold().strip('"“”'))
             if at >= 0:
-                start = max(0, at - cells // 3)
+                start = max(0, at - cells // 8)
                 return ("…" if start else "") + text[start : start + cells]
     return ""
