@@ -88,4 +88,4 @@ def show_page(
         env.out.say("list.empty")
         return
     shown = tickets.table(rows, env.settings, look, columns=columns, notes=notes)
-    env.show(shown)
+    env.show(shown, long=True)

@@ -40,7 +40,7 @@ def command(
     )
     found = history.log(env.desk, tickets, wanted)
     now = env.now if env.is_for_people else None
-    env.show(deeds.table(found.deeds, env.settings, now=now))
+    env.show(deeds.table(found.deeds, env.settings, now=now), long=True)
     if not found.deeds:
         env.out.say("log.nothing")
     if found.ends_at:

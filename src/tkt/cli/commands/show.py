@@ -25,6 +25,6 @@ def command(env: Env, ticket: str, itself: bool) -> None:
     if env.is_for_people:
         from tkt.render.views import conversation
 
-        env.show(conversation.card(row, settings, now=env.now))
+        env.show(conversation.card(row, settings, now=env.now), long=True)
     else:
         env.show(tickets.card(row, tz=settings.zone))
