@@ -27,6 +27,14 @@ NOW = "2026-11-21T14:03:11+08:00"
 SOURCES = Path(__file__).resolve().parent.parent / "src"
 
 
+_OF_A_PERSON = (
+    "NO_COLOR", "EDITOR", "VISUAL", "PAGER", "LESS", "COLUMNS", "LINES", "LANG", "LANGUAGE",
+    "VTE_VERSION", "TERM_PROGRAM", "KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION", "TMUX",
+    "STY", "FORCE_HYPERLINK",
+)  # fmt: skip
+"""What a developer's terminal and habits have set."""
+
+
 class Result(NamedTuple):
     """What a command came to."""
 
@@ -69,7 +77,7 @@ def _nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for name in list(os.environ):
             if name.startswith(("GIT_", "TKT_", "EMAIL")) and not name.startswith("TKT_TEST"):
                 patch.delenv(name)
-        for name in ("NO_COLOR", "EDITOR", "VISUAL", "PAGER", "COLUMNS", "LANG", "LANGUAGE"):
+        for name in _OF_A_PERSON:
             patch.delenv(name, raising=False)
         for name, value in world.items():
             patch.setenv(name, value)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import Runner, settings_for
+from terminals import Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +33,13 @@ sys.stdout = out
 code = run(sys.argv[1:])
 told = out.buffer.getvalue().decode()
 sys.__stdout__.write(json.dumps({"code": code, "out": told, "modules": sorted(sys.modules)}))
+"""
+
+AT_A_TERMINAL = """\
+import sys, json
+from tkt.cli.main import run
+code = run(sys.argv[1:])
+print("MODULES", json.dumps(sorted(sys.modules)))
 """
 
 
@@ -95,6 +103,16 @@ def test_show_takes_no_library(desk: Path, ticket: str) -> None:
     out, found = started(desk, "show", ticket)
     assert ticket in out
     assert not heavy(found)
+
+
+@pytest.mark.parametrize("args", [("list",), ("search", "退款"), ("--help",)])
+def test_a_terminal_takes_no_library_either(desk: Path, ticket: str, args: tuple[str, ...]) -> None:
+    said = {"FORCE_HYPERLINK": "1"}
+    screen = Terminal(desk, args, said, lines=200, program=("-c", AT_A_TERMINAL))
+    code, text = screen.end()
+    shown, _, modules = text.rpartition("MODULES ")
+    assert (code, "\x1b" in shown) == (0, args != ("--help",))
+    assert not heavy(set(json.loads(modules)))
 
 
 def test_probe_sees_what_a_command_imports(desk: Path) -> None:

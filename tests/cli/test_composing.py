@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from conftest import Runner, settings_for
 from desks import status
+from terminals import Terminal
 from tkt.cli.composing import CUT
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from conftest import Runner
 
 
 class Seen(NamedTuple):
@@ -37,23 +36,10 @@ def editor(folder: Path, script: str) -> str:
 
 def at_terminal(desk: Path, *args: str, typed: str = "", **said: str) -> Seen:
     """``tkt args`` with a terminal for all its streams."""
-    leader, follower = os.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tkt", *args],
-        cwd=desk, env={**settings_for(said), "TERM": "xterm"},
-        stdin=follower, stdout=follower, stderr=follower, start_new_session=True,
-    )  # fmt: skip
-    os.close(follower)
+    screen = Terminal(desk, args, said)
     if typed:
-        os.write(leader, typed.encode())
-    seen = b""
-    try:
-        while piece := os.read(leader, 65536):
-            seen += piece
-    except OSError:
-        pass  # the other end is closed
-    os.close(leader)
-    return Seen(process.wait(), seen.decode())
+        screen.type(typed)
+    return Seen(*screen.end())
 
 
 def said(tkt: Runner, ticket: str) -> list[tuple[str, str]]:
@@ -178,3 +164,13 @@ def test_a_query_that_finds_many_asks_at_a_terminal(
     assert result.code == code
     assert "25" in result.out
     assert len(tkt("list", "--json").json) == left
+
+
+def test_the_editor_shows_the_conversation_below_the_text(
+    desk: Path, tkt: Runner, ticket: str
+) -> None:
+    assert tkt("reply", ticket, "亲,今天补发", "--draft").code == 0
+    seen = at_terminal(desk, "note", ticket, EDITOR="cat", TKT_LANG="zh")
+    assert "\n# #1  14:03  客户 开单（lin 录入）\n#     │ 要求退款\n" in seen.out
+    assert "\n# #2  14:03  lin 草稿（未发出）\n#         ┊ 亲,今天补发\n" in seen.out
+    assert "\x1b" not in seen.out

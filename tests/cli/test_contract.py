@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DERIVED = {
-    "path", "state_category", "sla", "next_due_at", "edited", "contested", "claim", "linked",
+    "path", "state_category", "sla", "next_due_at", "edited", "contested", "updated",
+    "waiting_since", "claim", "linked",
 }  # fmt: skip
 LISTS = ("list", "search", "log")
 OWN_OUTPUT = {"batch", "export", "merge-driver"}
@@ -236,26 +237,9 @@ def test_plain_text_names_what_is_contested_as_files_do() -> None:
         "id": "261121-7KQ4", "title": "杯子", "path": "x", "edited": False,
         "contested": ["status"], "timeline": [{**event, "add": {"contested": ["status"]}}],
     }  # fmt: skip
-    shown = tickets.card(row, None, tz=UTC)
+    shown = tickets.card(row, tz=UTC)
     assert shown.fields["contested"] == "status"
     assert shown.body[0].content == "contested +status"
-
-
-@pytest.mark.parametrize(
-    ("language", "said"),
-    [("zh", "客户  开单（林小满 录入）"), ("en", "customer  opened (entered by 林小满)")],
-)
-def test_people_see_who_entered_what_a_customer_opened(
-    tkt: Runner, desk: Path, language: str, said: str
-) -> None:
-    from tkt.domain.settings import Agent, Settings
-    from tkt.render.views import tickets
-
-    row = tkt("show", tkt.new("杯子", "--customer", "小王"), "--json").json
-    settings = Settings(agents=(Agent("lin", "林小满"),))
-    texts.use(language)
-    shown = tickets.card(row, settings, tz=UTC)
-    assert shown.body[0].heading.endswith(said)
 
 
 def test_a_preview_is_one_document_and_changes_nothing(

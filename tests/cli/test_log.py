@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desks import commit_by_hand, git, log
+from tkt import texts
 from upkeep import T1, a_doc, an_archived, an_event, lay
 
 if TYPE_CHECKING:
@@ -179,8 +180,14 @@ def test_people_see_the_hour_and_names_in_their_language(desk: Path, tkt: Runner
     from tkt.domain.settings import Settings
     from tkt.render.views.deeds import table
 
+    texts.use("zh")
     deed = Deed("c", datetime(2026, 11, 21, 6, tzinfo=UTC), "lin", "林", "l@x", None, None,
                 ("a", "b"), "x", "", None)  # fmt: skip
-    (row,) = table([deed], Settings(), for_people=True).rows
-    assert (row["at"], row["action"]) == ("2026-11-21 06:00", "(git)")
+    for now, at in (
+        (deed.at.replace(hour=9), "今天 14:00"),
+        (deed.at.replace(day=25), "11-21 14:00"),
+        (deed.at.replace(year=2027), "2026-11-21 14:00"),
+    ):
+        (row,) = table([deed], Settings(), now=now).rows
+        assert (row["at"], row["action"]) == (at, "(git)")
     assert "2" in row["ticket"]

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tkt.domain.plaintext import width
-from tkt.domain.table import Card, Column, Section, Table
+from tkt.domain.table import Card, Column, Part, Phrase, Section, Table
 from tkt.errors import UsageProblem
 from tkt.render.formats import FORMATS, Look, get
 
@@ -29,7 +29,7 @@ COLUMNS = (
 ROWS: list[dict[str, Any]] = [
     {
         "id": "261121-7KQ4",
-        "title": "收到的杯子碎了",
+        "title": Phrase("收到的", Part("杯子碎了", "priority:urgent", "tickets/x.yaml")),
         "due_at": AT,
         "left": timedelta(hours=2, minutes=5),
         "count": 3,
@@ -109,7 +109,7 @@ def test_machine_formats_read_one_row_at_a_time(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["json", "jsonl", "csv", "plain"])
 def test_machine_formats_look_the_same_on_every_terminal(name: str) -> None:
-    other = Look(width=40, colour=True, label=lambda key: "标签", style=lambda key, value: "31")
+    other = Look(40, colour=True, label=lambda key: "标签", style=lambda meaning: "31", link=str)
     assert printed(name, table(), other) == printed(name, table())
     assert printed(name, card(), other) == printed(name, card())
 

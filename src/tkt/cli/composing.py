@@ -11,8 +11,10 @@ import click
 
 from tkt.cli.doing import perform
 from tkt.cli.reading import read_all, text_from
+from tkt.domain.table import Card
 from tkt.errors import TktError, UsageProblem
-from tkt.render.views import tickets
+from tkt.render import formats
+from tkt.render.views import conversation
 from tkt.services import drafts, looking
 from tkt.services.stage import Stage
 from tkt.texts import say
@@ -29,6 +31,8 @@ CUT = "# ------------------------ >8 ------------------------"
 """In an editor: what follows this line is there to be read and is not part of the text."""
 _CONTEXT = 12
 """So many of the last things said are shown below the cut."""
+_CELLS = 78
+"""The width of what is shown there."""
 
 
 def composed(
@@ -121,7 +125,9 @@ def _above_cut(text: str) -> str:
 def _context(env: Env, draft: Draft, what: str) -> list[str]:
     """The ticket and the last that was said on it, for somebody about to answer."""
     row = looking.show(env.desk, draft.ticket.id, now=env.now)
-    lines = [say(f"draft.cut.{what}"), "", f"{row['id']}  {row['title']}"]
-    for section in tickets.conversation(row, env.settings, tz=env.settings.zone)[-_CONTEXT:]:
-        lines += ["", section.heading, *str(section.content).splitlines()]
+    talk = tuple(conversation.conversation(row, env.settings, now=env.now))
+    card = Card(f"{row['id']}  {row['title']}", {}, talk[-_CONTEXT:])
+    look = env.look._replace(width=_CELLS, colour=False, link=None)
+    shown = "".join(formats.get("human").card(card, look))
+    lines = [say(f"draft.cut.{what}"), "", *shown.splitlines()]
     return [f"# {line}".rstrip() for line in lines]

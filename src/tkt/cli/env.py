@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any
 
 from tkt import texts
-from tkt.cli.out import Streams, width_of
+from tkt.cli.out import Streams
 from tkt.errors import NotFound, TktError, UsageProblem
 
 if TYPE_CHECKING:
@@ -226,8 +226,11 @@ class Env:
         """The format asked for; without one, a person's at a terminal and plain text elsewhere."""
         return self.format or ("human" if self.out.on_terminal else "plain")
 
-    def show(self, view: Table | Card) -> None:
-        """Print a result in the format asked for; inside ``batch`` keep it for the answer."""
+    def show(self, view: Table | Card, *, long: bool = False) -> None:
+        """Print a result in the format asked for; inside ``batch`` keep it for the answer.
+
+        With ``long`` it is something to read, and goes through a pager if it does not fit.
+        """
         if self.collected is not None:
             self.collected.append(view)
             return
@@ -235,26 +238,44 @@ class Env:
 
         chosen = formats.get(self.chosen_format)
         render = chosen.table if hasattr(view, "columns") else chosen.card
-        self.out.data(render(view, self.look))  # type: ignore[arg-type]
+        # What a program reads looks the same everywhere, and need not wait for us to look around.
+        look = self.look if self.chosen_format in ("human", "markdown") else formats.Look()
+        self._write(render(view, look), long=long)  # type: ignore[arg-type]
+
+    def tell(self, text: str) -> None:
+        """Print a text that was asked for, as ``--help`` is; nobody reads one in ``batch``."""
+        if not self.out.quiet:
+            self._write((f"{text}\n",), long=True)
+
+    def _write(self, chunks: Iterable[str], *, long: bool) -> None:
+        # What was asked for in a format is not for a person to leaf through, even at a terminal.
+        if long and self.format is None and self.out.on_terminal:
+            self.out.long(chunks, self.environ)
+        else:
+            self.out.data(chunks)
 
     @property
     def look(self) -> formats.Look:
         """How things are to look here."""
+        from tkt.cli import terminal
         from tkt.render.formats import Look
         from tkt.render.styles import style_of
-        from tkt.render.wording import moment_text, span_text
+        from tkt.render.wording import due_text, moment_text, span_text
 
-        colour = self.out.on_terminal and not self.environ.get("NO_COLOR")
+        shown = self.out.on_terminal
         tz = self._desk.settings.zone if self._desk is not None else None
+        linked = shown and self._desk is not None and terminal.has_links(self.environ)
         return Look(
-            width=width_of(self.out.stdout),
+            width=terminal.width_of(self.out.stdout),
             now=self.now,
             tz=tz,
-            colour=colour and self.environ.get("TERM") != "dumb",
+            colour=shown and terminal.has_colour(self.environ),
             label=_label,
             moment=lambda at: moment_text(at, now=self.now, tz=tz),
+            due=lambda at: due_text(at, now=self.now, tz=tz),
             span=span_text,
             style=style_of,
+            link=terminal.addresses(self.root) if linked else None,
         )
 
     def inner(self, settings: Mapping[str, str]) -> Env:

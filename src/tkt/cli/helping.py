@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def tell(ctx: click.Context, text: str) -> None:
     """Print what was asked for instead of running a command."""
-    ctx.obj.out.text(text)
+    ctx.obj.tell(text)
 
 
 class Formatter(click.HelpFormatter):

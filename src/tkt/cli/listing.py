@@ -11,11 +11,10 @@ from tkt.services import looking, querying
 from tkt.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from tkt.cli.env import Env
     from tkt.domain.query import Query
-    from tkt.services.looking import Row
     from tkt.services.querying import Page
 
 
@@ -80,21 +79,14 @@ def show_page(
         return
     rows = list(page.rows)
     if words is not None:
-        rows = list(_with_excerpts(rows, words))
+        rows = [
+            {**row, "excerpt": tickets.found(looking.excerpt(row, words), words)} for row in rows
+        ]
     notes: tuple[str, ...] = ()
     if page.total is not None and page.total > len(rows):
         notes = (say("list.more", shown=len(rows), total=page.total),)
     if not rows:
         env.out.say("list.empty")
         return
-    table = tickets.table(rows, env.settings, look, columns=columns, asked=page.asked, notes=notes)
-    env.show(table)
-
-
-def _with_excerpts(rows: list[Row], words: str) -> Iterator[Row]:
-    for row in rows:
-        said = looking.excerpt(row, words)
-        yield {
-            **row,
-            "title": f"{row['title']}  ⟨{' '.join(said.split())}⟩" if said else row["title"],
-        }
+    shown = tickets.table(rows, env.settings, look, columns=columns, asked=page.asked, notes=notes)
+    env.show(shown, long=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any
 
@@ -15,7 +14,7 @@ from tkt.errors import BadData, TktError
 from tkt.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 def sentence(error: TktError) -> str:
@@ -60,10 +59,13 @@ class Streams:
         for chunk in chunks:
             write(chunk)
 
-    def text(self, text: str) -> None:
-        """Write a text that was asked for, as ``--help`` is; nobody reads one in ``batch``."""
-        if not self.quiet:
-            self.data((f"{text}\n",))
+    def long(self, chunks: Iterable[str], environ: Mapping[str, str]) -> None:
+        """The same where it may be longer than the screen."""
+        from tkt.cli.pager import page
+
+        text = "".join(chunks)
+        if not page(text, self.stdout, environ):
+            self.data((text,))
 
     def flush(self) -> None:
         """Hand everything to the system, so that a full disk or a closed pipe is noticed here."""
@@ -138,14 +140,3 @@ def usage_text(error: click.ClickException) -> str:
         name = error.param.get_error_hint(error.ctx) if error.param and error.ctx else "?"
         return say("usage.bad", name=str(name).strip("'"), message=safe(error.message))
     return safe(error.format_message())
-
-
-def width_of(stream: IO[str]) -> int:
-    """Cells of the terminal, between 40 and 400; 80 where there is none."""
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdigit() and int(columns):
-        return max(40, min(int(columns), 400))
-    try:
-        return max(40, min(os.get_terminal_size(stream.fileno()).columns, 400))
-    except (OSError, ValueError):
-        return 80

@@ -246,7 +246,9 @@ def values_of(env: Env, field: str) -> Iterable[tuple[str, str]]:
     if field == "workflow":
         return [(flow.name, flow.zh if zh else flow.en) for flow in settings.workflows]
     if field == "channel":
-        return [(channel, "") for channel in settings.channels]
+        from tkt.domain.settings import CHANNELS
+
+        return [(name, CHANNELS.get(name, ("", ""))[0 if zh else 1]) for name in settings.channels]
     own = settings.fields.named(field)
     return [(c.name, c.label.zh if zh else c.label.en) for c in own.choices] if own else []
 

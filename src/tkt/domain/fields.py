@@ -55,7 +55,10 @@ FIELDS: Mapping[str, Field] = {
 }
 """The fields that every desk knows, in the order in which they stand in a file."""
 
-DERIVED = ("path", "state_category", "sla", "next_due_at", "edited", "claim", "linked")
+DERIVED = (
+    "path", "state_category", "sla", "next_due_at", "edited", "updated", "waiting_since", "claim",
+    "linked",
+)  # fmt: skip
 """Keys that tkt adds to a ticket when it shows one; ``contested`` is a field, always shown."""
 
 TIMELINE = "timeline"

@@ -27,7 +27,16 @@ DESK_KEYS = (
 )  # fmt: skip
 AGENT_KEYS = ("name", "email", "teams", "skills", "capacity", "level")
 TEAM_KEYS = ("name", "lead", "members")
-CHANNELS = ("phone", "web", "app", "wechat", "weibo", "mail", "qianniu")
+CHANNELS: Mapping[str, tuple[str, str]] = {
+    "phone": ("电话", "phone"),
+    "web": ("网页", "web"),
+    "app": ("App", "app"),
+    "wechat": ("微信", "WeChat"),
+    "weibo": ("微博", "Weibo"),
+    "mail": ("邮件", "mail"),
+    "qianniu": ("千牛", "Qianniu"),
+}
+"""The channels of a desk that names none, each with its Chinese and English label."""
 CLAIM = timedelta(minutes=30)
 """For how long somebody who took a ticket counts as being at work on it."""
 DEFAULT_ZONE = "Asia/Shanghai"
@@ -58,7 +67,7 @@ class Settings(NamedTuple):
     language: str | None = None
     branch: str | None = None
     workflow: str = SIMPLE.name
-    channels: tuple[str, ...] = CHANNELS
+    channels: tuple[str, ...] = tuple(CHANNELS)
     agents: tuple[Agent, ...] = ()
     teams: tuple[Team, ...] = ()
     workflows: tuple[Workflow, ...] = (SIMPLE,)
@@ -227,7 +236,7 @@ def read_desk(data: Any) -> tuple[dict[str, Any], list[Fault]]:
         "language": language,
         "branch": None if branch is None else reader.text(("branch",), branch, "main"),
         "workflow": reader.text(("workflow",), get("workflow"), SIMPLE.name),
-        "channels": reader.names(("channels",), get("channels")) or CHANNELS,
+        "channels": reader.names(("channels",), get("channels")) or tuple(CHANNELS),
         "claim": reader.duration(("claim",), get("claim"), CLAIM),
         "children_first": reader.flag(("children_first",), get("children_first"), True),
         "fields": _read_fields(reader, get("fields")),

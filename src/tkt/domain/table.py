@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-Kind = Literal["text", "id", "name", "number", "time", "duration", "list", "bool", "path"]
+Kind = Literal[
+    "text", "id", "name", "number", "time", "due", "since", "duration", "list", "bool", "path"
+]
+"""What a column holds. Of a time, ``due`` says that something is to happen by then, ``since`` that
+something has gone on from then."""
 
 
 class RawJson(str):
@@ -23,11 +27,41 @@ class RawJson(str):
     __slots__ = ()
 
 
+class Part(NamedTuple):
+    """A piece of a :class:`Phrase`: what it means, and the file of the desk that it leads to."""
+
+    text: str
+    meaning: str | None = None
+    link: str | None = None
+
+
+class Phrase(str):
+    """A text for people whose parts know what they mean, so that a terminal can show it.
+
+    To every other format it is the text that its parts make.
+    """
+
+    __slots__ = ("parts",)
+    parts: tuple[Part, ...]
+
+    def __new__(cls, *parts: Part | str) -> Phrase:
+        """The text of ``parts``, one behind the other; a mere string has no meaning of its own."""
+        known = tuple(Part(part) if isinstance(part, str) else part for part in parts)
+        phrase = super().__new__(cls, "".join([part.text for part in known]))
+        phrase.parts = known
+        return phrase
+
+
 class Column(NamedTuple):
-    """A column to show: ``key`` finds the value in a row and the heading in the catalogue."""
+    """A column to show: ``key`` finds the value in a row and the heading in the catalogue.
+
+    A person's table always has the columns of ``rank`` 0. It has those of rank 1, 2, 3… as far as
+    there is room beside them, and only where a row has something to show there.
+    """
 
     key: str
     kind: Kind = "text"
+    rank: int = 0
 
 
 class Table(NamedTuple):
@@ -45,14 +79,15 @@ class Table(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-Tone = Literal["plain", "theirs", "ours", "aside", "quiet"]
+Tone = Literal["plain", "day", "theirs", "ours", "aside", "gone", "quiet"]
 
 
 class Section(NamedTuple):
     """A part of a card below its fields: a heading and a text of any length, or a table.
 
-    ``tone`` says what it is in a conversation: what the other side said, what we answered, what was
-    said aside among ourselves, or something to pass over quietly.
+    ``tone`` says what it is in a conversation: the day on which it goes on, what the other side
+    said, what we answered, what was said aside among ourselves, what no longer counts, or something
+    to pass over quietly.
     """
 
     heading: str

@@ -9,6 +9,7 @@ from tkt.domain.custom.values import in_query
 from tkt.domain.fields import FIELDS, LINKS, PRIORITIES, RESERVED, list_fields
 from tkt.domain.query import FieldSpec, Vocabulary
 from tkt.domain.query.parser import DIRECTIVES
+from tkt.domain.settings import CHANNELS
 from tkt.domain.workflow import CATEGORIES
 
 if TYPE_CHECKING:
@@ -151,5 +152,8 @@ def _names(settings: Settings) -> dict[str, dict[str, str]]:
             label: flow.name
             for flow in settings.workflows
             for label in (flow.name, flow.zh, flow.en)
+        },
+        "channel": {
+            label: name for name in settings.channels for label in (name, *CHANNELS.get(name, ()))
         },
     }

@@ -1,18 +1,40 @@
-"""Colour that means something: urgency, states, what is contested or edited."""
+"""Colour that means something, by what a part of a text means and not by what it says.
+
+Red is for what cannot wait, yellow for what wants to be looked at, green for what is in good hands,
+cyan for names to go on with, bold for what is new or stands above the rest, faint for what may be
+passed over.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+_RED, _URGENT, _YELLOW, _GREEN, _CYAN = "31", "1;31", "33", "32", "36"
+_BOLD, _FAINT = "1", "2"
 
-_RED, _YELLOW, _GREEN, _DIM, _BOLD_RED = "31", "33", "32", "2", "1;31"
+_STYLES = {
+    "id": _CYAN,
+    "title": _BOLD,
+    "heading": _FAINT,
+    "priority:urgent": _URGENT,
+    "priority:high": _RED,
+    "priority:low": _FAINT,
+    "state:new": _BOLD,
+    "state:pending": _FAINT,
+    "state:resolved": _GREEN,
+    "state:closed": _FAINT,
+    "state:merged": _FAINT,
+    "late": _URGENT,
+    "waiting": _YELLOW,
+    "mark": _YELLOW,
+    "working": _GREEN,
+    "found": _YELLOW,
+    "theirs": "1;36",
+    "ours": "1;32",
+    "aside": _YELLOW,
+    "gone": _FAINT,
+    "quiet": _FAINT,
+}
 
-_BY_KEY = {
-    "priority": {"urgent": _BOLD_RED, "紧急": _BOLD_RED, "high": _RED, "高": _RED,
-                 "low": _DIM, "低": _DIM},
-    "state_category": {"new": _YELLOW, "pending": _DIM, "resolved": _GREEN, "closed": _DIM},
-}  # fmt: skip
 
-
-def style_of(key: str, value: Any) -> str | None:
-    """The SGR parameters for a cell; None for none."""
-    return _BY_KEY.get(key, {}).get(value) if isinstance(value, str) else None
+def style_of(meaning: str) -> str | None:
+    """The SGR parameters for what means this; None for none."""
+    return _STYLES.get(meaning)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-COLUMNS = "tickets.num, path, state, blob, claimant, claimed"
+COLUMNS = "tickets.num, path, state, blob, claimant, claimed, waiting_since"
 """What :func:`row_of` needs of a ticket's row in the index."""
 
 
@@ -34,6 +34,7 @@ class Found(NamedTuple):
     blob: str
     claimant: str | None
     claimed: int | None
+    waiting_since: int | None
 
 
 def row_of(desk: Desk, found: Found, *, now: datetime) -> Row:
@@ -51,12 +52,26 @@ def row_of(desk: Desk, found: Found, *, now: datetime) -> Row:
         "next_due_at": None,
         "edited": desk.is_edited(found.path, found.blob),
         "contested": doc.get("contested", []),
+        "updated": doc[TIMELINE][-1]["at"],
+        "waiting_since": _as_told(doc, found.waiting_since),
         "claim": _claim(found, desk.settings, now),
         "linked": [{"by": field, "id": other} for field, other in desk.index.naming(doc["id"])],
     }
 
 
 _DOC = "SELECT doc FROM docs WHERE num = ?"
+
+
+def _as_told(doc: Row, seconds: int | None) -> str | None:
+    """A time of a ticket's events as its file tells it, which takes no look at time zones."""
+    if seconds is None:
+        return None
+    times: Iterator[str] = (event["at"] for event in doc[TIMELINE])
+    return next((at for at in times if _seconds(at) == seconds), None)
+
+
+def _seconds(at: str) -> int:
+    return int(datetime.fromisoformat(at).timestamp())
 
 
 def _claim(found: Found, settings: Settings, now: datetime) -> Row | None:
@@ -107,6 +122,6 @@ def excerpt(row: Row, words: str, cells: int = 60) -> str:
         for text in texts:
             at = text.casefold().find(word.casefold().strip('"“”'))
             if at >= 0:
-                start = max(0, at - cells // 3)
+                start = max(0, at - cells // 8)
                 return ("…" if start else "") + text[start : start + cells]
     return ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tkt.domain.actions.owning import Owner
 from tkt.domain.custom.values import meant
 from tkt.domain.fields import FIELDS, PRIORITIES, RESERVED, is_field_name, problem_with
+from tkt.domain.settings import CHANNELS
 from tkt.domain.views import COLUMNS
 from tkt.errors import NotFound, Refused, UsageProblem
 
@@ -104,7 +105,7 @@ def _value(settings: Settings, field: str, text: str, flow: Workflow, me: str) -
     if field == "team" and settings.teams:
         return _one_of("team", text, {t.id: (t.name,) for t in settings.teams})
     if field == "channel":
-        return _one_of("channel", text, {c: () for c in settings.channels})
+        return _one_of("channel", text, {c: CHANNELS.get(c, ()) for c in settings.channels})
     return text
 
 

@@ -39,7 +39,8 @@ def command(
         me, _bound(env, since), _bound(env, until, end=True), action, env.default_limit(limit)
     )
     found = history.log(env.desk, tickets, wanted)
-    env.show(deeds.table(found.deeds, env.settings, for_people=env.is_for_people))
+    now = env.now if env.is_for_people else None
+    env.show(deeds.table(found.deeds, env.settings, now=now), long=True)
     if not found.deeds:
         env.out.say("log.nothing")
     if found.ends_at:

@@ -21,5 +21,10 @@ def command(env: Env, ticket: str, itself: bool) -> None:
     row = looking.show(env.desk, ticket, now=env.now, follow=not itself)
     for remark in looking.remarks_on(env.desk, ticket, row):
         env.out.warn(remark)
-    people = env.settings if env.is_for_people else None
-    env.show(tickets.card(row, people, tz=env.settings.zone))
+    settings = env.settings
+    if env.is_for_people:
+        from tkt.render.views import conversation
+
+        env.show(conversation.card(row, settings, now=env.now), long=True)
+    else:
+        env.show(tickets.card(row, tz=settings.zone))

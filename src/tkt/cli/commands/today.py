@@ -19,6 +19,6 @@ if TYPE_CHECKING:
 def command(env: Env, who: str | None) -> None:
     whose = inbox.whose(env.settings, who, me=env.acting.by, ack=False)
     found = today.of(env.desk, whose, now=env.now)
-    env.show(
-        view.card(found, env.settings, for_people=env.is_for_people, document=today.document(found))
-    )
+    document = today.document(found)
+    shown = view.card(found, env.settings, for_people=env.is_for_people, document=document)
+    env.show(shown, long=True)

@@ -12,7 +12,8 @@ import click
 
 from tkt.cli.demo.script import Heading
 from tkt.cli.env import Env
-from tkt.cli.out import Streams, sentence, usage_text, width_of
+from tkt.cli.out import Streams, sentence, usage_text
+from tkt.cli.terminal import width_of
 from tkt.cli.tree import root as commands
 from tkt.domain.plaintext import clip, pad, width
 from tkt.domain.settings import DEFAULT_ZONE, Zone
@@ -65,7 +66,7 @@ class _Aside(io.StringIO):
 class _StepEnv(Env):
     """The surroundings of one step; what it says of many tickets is told in a line."""
 
-    def show(self, view: Table | Card) -> None:
+    def show(self, view: Table | Card, *, long: bool = False) -> None:
         """As usual, but for what was done to many, and for a table that says nothing."""
         if isinstance(view, Table):
             rows = list(view.rows)
@@ -75,7 +76,7 @@ class _StepEnv(Env):
                 view = Card(say("demo.many", count=len(rows), ids=ends), {})
             elif not rows:
                 return
-        super().show(view)
+        super().show(view, long=long)
 
 
 def _end(ticket_id: str) -> str:

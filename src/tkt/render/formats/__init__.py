@@ -9,7 +9,7 @@ to know stands in the :class:`Look`.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from tkt.errors import UsageProblem
 
@@ -27,9 +27,11 @@ class Look(NamedTuple):
 
     ``width`` is the terminal's, in cells. ``now`` and ``tz`` are what people's times are told
     from: without ``now`` a time is told in full, without ``tz`` in its own zone. ``label(key)``
-    gives the heading of a column or field. ``moment(at)`` and ``span(duration)`` word an instant
-    and a duration for people. ``style(key, value)`` gives the parameters of the SGR code for a
-    cell (``"1;31"``), or None; it is asked only with ``colour``.
+    gives the heading of a column or field. ``moment(at)``, ``due(at)`` and ``span(duration)`` word
+    an instant, one by which something is to happen, and a duration for people. ``style(meaning)``
+    gives the parameters of the SGR code (``"1;31"``) for what a text means, or None; it is asked
+    only with ``colour``. ``link(path)`` gives the address of a file of the desk; without it nothing
+    leads anywhere.
     """
 
     width: int = 80
@@ -38,8 +40,10 @@ class Look(NamedTuple):
     colour: bool = False
     label: Callable[[str], str] = str
     moment: Callable[[datetime], str] | None = None
+    due: Callable[[datetime], str] | None = None
     span: Callable[[timedelta], str] | None = None
-    style: Callable[[str, Any], str | None] | None = None
+    style: Callable[[str], str | None] | None = None
+    link: Callable[[str], str | None] | None = None
 
 
 class Format(Protocol):

@@ -3,34 +3,44 @@
 A column printer of our own, because tabulate costs as much to import as everything else a list
 does. No line is wider than the terminal (from 20 cells on): long texts are cut with ``…`` first;
 where that is not enough the last columns go, which a ``…`` at the end of the header says. An id, a
-number or a time is not cut.
+number or a time is not cut. What is said in a conversation has a bar before it, and an indentation,
+that tell without any colour whose it is.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from tkt.domain.plaintext import clip, one_line, pad, safe, width, wrap
+from tkt.domain.plaintext import clip, one_line, safe, width, wrap
+from tkt.domain.table import Part, Phrase
+from tkt.render.columns import GAP, Measured, choose, fit, measured
+from tkt.render.ink import cut, flow, paint, painted, parts_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from tkt.domain.table import Card, Column, Section, Table
+    from tkt.domain.table import Card, Column, Kind, Section, Table, Tone
     from tkt.render.formats import Look
+    from tkt.render.ink import Parts
 
-_GAP = 2
 _NARROWEST = 20
 _RIGHT = frozenset({"number", "duration"})
-_ELASTIC = frozenset({"text", "name", "list", "path"})
-# Texts may be cut to the first of these, or to the second before a column goes; ids, numbers and
-# times mean nothing when cut, so only what cannot be one of them is.
-_COMFORT, _CUT, _WHOLE = 12, 6, 24
-_BOLD, _DIM = "1", "2"
-_INDENT = {"plain": 0, "theirs": 2, "ours": 6, "aside": 6, "quiet": 6}
-_SGR = re.compile(r"[0-9;]*")
+_MEASURE = 76
+"""Cells that a line of a conversation takes at the most: longer ones are tiring to read."""
+_TWO_SIDES, _FEW, _SHORT, _BETWEEN = 72, 4, 36, 4
+"""From so many cells on, more than so many fields stand in two columns, if they are no longer than
+that, so far apart."""
+_HANG = 4
+"""Cells that what belongs to the line above stands further in."""
+_BARS: Mapping[Tone, tuple[int, str]] = {
+    "theirs": (_HANG, "│ "),
+    "ours": (8, "┃ "),
+    "aside": (8, "┊ "),
+    "gone": (8, "× "),
+}
+"""What is said in a conversation: how far in it stands, and behind what."""
 
 
 def table(table: Table, look: Look) -> Iterator[str]:
@@ -43,28 +53,76 @@ def card(card: Card, look: Look) -> Iterator[str]:
     """Title, ``label  value`` lines, then each section's heading and wrapped text."""
     cells = max(look.width, _NARROWEST)
     if card.title:
-        for line in wrap(one_line(card.title), cells):
-            yield _paint(line, _BOLD, look) + "\n"
+        for line in flow(parts_of(card.title, "title"), cells):
+            yield paint(line, look) + "\n"
     yield from _fields(card.fields, cells, look)
+    before: Tone = "plain"
     for section in card.body:
-        yield from _section(section, cells, look)
+        if section.heading and not (section.tone == "quiet" and before in ("quiet", "day")):
+            yield "\n"
+        for shown in _section_lines(section, before, cells, look):
+            yield shown + "\n"
+        before = section.tone
 
 
-def _section(section: Section, cells: int, look: Look) -> Iterator[str]:
-    """A heading and what stands below it; what is said among ourselves stands further in."""
-    quiet = section.tone == "quiet"
-    sgr = _DIM if quiet else _BOLD
-    if look.style is not None:
-        sgr = look.style("tone", section.tone) or sgr
-    heading = clip(one_line(section.heading), cells)
-    yield ("" if quiet else "\n") + _paint(heading, sgr, look) + "\n"
-    if not isinstance(section.content, str):
-        yield from (line + "\n" for line in _table_lines(section.content, look))
+def _section_lines(section: Section, before: Tone, cells: int, look: Look) -> Iterator[str]:
+    """A heading and what stands below it, or beside it where it is to be passed over quietly."""
+    tone, content = section.tone, section.content
+    heading = _hanging(parts_of(section.heading, "title"), cells) if section.heading else []
+    if tone == "quiet" and isinstance(content, str):
+        indent = 0 if heading else _BARS.get(before, (0, ""))[0]
+        yield from _quiet_lines(heading, one_line(content), indent, cells, look)
         return
-    indent = " " * min(_INDENT[section.tone], cells // 4)
-    text = safe(section.content, newlines=True).rstrip("\n")
-    for line in wrap(text, cells - len(indent)):
-        yield f"{indent}{_paint(line, _DIM if quiet else None, look)}".rstrip() + "\n"
+    for line in heading:
+        yield paint(line, look)
+    if not isinstance(content, str):
+        yield from _table_lines(content, look)
+        return
+    indent, bar = _BARS.get(tone, (0, ""))
+    begins = " " * min(indent, cells // 4) + painted(bar, tone, look)
+    room = cells - min(indent, cells // 4) - width(bar)
+    text = safe(content, newlines=True).strip("\n") if bar else safe(content, newlines=True)
+    for said in wrap(text.rstrip("\n"), min(room, _MEASURE) if bar else room) if text else ():
+        yield f"{begins}{painted(said, tone, look) if tone == 'gone' else said}".rstrip()
+
+
+def _hanging(heading: Parts, cells: int) -> list[Parts]:
+    """A heading as lines; what does not fit in the first stands further in."""
+    if width(text_of(heading)) <= cells:
+        return [heading]
+    first, *others = flow(heading, cells - _HANG)
+    return [first, *((Part(" " * _HANG), *line) for line in others)]
+
+
+def _quiet_lines(
+    heading: list[Parts], content: str, indent: int, cells: int, look: Look
+) -> Iterator[str]:
+    """A heading and a few words beside it; more words go on below where these begin."""
+    begins, taken = "", 0
+    if heading:
+        *above, last = heading
+        yield from (paint(line, look) for line in above)
+        begins, taken = paint(last, look), width(text_of(last))
+        indent = taken + GAP
+        is_beside = indent + width(content) <= cells or indent <= cells // 2
+        if not content or not is_beside:
+            yield begins
+            begins, taken, indent = "", 0, _HANG
+    for line in wrap(content, min(cells - indent, _MEASURE)) if content else ():
+        yield begins + " " * (indent - taken) + painted(line, "quiet", look)
+        begins, taken = "", 0
+
+
+def _cell(value: Any, kind: Kind, look: Look) -> Parts:
+    """``value`` worded for people, with what it means."""
+    if isinstance(value, datetime) and look.now is not None and kind in ("due", "since"):
+        if kind == "since":
+            return parts_of(cell_text(look.now - value, look), "waiting")
+        told = look.due(value) if look.due else cell_text(value, look)
+        return parts_of(told, "late" if value < look.now else None)
+    if isinstance(value, Phrase):
+        return parts_of(value)
+    return parts_of(cell_text(value, look), "id" if kind == "id" else None)
 
 
 def cell_text(value: Any, look: Look) -> str:
@@ -117,83 +175,67 @@ def _span(duration: timedelta) -> str:
 def _table_lines(table: Table, look: Look) -> Iterator[str]:
     cells = max(look.width, _NARROWEST)
     if table.title:
-        yield _paint(clip(one_line(table.title), cells), _BOLD, look)
-    columns = table.columns
-    keys = [column.key for column in columns]
-    values = [[row.get(key) for key in keys] for row in table.rows]
-    texts = [[cell_text(value, look) for value in row] for row in values]
-    heads = [one_line(look.label(key)) for key in keys]
-    needed = [max((width(row[i]) for row in texts), default=0) for i in range(len(keys))]
-    widths = _fit(columns, list(map(width, heads)), needed, cells)
+        yield painted(clip(one_line(table.title), cells), "title", look)
+    rows = table.rows if isinstance(table.rows, list) else list(table.rows)
+
+    def measure(column: Column) -> Measured:
+        key, kind = column.key, column.kind
+        return measured(
+            column, one_line(look.label(key)), [_cell(row.get(key), kind, look) for row in rows]
+        )
+
+    columns = choose(table.columns, measure, cells)
+    widths = fit(columns, cells)
+    heads = [parts_of(column.head) for column in columns]
     more = " …" if len(widths) < len(columns) else ""
-    header = _line(columns, heads, widths, None, look) + more
-    yield _paint(header, _DIM, look)
-    for row, shown in zip(values, texts, strict=True):
-        yield _line(columns, shown, widths, row, look)
+    yield painted(_line(columns, heads, widths, look) + more, "heading", look)
+    for number in range(len(rows)):
+        yield _line(columns, [column.cells[number] for column in columns], widths, look)
     for note in table.notes:
         for line in wrap(one_line(note), cells):
-            yield _paint(line, _DIM, look)
+            yield painted(line, "heading", look)
 
 
 def _line(
-    columns: tuple[Column, ...], texts: list[str], widths: list[int], values: Any, look: Look
+    columns: Sequence[Measured], values: Sequence[Parts], widths: list[int], look: Look
 ) -> str:
-    """One line of cells; ``values`` (None for the header) decide on each cell's colour."""
-    parts: list[str] = []
-    styled = look.style is not None and look.colour and values is not None
-    for i, cells in enumerate(widths):
-        text = clip(texts[i], cells)
-        room = " " * (cells - width(text))
-        if styled and look.style is not None:
-            text = _paint(text, look.style(columns[i].key, values[i]), look)
-        parts.append(room + text if columns[i].kind in _RIGHT else text + room)
-    return (" " * _GAP).join(parts).rstrip(" ")
-
-
-def _fit(columns: tuple[Column, ...], heads: list[int], needed: list[int], cells: int) -> list[int]:
-    """A width for each column that is shown; fewer than ``columns`` when not all have room."""
-    elastic = [column.kind in _ELASTIC for column in columns]
-    wanted = [min(max(pair), cells) for pair in zip(heads, needed, strict=True)]
-    comfort = [_COMFORT if gives else cells for gives in elastic]
-    # A heading gives way before the values below it do.
-    least = [
-        max(min(value, _CUT if gives else _WHOLE), min(head, _CUT), 1)
-        for gives, value, head in zip(elastic, needed, heads, strict=True)
-    ]
-    for count in range(len(columns), 0, -1):
-        room = cells - _GAP * (count - 1) - (0 if count == len(columns) else _GAP)
-        if sum(least[:count]) <= room:
-            widths = wanted[:count]
-            _shrink(widths, comfort, room)
-            _shrink(widths, least, room)
-            return widths
-    return wanted[:1]
-
-
-def _shrink(widths: list[int], floors: list[int], room: int) -> None:
-    """Narrow the widest, cell by cell and none below its floor, until all fit in ``room``."""
-    excess = sum(widths) - room
-    while excess > 0:
-        above = [i for i, cells in enumerate(widths) if cells > floors[i]]
-        if not above:
-            return
-        widths[max(above, key=widths.__getitem__)] -= 1
-        excess -= 1
+    """One line of cells."""
+    shown: list[str] = []
+    for column, value, cells in zip(columns, values, widths, strict=False):
+        parts = cut(value, cells)
+        room = " " * (cells - width(text_of(parts)))
+        text = paint(parts, look)
+        shown.append(room + text if column.column.kind in _RIGHT else text + room)
+    return (" " * GAP).join(shown).rstrip(" ")
 
 
 def _fields(fields: Mapping[str, Any], cells: int, look: Look) -> Iterator[str]:
+    """A line a field; in two columns where there is room for that, what is long below them."""
     labels = {key: one_line(look.label(key)) for key in fields}
     column = min(max(map(width, labels.values()), default=0), cells // 3)
-    for key, value in fields.items():
-        label = _paint(pad(clip(labels[key], column), column), _DIM, look)
-        sgr = look.style(key, value) if look.style is not None and look.colour else None
-        text = cell_text(value, look) or "-"
-        for number, line in enumerate(wrap(text, cells - column - _GAP)):
-            before = " " * column if number else label
-            yield before + " " * _GAP + _paint(line, sgr, look) + "\n"
+    rows = [
+        (clip(labels[key], column), _cell(value, "text", look)) for key, value in fields.items()
+    ]
+    if cells >= _TWO_SIDES and len(rows) > _FEW:
+        most = min((cells - _BETWEEN) // 2 - column - GAP, _SHORT)
+        yield from _side_by_side(
+            [row for row in rows if width(text_of(row[1])) <= most], column, look
+        )
+        rows = [row for row in rows if width(text_of(row[1])) > most]
+    for label, value in rows:
+        begins = painted(label, "heading", look) + " " * (column - width(label) + GAP)
+        for line in flow(value if text_of(value) else parts_of("-"), cells - column - GAP):
+            yield begins + paint(line, look) + "\n"
+            begins = " " * (column + GAP)
 
 
-def _paint(text: str, sgr: str | None, look: Look) -> str:
-    if not (sgr and text and look.colour and _SGR.fullmatch(sgr)):
-        return text
-    return f"\x1b[{sgr}m{text}\x1b[0m"
+def _side_by_side(rows: list[tuple[str, Parts]], column: int, look: Look) -> Iterator[str]:
+    """Fields of one line each, two a line."""
+    taken = max((width(text_of(value)) for _, value in rows[::2]), default=0)
+    for left, right in zip(rows[::2], [*rows[1::2], None], strict=False):
+        line = ""
+        for label, value in filter(None, (left, right)):
+            text = value if text_of(value) else parts_of("-")
+            line += painted(label, "heading", look) + " " * (column - width(label) + GAP)
+            line += paint(text, look) + " " * (taken + _BETWEEN - width(text_of(text)))
+        yield line.rstrip(" ") + "\n"

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from tkt.domain.fields import parse_time
 from tkt.domain.table import Column, Table
 from tkt.render.views.tickets import action_label, agent_label, worded
+from tkt.render.wording import clock_text
 from tkt.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
     from tkt.domain.change import Change
     from tkt.domain.deeds import Deed
@@ -27,10 +29,10 @@ COLUMNS = (
 _IN_FULL = (*COLUMNS, Column("commit", "id"), Column("rule"), Column("author"), Column("email"))
 
 
-def table(deeds: Iterable[Deed], settings: Settings, *, for_people: bool) -> Table:
-    """A table of deeds; for people with names and actions in their language."""
-    if for_people:
-        return Table(COLUMNS, [_worded(row, settings) for row in _rows(deeds)])
+def table(deeds: Iterable[Deed], settings: Settings, *, now: datetime | None) -> Table:
+    """A table of deeds; for people, who read it ``now``, in their language."""
+    if now is not None:
+        return Table(COLUMNS, [_worded(row, settings, now) for row in _rows(deeds)])
     return Table(_IN_FULL, list(_rows(deeds)))
 
 
@@ -42,12 +44,12 @@ def _rows(deeds: Iterable[Deed]) -> Iterator[dict[str, Any]]:
         yield {**row, "tickets": tickets}
 
 
-def _worded(row: dict[str, Any], settings: Settings) -> dict[str, Any]:
+def _worded(row: dict[str, Any], settings: Settings, now: datetime) -> dict[str, Any]:
     action, tickets = row["action"], row["tickets"]
     return {
         **row,
         # An audit asks for the hour, not for how long ago it was.
-        "at": f"{row['at']:%Y-%m-%d %H:%M}",
+        "at": clock_text(row["at"], now=now, tz=settings.zone),
         "by": agent_label(settings, row["by"]),
         "action": action_label(action or "git"),
         "ticket": row["ticket"] or (say("log.tickets", count=len(tickets)) if tickets else None),

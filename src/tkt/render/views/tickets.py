@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
 from typing import TYPE_CHECKING, Any
 
 from tkt import texts
-from tkt.domain.facts import CUSTOMER
 from tkt.domain.fields import DERIVED, FIELDS, PRIORITIES, TIMELINE, parse_time
-from tkt.domain.table import Card, Column, Section, Table
-from tkt.domain.ticket import Event, replay, taken_back
+from tkt.domain.settings import CHANNELS
+from tkt.domain.table import Card, Column, Part, Phrase, Section, Table
 from tkt.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import tzinfo
+    from datetime import datetime, tzinfo
 
     from tkt.domain.custom.field import CustomField
     from tkt.domain.settings import Settings
-    from tkt.domain.table import Kind, Tone
+    from tkt.domain.table import Kind
 
 Row = dict[str, Any]
 
@@ -33,14 +32,36 @@ LIST = (
     Column("opened", "time"),
     Column("title", "text"),
 )
-_USUAL = tuple(column.key for column in LIST)
-_OWN_KINDS: dict[str, Kind] = {"number": "number", "money": "number"}
+FOR_PEOPLE = (
+    Column("id", "id"),
+    Column("priority", "name", 1),
+    Column("status", "name", 2),
+    Column("assignee", "name", 4),
+    Column("waiting_since", "since", 5),
+    Column("until", "due", 6),
+    Column("opened", "time", 7),
+    Column("customer", "name", 8),
+    Column("channel", "name", 11),
+    Column("team", "name", 10),
+    Column("category", "name", 12),
+    Column("tags", "list", 9),
+    Column("title", "text"),
+    Column("excerpt", "text", 3),
+)
+"""What a person sees at a terminal, as far as there is room."""
 EVERYTHING = (
     *(Column(name, "time" if field.kind == "time" else "text") for name, field in FIELDS.items()),
     Column("state_category"),
     Column("path", "path"),
     Column("edited", "bool"),
 )
+_KINDS: Mapping[str, Kind] = {
+    "id": "id", "until": "due", "updated": "time", "waiting_since": "since", "claim": "name",
+    "line": "text", "time": "time", "list": "list",
+}  # fmt: skip
+"""What a column holds, by the name of the field, else by the field's own kind."""
+_OWN_KINDS: Mapping[str, Kind] = {"number": "number", "money": "number"}
+"""What a column of one of the desk's own fields holds, by the field's type."""
 
 
 def table(
@@ -48,7 +69,7 @@ def table(
     settings: Settings,
     look: str,
     *,
-    columns: Sequence[str] = (),
+    columns: tuple[str, ...] = (),
     asked: Sequence[CustomField] = (),
     notes: tuple[str, ...] = (),
 ) -> Table:
@@ -58,11 +79,15 @@ def table(
     desk's own that were ``asked`` for; as CSV it has every field, otherwise names as in files.
     """
     if look in ("human", "markdown"):
+        shown = tuple(_column_for_people(name, settings) for name in columns)
         if not columns:
-            columns = (*_USUAL[:-1], *(field.name for field in asked), _USUAL[-1])
-        own = [field for name in columns if (field := settings.fields.named(name))]
-        shown = tuple(_worded_column(name, settings) for name in columns)
-        return Table(shown, _labelled(rows, settings, own), notes=notes)
+            usual = FOR_PEOPLE if look == "human" else LIST
+            at = next(i for i, column in enumerate(usual) if column.key == "title")
+            own = tuple(_own_column(field) for field in asked)
+            shown = (*usual[:at], *own, *usual[at:])
+        fields = [field for name in columns if (field := settings.fields.named(name))] or asked
+        told = [for_people(row, settings, columns, fields) for row in rows]
+        return Table(shown, told, notes=notes)
     if look == "csv" and not columns:
         return Table((*EVERYTHING, *(Column(field.name) for field in settings.fields)), rows)
     return Table(tuple(column(_current(name, settings)) for name in columns) or LIST, rows)
@@ -71,17 +96,19 @@ def table(
 def column(name: str) -> Column:
     """The column that shows a field."""
     field = FIELDS.get(name)
-    if name in ("updated", "waiting_since") or (field and field.kind == "time"):
-        return Column(name, "time")
-    if name == "id":
-        return Column(name, "id")
-    return Column(name, "text" if field is None or field.kind == "line" else "name")
+    if field is None:
+        return Column(name, _KINDS.get(name, "text"))
+    return Column(name, _KINDS.get(name, _KINDS.get(field.kind, "name")))
 
 
-def _worded_column(name: str, settings: Settings) -> Column:
+def _column_for_people(name: str, settings: Settings) -> Column:
     """The same for people, who see the desk's own fields under their labels."""
     own = settings.fields.named(name)
-    return Column(own_label(own), _OWN_KINDS.get(own.type, "text")) if own else column(name)
+    return _own_column(own) if own else column(name)
+
+
+def _own_column(field: CustomField) -> Column:
+    return Column(own_label(field), _OWN_KINDS.get(field.type, "text"))
 
 
 def _current(name: str, settings: Settings) -> str:
@@ -90,21 +117,56 @@ def _current(name: str, settings: Settings) -> str:
     return own.name if own else name
 
 
-def _labelled(rows: Iterable[Row], settings: Settings, own: Sequence[CustomField]) -> Iterator[Row]:
-    for row in rows:
-        if row.get("broken"):
-            yield {**row, "title": say("list.broken", path=row["path"])}
-            continue
-        marks = "".join(say(f"mark.{name}") for name in ("edited", "contested") if row.get(name))
-        yield {
-            **row,
-            **{own_label(field): own_worded(field, row.get(field.name)) for field in own},
-            "status": status_label(settings, row.get("workflow"), row["status"]),
-            "priority": priority_label(row.get("priority")),
-            "assignee": agent_label(settings, row.get("assignee")),
-            "opened": parse_time(row["opened"]),
-            "title": marks + row["title"],
-        }
+def for_people(
+    row: Row,
+    settings: Settings,
+    columns: Iterable[str] = (),
+    fields: Iterable[CustomField] = (),
+) -> Row:
+    """A ticket's row in the language of the moment, with what each value means.
+
+    ``columns`` are those to be shown; the usual ones are told in any case. ``fields`` of the desk's
+    own stand under their labels.
+    """
+    marks = [Part(say(f"mark.{name}"), "mark") for name in ("edited", "contested") if row.get(name)]
+    told = {
+        "id": Phrase(Part(row["id"], "id", row["path"])),
+        "status": worded("status", row["status"], row, settings),
+        "priority": worded("priority", row.get("priority"), row, settings),
+        "assignee": _at_work(row, settings),
+        "team": team_label(settings, row.get("team")),
+        "channel": channel_label(row.get("channel")),
+        **{name: _time(row.get(name)) for name in ("opened", "until", "waiting_since", "updated")},
+        "title": Phrase(*marks, row["title"]) if marks else row["title"],
+    }
+    if "claim" in columns and (claim := row.get("claim")):
+        told["claim"] = agent_label(settings, claim["by"])
+    more = (name for name in columns if name not in told)
+    told.update({name: worded(name, row.get(name), row, settings) for name in more})
+    told.update({own_label(field): own_worded(field, row.get(field.name)) for field in fields})
+    return {**row, **told}
+
+
+def found(text: str, words: str) -> Phrase:
+    """A text in which the words stand out that were looked for."""
+    wanted = filter(None, (word.strip('"“”') for word in words.split()))
+    pieces = re.split(f"({'|'.join(map(re.escape, wanted))})", text, flags=re.IGNORECASE)
+    return Phrase(*(Part(piece, "found" if i % 2 else None) for i, piece in enumerate(pieces)))
+
+
+def _time(value: str | None) -> datetime | None:
+    return parse_time(value) if value else None
+
+
+def _at_work(row: Row, settings: Settings) -> str | None:
+    """Whose a ticket is, and who is at work on it."""
+    assignee, claim = row.get("assignee"), row.get("claim")
+    if not claim:
+        return agent_label(settings, assignee)
+    worker = Part(f"{say('mark.claim')}{agent_label(settings, claim['by'])}", "working")
+    if assignee in (None, claim["by"]):
+        return Phrase(worker)
+    return Phrase(f"{agent_label(settings, assignee)} ", worker)
 
 
 def status_label(settings: Settings, workflow: str | None, status: str) -> str:
@@ -120,6 +182,12 @@ def priority_label(priority: str | None) -> str:
     return PRIORITIES[priority][texts.LANGUAGES.index(texts.current())]
 
 
+def channel_label(name: str | None) -> str | None:
+    """How people call a channel."""
+    labels = CHANNELS.get(name or "")
+    return labels[texts.LANGUAGES.index(texts.current())] if labels else name
+
+
 def team_label(settings: Settings, name: str | None) -> str | None:
     """How people call a team."""
     team = settings.team(name) if name else None
@@ -132,39 +200,31 @@ def agent_label(settings: Settings, name: str | None) -> str | None:
     return agent.name if agent else name
 
 
-def card(row: Row, settings: Settings | None, *, tz: tzinfo) -> Card:
-    """One ticket: its fields, then its timeline as a conversation.
-
-    For people (``settings`` given) with labels in their language; times are told in ``tz``.
-    """
-    fields: Row = {}
-    for name, value in row.items():
-        if name in _BESIDE or value in (None, [], False):
-            continue
-        own = settings and settings.fields.get(name)
-        key = own_label(own) if own else name
-        fields[key] = worded(name, value, row, settings) if settings else value
+def card(row: Row, *, tz: tzinfo) -> Card:
+    """One ticket as its file has it: its fields, then its timeline; times are told in ``tz``."""
+    fields: Row = {name: row[name] for name in shown_fields(row)}
     if row["contested"]:
-        fields["contested"] = ", ".join(_labels(row["contested"], settings))
+        fields["contested"] = ", ".join(row["contested"])
     if row["edited"]:
-        fields["edited"] = say("show.edited") if settings else True
-    if row.get("claim"):
-        fields["claim"] = _claim(row["claim"], settings)
-    fields.update(_linked(row, settings))
+        fields["edited"] = True
+    if claim := row.get("claim"):
+        fields["claim"] = f"{claim['by']} until {claim['until']}"
+    fields.update(linked(row))
     fields["path"] = row["path"]
-    title = f"{row['id']}  {row['title']}"
-    return Card(title, fields, tuple(conversation(row, settings, tz=tz)), row)
+    sections = tuple(_section(data, tz) for data in row[TIMELINE])
+    return Card(f"{row['id']}  {row['title']}", fields, sections, row)
 
 
-def _claim(claim: Row, settings: Settings | None) -> str:
-    if settings is None:
-        return f"{claim['by']} until {claim['until']}"
-    until = parse_time(claim["until"])
-    assert until
-    return say("show.claim", who=agent_label(settings, claim["by"]), until=f"{until:%H:%M}")
+def shown_fields(row: Row) -> list[str]:
+    """The names of a ticket's own fields that hold something and stand on a card."""
+    return [
+        name
+        for name, value in row.items()
+        if name not in _BESIDE and value not in (None, [], False)
+    ]
 
 
-def _linked(row: Row, settings: Settings | None) -> Iterator[tuple[str, str]]:
+def linked(row: Row) -> Iterator[tuple[str, str]]:
     """What other tickets say of this one: (key, ids) of each kind of link."""
     found: dict[str, list[str]] = {}
     for link in row.get("linked", ()):
@@ -178,16 +238,22 @@ def _linked(row: Row, settings: Settings | None) -> Iterator[tuple[str, str]]:
 
 def worded(name: str, value: Any, row: Row, settings: Settings) -> Any:
     """The value of a field in the language of the moment."""
+    if value is None:
+        return None
     if name == "status":
-        return status_label(settings, row.get("workflow"), value)
+        category = settings.flow(row.get("workflow")).category_of(value)
+        label = status_label(settings, row.get("workflow"), value)
+        return Phrase(Part(label, f"state:{category}"))
     if name == "priority":
-        return priority_label(value)
+        return Phrase(Part(priority_label(value), f"priority:{value}"))
     if name == "assignee":
         return agent_label(settings, value)
     if name in ("watchers", "muted"):
         return [agent_label(settings, each) for each in value]
     if name == "team":
         return team_label(settings, value)
+    if name == "channel":
+        return channel_label(value)
     if name == "workflow":
         return getattr(settings.flow(value), texts.current())
     if name in ("opened", "archived", "until"):
@@ -216,85 +282,30 @@ def field_label(name: str, settings: Settings) -> str:
     return own_label(own) if own else getattr(field, texts.current()) if field else name
 
 
-def _labels(names: Iterable[str], settings: Settings | None) -> list[str]:
-    """Fields as people call them; as files do where there are no ``settings``."""
-    return [field_label(name, settings) if settings else name for name in names]
-
-
-def conversation(row: Row, settings: Settings | None, *, tz: tzinfo) -> list[Section]:
-    """The timeline of a ticket, an event a section."""
-    events = [Event.of(data) for data in row[TIMELINE]]
-    gone = taken_back(events)
-    void = {event.id for event, done in replay(events, {}) if not done}
-    sections = []
-    for number, event in enumerate(events, 1):
-        note = "no_effect" if event.id in void else "gone" if event.id in gone else ""
-        sections.append(_section(event, number, note, row, settings, tz))
-    return sections
-
-
-def _section(
-    event: Event, number: int, note: str, row: Row, settings: Settings | None, tz: tzinfo
-) -> Section:
-    data = event.data
-    at = f"{event.instant.astimezone(tz):%Y-%m-%d %H:%M}"
-    heading = f"{at}  {_who(event, settings)}"
-    if data.get("via"):
-        heading += f"  ({data['via']})"
-    if settings:
-        heading = f"#{number}  {heading}"
-        if data.get("from"):
-            heading += say("show.from", id=data["from"])
-        if note:
-            heading += say(f"show.{note}")
-    lines = list(_changes(data, row, settings))
-    if data.get("why"):
-        lines.append(say("show.why", why=data["why"]) if settings else f"why: {data['why']}")
-    if event.text:
-        lines.append(event.text)
-    return Section(heading, "\n".join(lines), _tone(event, note) if settings else "plain")
-
-
-def _tone(event: Event, note: str) -> Tone:
-    if note or not event.text:
-        return "theirs" if event.do == "open" and not note else "quiet"
-    if event.by == CUSTOMER:
-        return "theirs"
-    return "ours" if event.do == "reply" else "aside"
-
-
-def _who(event: Event, settings: Settings | None) -> str:
-    by, do = event.by, event.do
-    if settings is None:
-        return f"{by}  {do}"
-    by = say("who.customer") if by == CUSTOMER else agent_label(settings, by) or by
-    do = action_label(do)
-    if entered := event.data.get("entered_by"):
-        do += say("show.entered_by", name=agent_label(settings, entered))
-    return f"{by}  {do}"
-
-
 def action_label(do: str) -> str:
     """What people call an action."""
     return say(f"do.{do}") if texts.has(f"do.{do}") else do
 
 
-def _changes(event: Mapping[str, Any], row: Row, settings: Settings | None) -> Iterator[str]:
-    """What an event did to fields, a line each; names as in files unless it is for people."""
+def _section(event: Mapping[str, Any], tz: tzinfo) -> Section:
+    """An event as plain text has it."""
+    at = parse_time(event["at"])
+    assert at
+    heading = f"{at.astimezone(tz):%Y-%m-%d %H:%M}  {event['by']}  {event['do']}"
+    if event.get("via"):
+        heading += f"  ({event['via']})"
+    lines = list(_changes(event))
+    if event.get("why"):
+        lines.append(f"why: {event['why']}")
+    if event.get("text"):
+        lines.append(event["text"])
+    return Section(heading, "\n".join(lines))
+
+
+def _changes(event: Mapping[str, Any]) -> Iterator[str]:
     if event["do"] != "open":
         for name, value in event.get("set", {}).items():
-            told = "–" if value is None else _told(name, value, row, settings)
-            yield f"{_labels([name], settings)[0]}: {told}"
+            yield f"{name}: {'–' if value is None else value}"
     for key, sign in (("add", "+"), ("remove", "-")):
         for name, items in event.get(key, {}).items():
-            inner = _labels(items, settings) if name == "contested" else items
-            yield f"{_labels([name], settings)[0]} {sign}{', '.join(map(str, inner))}"
-
-
-def _told(name: str, value: Any, row: Row, settings: Settings | None) -> Any:
-    if settings is None:
-        return value
-    told = worded(name, value, row, settings)
-    if isinstance(told, datetime):
-        return f"{told.astimezone(settings.zone):%Y-%m-%d %H:%M}"
-    return told
+            yield f"{name} {sign}{', '.join(map(str, items))}"
