@@ -443,7 +443,7 @@ def test_people_see_labels(tkt: Runner, ticket: str) -> None:
         "退款金额  129.50",
         "尺码      中号",
         "购买日期  2026-11-12",
-        "尺码 小号",
+        "尺码: 小号",
         "购买日期: –",
     ):
         assert line in told, told

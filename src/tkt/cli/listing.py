@@ -88,5 +88,5 @@ def show_page(
     if not rows:
         env.out.say("list.empty")
         return
-    shown = tickets.table(rows, env.settings, look, columns=columns, asked=page.asked, notes=notes)
-    env.show(shown, long=True)
+    table = tickets.table(rows, env.settings, look, columns=columns, asked=page.asked, notes=notes)
+    env.show(table, long=True)

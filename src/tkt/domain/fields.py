@@ -64,9 +64,8 @@ DERIVED = (
 TIMELINE = "timeline"
 
 RESERVED = frozenset({
-    *DERIVED, "state", "broken", TIMELINE, "updated", "due", "overdue", "first_reply",
-    "waiting_since", "resolved", "closed", "messages", "replies", "notes", "unassigned", "all",
-    "text", "num", "claimant", "claimed",
+    *DERIVED, "state", "broken", TIMELINE, "due", "overdue", "first_reply", "resolved", "closed",
+    "messages", "replies", "notes", "unassigned", "all", "text", "num", "claimant", "claimed",
 })  # fmt: skip
 """Names that JSON, queries and the index use for what is derived: no own field may hide them."""
 

@@ -58,11 +58,13 @@ def card(card: Card, look: Look) -> Iterator[str]:
     yield from _fields(card.fields, cells, look)
     before: Tone = "plain"
     for section in card.body:
-        if section.heading and not (section.tone == "quiet" and before in ("quiet", "day")):
+        quiet = section.tone == "quiet"
+        is_small_print = quiet and not section.heading
+        if not is_small_print and not (quiet and before in ("quiet", "day")):
             yield "\n"
         for shown in _section_lines(section, before, cells, look):
             yield shown + "\n"
-        before = section.tone
+        before = before if is_small_print else section.tone
 
 
 def _section_lines(section: Section, before: Tone, cells: int, look: Look) -> Iterator[str]:

@@ -34,10 +34,6 @@ class Reader(NamedTuple):
         """A time as a person tells it who is asked when."""
         return exact_text(at, now=self.now, tz=self.settings.zone, due=due)
 
-    def label(self, name: str) -> str:
-        """What people call a field."""
-        return tickets.field_label(name, self.settings)
-
     def told(self, name: str, value: Any) -> str:
         """The value that an event gave a field."""
         if value is None:
@@ -169,13 +165,17 @@ def _done(event: Event, settings: Settings) -> str:
 def _small_print(event: Event, reader: Reader) -> Iterator[str]:
     """What an event did to fields, with which other ticket, and why."""
     data = event.data
+
+    def label(name: str) -> str:
+        return tickets.field_label(name, reader.settings)
+
     if event.do != "open":
         for name, value in data.get("set", {}).items():
-            yield f"{reader.label(name)} {reader.told(name, value)}"
+            yield f"{label(name)} {reader.told(name, value)}"
     for key, sign in (("add", "+"), ("remove", "-")):
         for name, items in data.get(key, {}).items():
-            contested = ", ".join(map(reader.label, items)) if name == "contested" else ""
-            yield f"{reader.label(name)} {sign}{contested or reader.told(name, items)}"
+            told = ", ".join(map(label, items)) if name == "contested" else reader.told(name, items)
+            yield f"{label(name)} {sign}{told}"
     for key, sign in (("source", "←"), ("into", "→")):
         if key in data:
             yield f"{sign} {data[key]}"

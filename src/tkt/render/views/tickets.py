@@ -49,6 +49,9 @@ FOR_PEOPLE = (
     Column("excerpt", "text", 3),
 )
 """What a person sees at a terminal, as far as there is room."""
+_ASKED = 3
+"""How much a column matters that a query asks for."""
+_OWN_KINDS: Mapping[str, Kind] = {"number": "number", "money": "number"}
 EVERYTHING = (
     *(Column(name, "time" if field.kind == "time" else "text") for name, field in FIELDS.items()),
     Column("state_category"),
@@ -60,8 +63,6 @@ _KINDS: Mapping[str, Kind] = {
     "line": "text", "time": "time", "list": "list",
 }  # fmt: skip
 """What a column holds, by the name of the field, else by the field's own kind."""
-_OWN_KINDS: Mapping[str, Kind] = {"number": "number", "money": "number"}
-"""What a column of one of the desk's own fields holds, by the field's type."""
 
 
 def table(
@@ -69,7 +70,7 @@ def table(
     settings: Settings,
     look: str,
     *,
-    columns: tuple[str, ...] = (),
+    columns: Sequence[str] = (),
     asked: Sequence[CustomField] = (),
     notes: tuple[str, ...] = (),
 ) -> Table:
@@ -79,15 +80,11 @@ def table(
     desk's own that were ``asked`` for; as CSV it has every field, otherwise names as in files.
     """
     if look in ("human", "markdown"):
-        shown = tuple(_column_for_people(name, settings) for name in columns)
-        if not columns:
-            usual = FOR_PEOPLE if look == "human" else LIST
-            at = next(i for i, column in enumerate(usual) if column.key == "title")
-            own = tuple(_own_column(field) for field in asked)
-            shown = (*usual[:at], *own, *usual[at:])
-        fields = [field for name in columns if (field := settings.fields.named(name))] or asked
-        told = [for_people(row, settings, columns, fields) for row in rows]
-        return Table(shown, told, notes=notes)
+        own = [field for name in columns if (field := settings.fields.named(name))] or asked
+        shown = tuple(_worded_column(name, settings) for name in columns)
+        usual = _with_own(FOR_PEOPLE if look == "human" else LIST, asked)
+        told = [for_people(row, settings, columns=columns, own=own) for row in rows]
+        return Table(shown or usual, told, notes=notes)
     if look == "csv" and not columns:
         return Table((*EVERYTHING, *(Column(field.name) for field in settings.fields)), rows)
     return Table(tuple(column(_current(name, settings)) for name in columns) or LIST, rows)
@@ -101,14 +98,10 @@ def column(name: str) -> Column:
     return Column(name, _KINDS.get(name, _KINDS.get(field.kind, "name")))
 
 
-def _column_for_people(name: str, settings: Settings) -> Column:
+def _worded_column(name: str, settings: Settings) -> Column:
     """The same for people, who see the desk's own fields under their labels."""
     own = settings.fields.named(name)
     return _own_column(own) if own else column(name)
-
-
-def _own_column(field: CustomField) -> Column:
-    return Column(own_label(field), _OWN_KINDS.get(field.type, "text"))
 
 
 def _current(name: str, settings: Settings) -> str:
@@ -117,19 +110,26 @@ def _current(name: str, settings: Settings) -> str:
     return own.name if own else name
 
 
+def _own_column(own: CustomField) -> Column:
+    return Column(own_label(own), _OWN_KINDS.get(own.type, "name"))
+
+
+def _with_own(usual: tuple[Column, ...], asked: Sequence[CustomField]) -> tuple[Column, ...]:
+    """The usual columns, and before the title those that were asked for."""
+    at = [column.key for column in usual].index("title")
+    return (*usual[:at], *(_own_column(own)._replace(rank=_ASKED) for own in asked), *usual[at:])
+
+
 def for_people(
-    row: Row,
-    settings: Settings,
-    columns: Iterable[str] = (),
-    fields: Iterable[CustomField] = (),
+    row: Row, settings: Settings, *, columns: Iterable[str] = (), own: Iterable[CustomField] = ()
 ) -> Row:
     """A ticket's row in the language of the moment, with what each value means.
 
-    ``columns`` are those to be shown; the usual ones are told in any case. ``fields`` of the desk's
-    own stand under their labels.
+    ``columns`` are those to be shown, and ``own`` the fields of the desk's own among them, which
+    stand under their labels; the usual ones are told in any case.
     """
     marks = [Part(say(f"mark.{name}"), "mark") for name in ("edited", "contested") if row.get(name)]
-    told = {
+    told: Row = {
         "id": Phrase(Part(row["id"], "id", row["path"])),
         "status": worded("status", row["status"], row, settings),
         "priority": worded("priority", row.get("priority"), row, settings),
@@ -141,9 +141,10 @@ def for_people(
     }
     if "claim" in columns and (claim := row.get("claim")):
         told["claim"] = agent_label(settings, claim["by"])
-    more = (name for name in columns if name not in told)
-    told.update({name: worded(name, row.get(name), row, settings) for name in more})
-    told.update({own_label(field): own_worded(field, row.get(field.name)) for field in fields})
+    for name in columns:
+        if name not in told:
+            told[name] = worded(name, row.get(name), row, settings)
+    told.update((own_label(field), own_worded(field, row.get(field.name))) for field in own)
     return {**row, **told}
 
 
