@@ -443,8 +443,8 @@ def test_people_see_labels(tkt: Runner, ticket: str) -> None:
         "退款金额  129.50",
         "尺码      中号",
         "购买日期  2026-11-12",
-        "尺码: 小号",
-        "购买日期: –",
+        "尺码 小号",
+        "购买日期 –",
     ):
         assert line in told, told
     told = seen(tkt.folder, "show", ticket, TKT_LANG="en")
