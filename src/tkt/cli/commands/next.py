@@ -20,4 +20,4 @@ def command(env: Env, query: tuple[str, ...]) -> None:
     saved, stage = owning.hand_out(env.desk, " ".join(query), acting=env.acting)
     for remark in stage.remarks:
         env.out.warn(remark)
-    show_saved(env, saved, "take")
+    show_saved(env, saved, "next")

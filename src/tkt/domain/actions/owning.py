@@ -43,8 +43,9 @@ def taken(
     lasts: timedelta,
     steal: bool = False,
     reason: str | None = None,
+    among: int = 0,
 ) -> Change:
-    """Mine, and being worked on.
+    """Mine, and being worked on; ``among`` so many without an agent it was the most urgent.
 
     It has its effect only if the ticket is still whose it was when it was taken: of two who take it
     on two machines the first one has it. Refused while its agent is at work on it, unless it is
@@ -68,10 +69,9 @@ def taken(
     if flow.category_of(status) == "new" and opening in flow.targets(status):
         assert opening is not None
         wanted["status"] = opening.name
-    only_if = {"assignee": owner}
-    return altered(
-        ticket, doing, do="take", wanted=wanted, reason=reason, payload={"only_if": only_if}
-    )
+    payload = {"only_if": {"assignee": owner}, "among": among}
+    change = altered(ticket, doing, do="take", wanted=wanted, reason=reason, payload=payload)
+    return change._replace(reason=f"Most urgent of {among} without an agent.") if among else change
 
 
 def _minutes(length: timedelta) -> int:

@@ -179,5 +179,7 @@ def _small_print(event: Event, reader: Reader) -> Iterator[str]:
     for key, sign in (("source", "←"), ("into", "→")):
         if key in data:
             yield f"{sign} {data[key]}"
+    if data.get("among"):
+        yield say("show.among", count=data["among"])
     if data.get("why"):
         yield say("show.why", why=data["why"])

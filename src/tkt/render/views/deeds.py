@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.fields import parse_time
 from tkt.domain.table import Column, Table
-from tkt.render.views.tickets import action_label, agent_label, worded
+from tkt.render.views.tickets import action_label, agent_label, field_label, worded
 from tkt.render.wording import clock_text
 from tkt.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from tkt.domain.change import Change
@@ -69,11 +69,23 @@ def said_of(change: Change, settings: Settings | None) -> dict[str, Any]:
     return {
         "id": change.ticket_id,
         "title": change.after.title,
-        "tail": change.tail,
+        "tail": (settings and " · ".join(_changes(event, fields, settings))) or change.tail,
         "status": told.get("status", ""),
         "who": told.get("assignee") or told.get("team") or "–",
         "level": told.get("level", 1),
         "until": f"  → {until:%Y-%m-%d %H:%M}" if until else "",
         "other": event.get("source") or event.get("into") or fields.get("split_from", ""),
+        "among": event.get("among", 0),
         "action": action_label(change.tail.partition(" ")[0]) if settings else change.tail,
     }
+
+
+def _changes(event: Mapping[str, Any], fields: dict[str, Any], settings: Settings) -> Iterator[str]:
+    """What an event did to fields, as people say it."""
+    for name, value in event.get("set", {}).items():
+        told = "–" if value is None else worded(name, value, fields, settings)
+        yield f"{field_label(name, settings)} {told}"
+    for key, sign in (("add", "+"), ("remove", "-")):
+        for name, items in event.get(key, {}).items():
+            told = ", ".join(map(str, worded(name, items, fields, settings)))
+            yield f"{field_label(name, settings)} {sign}{told}"

@@ -31,8 +31,11 @@ _TRIED = 200
 """So many of the most urgent tickets are looked at for one that may be handed out."""
 
 
-def take(*, steal: bool = False, reason: str | None = None) -> Action:
-    """Mine from now on; said aloud where it was somebody else's."""
+def take(*, steal: bool = False, reason: str | None = None, among: int = 0) -> Action:
+    """Mine from now on; said aloud where it was somebody else's.
+
+    ``among`` so many without an agent it was the most urgent.
+    """
 
     def decide(stage: Stage, ticket: Ticket) -> Sequence[Change]:
         owner = ticket.fields.get("assignee")
@@ -43,6 +46,7 @@ def take(*, steal: bool = False, reason: str | None = None) -> Action:
             lasts=stage.settings.claim,
             steal=steal,
             reason=reason,
+            among=among,
         )
         if owner and owner != stage.acting.by:
             stage.remark("take.was_theirs", id=ticket.id, who=owner)
@@ -63,10 +67,9 @@ def hand_out(desk: Desk, text: str, *, acting: Acting) -> tuple[Saved, Stage]:
         query = query._replace(tree=_waiting(query, stage.settings, acting.by))
         total = querying.counted(desk, query, now=acting.now)
         for ticket_id in querying.ids_of(desk, query, now=acting.now, limit=_TRIED):
-            reason = f"most urgent of {total} without an agent"
             find = partial(Stage.ticket, ticket_id=ticket_id)
             try:
-                saved = act(stage, find, take(reason=reason))
+                saved = act(stage, find, take(among=total))
             except (Refused, NotFound):
                 continue  # edited by hand and not recorded, say: somebody else sees to it
             return saved, stage

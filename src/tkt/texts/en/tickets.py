@@ -85,6 +85,7 @@ TEXTS = {
     "mark.claim": "▸ ",
     "show.edited": "the file has edits that are not recorded; tkt commit records them",
     "show.entered_by": " (entered by {name})",
+    "show.among": "the most urgent of {count} without an agent",
     "show.why": "why: {why}",
     "show.formerly": "{id} was once also the id of: {others}",
     "who.customer": "customer",

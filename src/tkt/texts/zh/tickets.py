@@ -85,6 +85,7 @@ TEXTS = {
     "mark.claim": "▸ ",
     "show.edited": "文件有未记录的改动，用 tkt commit 记录",
     "show.entered_by": "（{name} 录入）",
+    "show.among": "没有人负责的 {count} 张里最急的",
     "show.why": "原因：{why}",
     "show.formerly": "{id} 也曾是这些工单的单号：{others}",
     "who.customer": "客户",
