@@ -271,6 +271,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="make the desks here, and leave them")
     said = parser.parse_args()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PAGER"] = "cat"  # nobody is there to leave a pager
     home = (said.keep or Path(tempfile.mkdtemp(prefix="tkt-bench-"))).resolve()
     home.mkdir(parents=True, exist_ok=True)
     os.environ["HOME"] = str(home)

@@ -84,10 +84,10 @@ def test_later_lines_see_what_earlier_ones_did(tkt: Runner, ticket: str) -> None
 
 def test_actor_and_time_are_those_of_the_line(tkt: Runner, desk: Path, ticket: str) -> None:
     run(tkt, ["note", ticket, "y"],
-        {"run": ["note", ticket, "x"], "actor": "wang", "at": "2026-11-21T15:00"})  # fmt: skip
+        {"run": ["note", ticket, "x"], "actor": "wang", "at": "2026-11-21T14:05"})  # fmt: skip
     rows = tkt("show", ticket, "--json").json["timeline"][1:]
     assert {row["text"]: (row["by"], row["at"]) for row in rows} == {
-        "x": ("wang", "2026-11-21T15:00:00+08:00"),
+        "x": ("wang", "2026-11-21T14:05:00+08:00"),
         "y": ("lin", "2026-11-21T14:03:11+08:00"),
     }
     assert set(log(desk, "%an", "-2", "--no-merges")) >= {"wang"}

@@ -174,3 +174,19 @@ def test_the_editor_shows_the_conversation_below_the_text(
     assert "\n# #1  14:03  客户 开单（lin 录入）\n#     │ 要求退款\n" in seen.out
     assert "\n# #2  14:03  lin 草稿（未发出）\n#         ┊ 亲,今天补发\n" in seen.out
     assert "\x1b" not in seen.out
+
+
+# -- slips ------------------------------------------------------------------------------------
+
+
+def test_a_text_without_its_quotes_goes_to_nobody(tkt: Runner, ticket: str) -> None:
+    other = tkt.new("别人的", "--customer", "小李")
+    for words in (("ok", other[-1], "private"), (other, "ZZZZ", "private"), ("好的", "private")):
+        result = tkt("reply", ticket, *words)
+        assert result.code in (2, 3), words
+    assert said(tkt, ticket) == said(tkt, other) == []
+
+
+def test_an_empty_pipe_leaves_no_draft(tkt: Runner, desk: Path, ticket: str) -> None:
+    assert tkt("reply", ticket, "-", stdin="").code == 2
+    assert not list((desk / ".git/tkt").glob("people/*/drafts/*"))

@@ -165,6 +165,8 @@ def test_a_batch_does_the_same(case: Case, tmp_path: Path) -> None:
 @verbs
 def test_work_can_be_recorded_after_the_fact(case: Case) -> None:
     late = "2026-11-21T18:30:00+08:00"
-    result = case.tkt(*case.words(case.one), "--at", late, "--json")
+    words = (*case.words(case.one), "--at", late, "--json")
+    assert case.tkt(*words).code == 2  # what is still to come has not happened
+    result = case.tkt(*words, TKT_NOW="2026-11-22T09:00:00+08:00")
     assert result.code == 0, result.err
     assert late in {event["at"] for event in result.json["ticket"]["timeline"]}

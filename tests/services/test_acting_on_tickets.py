@@ -260,3 +260,42 @@ def test_today_has_what_waited_until_today(tkt: Runner) -> None:
 def test_in_a_desk_tkt_alone_says_what_needs_one_now(tkt: Runner) -> None:
     tkt.new("杯子", "assignee=lin")
     assert tkt().out == tkt("today").out != ""
+
+
+# -- wrong clocks and names -------------------------------------------------------------------
+
+
+def test_what_is_still_to_come_has_not_happened(tkt: Runner) -> None:
+    refused = tkt("take", tkt.new(), "--at", "2099-01-01")
+    assert (refused.code, "still to come" in refused.err) == (2, True)
+
+
+def test_a_claim_out_of_the_future_holds_nobody_up(tkt: Runner) -> None:
+    ticket = tkt.new()
+    tkt("take", ticket, TKT_NOW="2040-01-01T00:00:00+08:00")
+    assert row(tkt, ticket)["claim"] is None
+    assert tkt("take", ticket, TKT_ACTOR="wang").code == 0
+
+
+@pytest.mark.parametrize("name", ["customer", "tkt"])
+def test_nobody_acts_as_the_customer_or_as_tkt(tkt: Runner, name: str) -> None:
+    assert tkt("new", "杯子", TKT_ACTOR=name).code == 2
+
+
+def test_undo_goes_on_behind_a_split_that_was_taken_back(tkt: Runner) -> None:
+    ticket = tkt.new("杯子", "-m", "碎了", "--customer", "小王")
+    tkt("set", ticket, "priority=high")
+    tkt("message", ticket, "发票")
+    tkt("set", ticket, "tags+=vip")
+    tkt("split", ticket, "--from", "3", "--title", "发票")
+    for _ in range(2):
+        assert tkt("undo").code == 0
+    assert "tags" not in row(tkt, ticket)
+    assert tkt("undo").code == 1  # the customer's word
+
+
+def test_moved_words_are_marked_in_plain_text(tkt: Runner) -> None:
+    ticket = tkt.new()
+    tkt("note", ticket, "错了")
+    tkt("undo", ticket)
+    assert "note  [gone]" in tkt("show", ticket).out

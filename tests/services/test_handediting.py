@@ -82,8 +82,8 @@ def test_a_reason_stands_in_the_event_and_in_the_commit(tkt: Runner, file: Path)
 
 def test_at_says_when_it_was_done(tkt: Runner, file: Path) -> None:
     edit(file, "priority: normal", "priority: high")
-    recorded(tkt, "--at", "2026-11-21T14:20")
-    assert doc_of(file)["timeline"][-1]["at"] == "2026-11-21T14:20:00+08:00"
+    recorded(tkt, "--at", "2026-11-21T14:05")
+    assert doc_of(file)["timeline"][-1]["at"] == "2026-11-21T14:05:00+08:00"
 
 
 def test_tags_become_what_was_added_and_taken_away(tkt: Runner, file: Path) -> None:
@@ -191,7 +191,7 @@ def test_several_entries_keep_their_order(tkt: Runner, file: Path) -> None:
 
 
 def test_an_entry_of_earlier_goes_to_its_place(tkt: Runner, file: Path) -> None:
-    tkt("note", file.stem, "后来", "--at", "2026-11-21T16:00")
+    tkt("note", file.stem, "后来", TKT_NOW="2026-11-21T16:00:00+08:00")
     append(file, "  - at: 2026-11-21T15:00:00+08:00\n    text: 先前\n")
     recorded(tkt)
     assert [event.get("text") for event in doc_of(file)["timeline"][1:]] == ["先前", "后来"]

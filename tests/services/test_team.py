@@ -69,3 +69,10 @@ def test_an_edited_file_is_recorded_first(tkt: Runner, desk: Path) -> None:
 def test_no_such_agent_or_team_is_3(tkt: Runner) -> None:
     for words in (("agent", "show", "nobody"), ("team", "show", "nobody")):
         assert tkt(*words).code == 3
+
+
+def test_nobody_joins_under_a_name_that_means_something_or_somebody_else(tkt: Runner) -> None:
+    assert tkt("team", "add", "b", "--name", "售后组").code == 0
+    for words in (("agent", "add", "me"), ("agent", "add", "无"), ("agent", "add", "customer"),
+                  ("agent", "add", "b"), ("team", "add", "c", "--name", "售后组")):  # fmt: skip
+        assert tkt(*words).code == 1, words

@@ -56,7 +56,8 @@ def composed(
         perform(env, chosen, make(text), what=what)
     except TktError:
         # A text that was typed on the command line can be called back there.
-        if draft is not None and not chosen.dry_run and (edit or said in (None, "-")) and not send:
+        is_new = (edit or said in (None, "-")) and not send and bool(text.strip())
+        if draft is not None and not chosen.dry_run and is_new:
             draft.keep(text)
             if not env.out.wants_json:
                 env.out.say("draft.kept", path=draft.path)

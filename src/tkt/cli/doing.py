@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tkt.services.bulk import Outcome, Selection
     from tkt.services.stage import Action
 
+_SHORTEST = 3
+"""A shorter word before a text is more likely a part of it that lacks its quotes than an id."""
 _MANY = 20
 """More tickets than that are not acted on without asking the person at the terminal."""
 
@@ -41,7 +43,7 @@ def _ask(env: Env, chosen: Selection) -> None:
 
 
 def words_and_text(
-    words: Sequence[str], message: str | None, *, where: str | None
+    env: Env, words: Sequence[str], message: str | None, *, where: str | None
 ) -> tuple[tuple[str, ...], str | None]:
     """(ids, text) out of the words of a command that takes both, the text last.
 
@@ -51,4 +53,11 @@ def words_and_text(
         return tuple(words), message
     if where is None and len(words) == 1:
         return tuple(words), None
+    for word in words[:-1]:
+        if len(word) < _SHORTEST or not word.replace("-", "").isalnum() or not word.isascii():
+            raise UsageProblem("words.quote", word=word)
+    if len(words) > 2:
+        # One that is no ticket's says that the text lacks its quotes: nobody is told of it.
+        for word in words[:-1]:
+            env.desk.find(word)
     return tuple(words[:-1]), words[-1]

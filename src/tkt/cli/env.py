@@ -6,7 +6,7 @@ import io
 import os
 import re
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any
 
@@ -29,6 +29,8 @@ MARKER = "tkt.yaml"
 """The file that makes a folder a desk."""
 _YEARS = range(1900, 9000)
 """Years that leave room to reckon with time zones and spans on either side."""
+_SKEW = timedelta(minutes=5)
+"""So far may another clock be ahead of ours for what has happened already."""
 PAGE = 50
 """Rows of a list for people, or of a page asked for, where no limit is named."""
 
@@ -198,9 +200,12 @@ class Env:
         from tkt.domain.when import parse_moment
 
         try:
-            return parse_moment(self.at_text, now=self.now, tz=zone).replace(microsecond=0)
+            at = parse_moment(self.at_text, now=self.now, tz=zone).replace(microsecond=0)
         except ValueError as error:
             raise UsageProblem("env.bad_time", value=self.at_text) from error
+        if at > self.now + _SKEW:
+            raise UsageProblem("env.at_ahead", value=self.at_text)
+        return at
 
     # -- asking -------------------------------------------------------------------------------
 

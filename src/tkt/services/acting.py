@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.actions.event import Doing
 from tkt.domain.change import Person, worded
+from tkt.domain.facts import CUSTOMER
 from tkt.domain.fields import is_name
+from tkt.domain.merge import ACTOR
 from tkt.domain.plaintext import one_line
 from tkt.errors import UsageProblem
 from tkt.storage.entry import Entry
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 
     from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
+
+
+RESERVED = (CUSTOMER, ACTOR)
+"""Who stands in timelines for customers and for what clones merge: no person goes by these."""
 
 
 class Acting(NamedTuple):
@@ -78,7 +84,7 @@ def person_for(
         return Person(agent.id, agent.name, first or f"{agent.id}@localhost")
     if said:
         by, _, domain = said.partition("@")
-        if not is_name(by) or one_line(said) != said:
+        if not is_name(by) or one_line(said) != said or by in RESERVED:
             raise UsageProblem("env.bad_actor", value=one_line(said, 60))
         return Person(by, by, said if domain else f"{by}@localhost")
     by = _usable((email or "").partition("@")[0]) or _usable(login) or "agent"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tkt.domain.actions.owning import is_fresh
 from tkt.domain.custom.renaming import has_older_names, renamed
 from tkt.domain.fields import TIMELINE
 from tkt.domain.ids import id_in_path
@@ -80,7 +81,7 @@ def _claim(found: Found, settings: Settings, now: datetime) -> Row | None:
         return None
     since = datetime.fromtimestamp(found.claimed, UTC).astimezone(settings.zone)
     until = since + settings.claim
-    if until <= now or settings.claim <= timedelta():
+    if not is_fresh(since, now=now, lasts=settings.claim):
         return None
     return {"by": found.claimant, "since": since.isoformat(), "until": until.isoformat()}
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.change import Person, worded
 from tkt.domain.fields import is_name
+from tkt.domain.plaintext import one_line
 from tkt.errors import NotFound, Refused, UsageProblem
 from tkt.services import naming
+from tkt.services.acting import RESERVED
 from tkt.storage import configuration, yaml
 from tkt.storage.layout import TEAM
 
@@ -126,6 +128,8 @@ def _add(desk: Desk, part: str, key: str, entry: Row, acting: Acting) -> Saved:
     if not is_name(key):
         raise UsageProblem("field.not_name", field=part, value=key)
 
+    _check_free(desk, key, str(entry.get("name") or key))
+
     def decide(run: Transaction) -> Saved:
         raw = configuration.files_at(desk.git, desk.head()).get(TEAM, b"")
         if desk.tree.read(TEAM) not in (raw, None):
@@ -143,6 +147,17 @@ def _add(desk: Desk, part: str, key: str, entry: Row, acting: Acting) -> Saved:
         )
 
     return desk.write(decide, acting.grouping("team"))
+
+
+def _check_free(desk: Desk, *names: str) -> None:
+    """Refused where somebody, or some team, is called so already, or nobody can be."""
+    for name in names:
+        if name.casefold() in (*RESERVED, *naming.ME_WORDS, *naming.NONE_WORDS):
+            raise Refused("team.reserved", name=name)
+        if desk.settings.agent(name) or desk.settings.team(name):
+            raise Refused("team.there_already", name=name)
+        if one_line(name) != name:
+            raise UsageProblem("field.not_line", field="name")
 
 
 def _text(raw: bytes, doc: Row) -> bytes:

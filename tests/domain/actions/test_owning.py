@@ -21,7 +21,8 @@ HALF_AN_HOUR = timedelta(minutes=30)
 
 def taken(ticket: Ticket, minutes: float, by: str, **more: object) -> Change:
     return owning.taken(
-        ticket, doing(minutes, by, seed=int(minutes)), flow=SIMPLE, lasts=HALF_AN_HOUR, **more  # type: ignore[arg-type]
+        ticket, doing(minutes, by, seed=int(minutes)), flow=SIMPLE, now=at(minutes),
+        lasts=HALF_AN_HOUR, **more  # type: ignore[arg-type]
     )  # fmt: skip
 
 

@@ -143,6 +143,16 @@ def test_closed_and_merged_tickets_are_not_merged() -> None:
         merged(ticket(ONE), ticket(ONE))
 
 
+def test_a_link_between_the_two_goes_and_comes_back_with_them() -> None:
+    target = link(link(ticket(TWO), "duplicates", ONE), "blocks", ONE)
+    into, away = merged(ticket(ONE), target)
+    assert not into.fields.keys() & {"duplicate_of", "blocks"}
+    back, _ = undoing.unmerged(away, into, doing(70), named_by=nobody)
+    assert (back.after.fields["duplicate_of"], back.after.fields["blocks"]) == (ONE, [ONE])
+    round_ = undoing.unmerged(away, into, doing(70), named_by=lambda _name, _id: [TWO])
+    assert not round_[0].after.fields.keys() & {"duplicate_of", "blocks"}
+
+
 def test_two_clones_that_merge_alike_make_the_same_copies() -> None:
     source = ticket(ONE, an_event("message", 5, by="customer", text="在吗"))
     one, _ = merged(source, ticket(TWO), minutes=60)
@@ -155,7 +165,7 @@ def test_two_clones_that_merge_alike_make_the_same_copies() -> None:
 def test_merging_can_be_taken_apart_and_done_again() -> None:
     source = ticket(ONE, an_event("message", 5, by="customer", text="在吗"), watchers=["zhao"])
     into, away = merged(source, ticket(TWO))
-    back, free = (c.after for c in undoing.unmerged(away, into, doing(70)))
+    back, free = (c.after for c in undoing.unmerged(away, into, doing(70), named_by=nobody))
     assert (is_sound(back), is_sound(free)) == (True, True)
     assert (said(back), said(free)) == ([], said(source))
     assert ("merged_into" in free.fields, "watchers" in back.fields) == (False, False)

@@ -188,9 +188,13 @@ class World:
             source = event.data.get("source")
             into = event.data.get("set", {}).get("merged_into")
             if source and source in self.tickets:
-                return undoing.unmerged(self.tickets[source], ticket, self.doing())
+                return undoing.unmerged(
+                    self.tickets[source], ticket, self.doing(), named_by=self.named_by
+                )
             if into and ticket.is_merged:
-                return undoing.unmerged(ticket, self.tickets[into], self.doing())
+                return undoing.unmerged(
+                    ticket, self.tickets[into], self.doing(), named_by=self.named_by
+                )
         return [undoing.undone(ticket, event, self.doing(), named_by=self.named_by)]
 
     def _close(self, ticket: Ticket, _other: Ticket, _pick: int) -> Sequence[Change]:

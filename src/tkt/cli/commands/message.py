@@ -28,6 +28,6 @@ def command(
     message: str | None,
     via: str | None,
 ) -> None:
-    ids, said = words_and_text(words, message, where=chosen.where)
+    ids, said = words_and_text(env, words, message, where=chosen.where)
     chosen = chosen._replace(ids=ids)
     composed(env, chosen, said, partial(talking.message, via=via), what="message")

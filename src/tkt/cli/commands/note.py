@@ -23,6 +23,6 @@ if TYPE_CHECKING:
 def command(
     env: Env, chosen: Selection, words: tuple[str, ...], message: str | None, edit: bool
 ) -> None:
-    ids, said = words_and_text(words, message, where=chosen.where)
+    ids, said = words_and_text(env, words, message, where=chosen.where)
     chosen = chosen._replace(ids=ids)
     composed(env, chosen, said, talking.note, what="note", edit=edit)

@@ -34,7 +34,7 @@ def command(
     keep: bool,
     send: bool,
 ) -> None:
-    ids, said = words_and_text(words, message, where=chosen.where)
+    ids, said = words_and_text(env, words, message, where=chosen.where)
     chosen = chosen._replace(ids=ids)
     if keep:
         composed(env, chosen, said, talking.draft, what="draft", edit=edit)

@@ -30,9 +30,14 @@ def claim_on(
 ) -> Claim | None:
     """Who else is at work on a ticket at this moment; a claim that has run out is none."""
     claim = facts_of(ticket, flow.category_of).claim
-    if claim is None or claim.by == me or claim.at + lasts <= now:
+    if claim is None or claim.by == me or not is_fresh(claim.at, now=now, lasts=lasts):
         return None
     return claim
+
+
+def is_fresh(at: datetime, *, now: datetime, lasts: timedelta) -> bool:
+    """Whether a claim holds that was last renewed ``at``; one out of the future does not."""
+    return at - lasts <= now < at + lasts
 
 
 def taken(
@@ -40,6 +45,7 @@ def taken(
     doing: Doing,
     *,
     flow: Workflow,
+    now: datetime,
     lasts: timedelta,
     steal: bool = False,
     reason: str | None = None,
@@ -59,11 +65,9 @@ def taken(
     owner = ticket.fields.get("assignee")
     if steal and not (reason and reason.strip()):
         raise Refused("take.steal_why", id=ticket.id)
-    claim = claim_on(ticket, flow, now=doing.at, lasts=lasts, me=doing.by)
+    claim = claim_on(ticket, flow, now=now, lasts=lasts, me=doing.by)
     if claim and claim.by == owner and not steal:
-        raise Refused(
-            "take.claimed", id=ticket.id, who=claim.by, minutes=_minutes(doing.at - claim.at)
-        )
+        raise Refused("take.claimed", id=ticket.id, who=claim.by, minutes=_minutes(now - claim.at))
     wanted: dict[str, Any] = {"assignee": doing.by}
     opening = flow.of_category("open")
     if flow.category_of(status) == "new" and opening in flow.targets(status):

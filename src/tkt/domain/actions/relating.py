@@ -33,6 +33,7 @@ KINDS = {"relates": "relates", "blocks": "blocks", "duplicates": "duplicate_of",
 """How one ticket may relate to another, and the field of the first that says so."""
 
 _LISTED = ("relates", "blocks")
+_SINGLE = ("parent", "duplicate_of")
 _SAID = ("message", "reply", "note")
 _KEPT_IN_SPLIT = (
     "workflow", "category", "priority", "severity", "channel", "customer", "order", "team",
@@ -129,6 +130,7 @@ def merged(
     """(the change of ``target``, that of ``source``): the one becomes part of the other.
 
     Everything said on the source stands on the target as well, and whoever watched it watches that.
+    What linked the target to the source would now link it to itself, and goes.
     """
     _check_merge(source, target, flow_of)
     copies = carried(source, target)
@@ -145,7 +147,9 @@ def merged(
         "merge",
         source=source.id,
         undoes=[i for i in earlier if i not in taken_back(target.events)],
+        set={name: None for name in _SINGLE if target.fields.get(name) == source.id},
         add={"watchers": watchers} if watchers else {},
+        remove={n: [source.id] for n in _LISTED if source.id in target.fields.get(n, ())},
         why=reason,
     )
     events = (event, *copies)

@@ -64,9 +64,17 @@ def undone(
 
 
 def unmerged(
-    source: Ticket, target: Ticket, doing: Doing, *, reason: str | None = None
+    source: Ticket,
+    target: Ticket,
+    doing: Doing,
+    *,
+    named_by: NamedBy,
+    reason: str | None = None,
 ) -> tuple[Change, Change]:
-    """(the change of ``target``, that of ``source``): they are two tickets again."""
+    """(the change of ``target``, that of ``source``): they are two tickets again.
+
+    A link between them that the merge took away is back, unless it would close a circle by now.
+    """
     gone = taken_back(target.events)
     merge = next(
         (e for e in reversed(target.events)
@@ -81,7 +89,16 @@ def unmerged(
         target,
         doing,
         do="undo",
-        wanted={},
+        wanted={
+            name: source.id
+            for name in merge.data.get("set", ())
+            if name not in target.fields and _is_open(name, target.id, source.id, named_by)
+        },
+        add={
+            name: items
+            for name, items in merge.data.get("remove", {}).items()
+            if _is_open(name, target.id, source.id, named_by)
+        },
         remove=_items(merge.data.get("add", {}), target.before(merge), held=False),
         reason=reason,
         payload={"undoes": [merge.id, *copies]},
@@ -96,6 +113,15 @@ def unmerged(
         payload={"undoes": theirs[-1:]},
     )
     return back, away._replace(tail=f"merge into {target.id}")
+
+
+def _is_open(name: str, start: str, other: str, named_by: NamedBy) -> bool:
+    """Whether a link closes no circle."""
+    try:
+        check_circle(name, start, other, named_by)
+    except Refused:
+        return False
+    return True
 
 
 def unsplit(
@@ -117,7 +143,7 @@ def unsplit(
         events=(*undo.events, *copies),
         tail=f"split to {new.id}",
     )
-    away = altered(new, doing, do="merge", wanted={"merged_into": ticket.id}, reason=reason)
+    away = altered(new, doing, do="undo", wanted={"merged_into": ticket.id}, reason=reason)
     return back, away._replace(tail=f"-> {ticket.id}")
 
 

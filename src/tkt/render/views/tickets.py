@@ -9,6 +9,7 @@ from tkt import texts
 from tkt.domain.fields import DERIVED, FIELDS, PRIORITIES, TIMELINE, parse_time
 from tkt.domain.settings import CHANNELS
 from tkt.domain.table import Card, Column, Part, Phrase, Section, Table
+from tkt.domain.ticket import Event, replay, taken_back
 from tkt.texts import say
 
 if TYPE_CHECKING:
@@ -212,7 +213,10 @@ def card(row: Row, *, tz: tzinfo) -> Card:
         fields["claim"] = f"{claim['by']} until {claim['until']}"
     fields.update(linked(row))
     fields["path"] = row["path"]
-    sections = tuple(_section(data, tz) for data in row[TIMELINE])
+    events = [Event.of(data) for data in row[TIMELINE]]
+    fates = {event_id: "gone" for event_id in taken_back(events)}
+    fates.update({event.id: "no effect" for event, applied in replay(events, {}) if not applied})
+    sections = tuple(_section(e.data, tz, fates.get(e.id)) for e in events)
     return Card(f"{row['id']}  {row['title']}", fields, sections, row)
 
 
@@ -288,13 +292,15 @@ def action_label(do: str) -> str:
     return say(f"do.{do}") if texts.has(f"do.{do}") else do
 
 
-def _section(event: Mapping[str, Any], tz: tzinfo) -> Section:
-    """An event as plain text has it."""
+def _section(event: Mapping[str, Any], tz: tzinfo, fate: str | None) -> Section:
+    """An event as plain text has it; with its ``fate`` if it does not count as it stands."""
     at = parse_time(event["at"])
     assert at
     heading = f"{at.astimezone(tz):%Y-%m-%d %H:%M}  {event['by']}  {event['do']}"
     if event.get("via"):
         heading += f"  ({event['via']})"
+    if fate:
+        heading += f"  [{fate}]"
     lines = list(_changes(event))
     if event.get("why"):
         lines.append(f"why: {event['why']}")

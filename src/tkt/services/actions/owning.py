@@ -43,6 +43,7 @@ def take(*, steal: bool = False, reason: str | None = None, among: int = 0) -> A
             ticket,
             stage.doing(ticket),
             flow=stage.flow(ticket),
+            now=stage.acting.now,
             lasts=stage.settings.claim,
             steal=steal,
             reason=reason,

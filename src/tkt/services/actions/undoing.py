@@ -38,7 +38,7 @@ def undo(
         meant = said_at(ticket, named) if named else _my_last(stage, ticket)
         doing = stage.doing(ticket)
         if meant.do == "merge" and (pair := _pair(stage, ticket, meant)):
-            return undoing.unmerged(*pair, doing, reason=reason)
+            return undoing.unmerged(*pair, doing, named_by=stage.named_by, reason=reason)
         if meant.do == "split":
             new = stage.ticket(meant.data["into"])
             return undoing.unsplit(ticket, meant, new, doing, reason=reason)
@@ -87,21 +87,22 @@ def last_action(desk: Desk, me: str) -> dict[str, str]:
             for commit in group
             if commit.trailers["Ticket"] and commit.trailers["Event"]
         ]
-        standing = {ticket: event for ticket, event in pairs if _stands(desk, ticket, event)}
+        whole = _first_halves(desk, dict(pairs))
+        standing = {i: event for i, event in whole.items() if _stands(desk, i, event)}
         if standing:
-            return _whole(desk, standing)
+            return standing
     raise Refused("undo.nothing")
 
 
-def _whole(desk: Desk, standing: dict[str, str]) -> dict[str, str]:
+def _first_halves(desk: Desk, pairs: dict[str, str]) -> dict[str, str]:
     """Without the second half of what concerned two tickets: that is undone with the first."""
-    kept = dict(standing)
-    for ticket_id, event_id in standing.items():
-        event = desk.ticket(ticket_id).event(event_id)
-        assert event
-        if event.do == "split":
+    kept = dict(pairs)
+    for ticket_id, event_id in pairs.items():
+        ticket = desk.index.ticket(ticket_id) if is_id(ticket_id) else None
+        event = ticket.event(event_id) if ticket else None
+        if event and event.do == "split":
             kept.pop(event.data["into"], None)
-        if event.do == "merge" and (source := event.data.get("source")):
+        if event and event.do == "merge" and (source := event.data.get("source")):
             kept.pop(source, None)
     return kept
 

@@ -145,4 +145,6 @@ TEXTS = {
     "link.round.hint": "tkt doctor --fix takes away the one made last",
     "merge.left_behind": "{count} things were said on tickets merged into {id} and are not there yet",
     "merge.left_behind.hint": "tkt doctor --fix carries them over",
+    "words.quote": "'{word}' is no id; a text with blanks in it needs quotes",
+    "words.quote.hint": 'for example tkt reply 7KQ4 "A new one is on its way"',
 }

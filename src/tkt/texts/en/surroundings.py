@@ -149,4 +149,6 @@ TEXTS = {
     "maintain.not_ours": "there is a sparse checkout of your own; it was left alone",
     "maintain.unfinished": "something is unfinished in this repository; later",
     "maintain.edited": "archive/ has edits that are not recorded; it was left alone",
+    "env.at_ahead": "--at says when something happened, and {value} is still to come",
+    "env.at_ahead.hint": "give a time that is past, like yesterday 18:00 or -2h",
 }

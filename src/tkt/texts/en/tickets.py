@@ -57,7 +57,7 @@ TEXTS = {
     "new.no_such_year": "no ticket can be opened in {year}",
     "new.no_such_year.hint": "look at TKT_NOW and --at: years 2000 to 2099 only",
     "note.done": "noted on {id}  {title}",
-    "note.empty": "a note needs some text",
+    "note.empty": "there is no text",
     "note.empty.hint": "say something, or - to read standard input",
     "note.no_text": "what should it say?",
     "note.no_text.hint": 'tkt note ID "text", or pipe the text in',
@@ -173,4 +173,6 @@ TEXTS = {
     "view.no_column.hint": "known: {known}, and fields of your own",
     "view.edited": "{path} has edits that are not recorded",
     "view.edited.hint": "record them first: tkt commit {path}",
+    "team.reserved": "{name} means something else and can be nobody's name",
+    "team.reserved.hint": "take another name",
 }

@@ -145,4 +145,6 @@ TEXTS = {
     "link.round.hint": "tkt doctor --fix 去掉其中最后加的一条",
     "merge.left_behind": "有 {count} 句话说在已并入 {id} 的工单上，还没有转过来",
     "merge.left_behind.hint": "tkt doctor --fix 转过来",
+    "words.quote": "“{word}”不像单号；要说的话里有空格，请加引号",
+    "words.quote.hint": '例如 tkt reply 7KQ4 "亲，已为您补发"',
 }

@@ -149,4 +149,6 @@ TEXTS = {
     "maintain.not_ours": "这里已有您自己的稀疏检出，没有动它",
     "maintain.unfinished": "有未完成的合并或变基，以后再做",
     "maintain.edited": "archive/ 里有未记录的改动，没有动它",
+    "env.at_ahead": "--at 说的是已经发生的事，{value} 还没有到",
+    "env.at_ahead.hint": "写一个过去的时间，如 昨天 18:00、-2h",
 }

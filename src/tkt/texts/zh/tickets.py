@@ -57,7 +57,7 @@ TEXTS = {
     "new.no_such_year": "{year} 年不能开单",
     "new.no_such_year.hint": "看看 TKT_NOW 和 --at：只收 2000 到 2099 年",
     "note.done": "已备注 {id}  {title}",
-    "note.empty": "备注不能为空",
+    "note.empty": "内容不能为空",
     "note.empty.hint": "写上内容，或写 - 从标准输入读",
     "note.no_text": "要写什么？",
     "note.no_text.hint": 'tkt note 单号 "内容",或从管道输入',
@@ -173,4 +173,6 @@ TEXTS = {
     "view.no_column.hint": "有这些：{known}，以及自定义字段",
     "view.edited": "{path} 有未记录的改动",
     "view.edited.hint": "先记录：tkt commit {path}",
+    "team.reserved": "{name} 有别的意思，不能做名字",
+    "team.reserved.hint": "换一个名字",
 }
