@@ -117,6 +117,17 @@ def make_world(template: Path, folder: Path, count: int = 3) -> World:
     return World(remote, tuple(clones))
 
 
+def diverged(world: World) -> str:
+    """A ticket that both of two have gone on with; the first has pushed. Its id."""
+    one, other = world.clones
+    its_id = one.new("杯子碎了")
+    world.settle()
+    one.does("note", its_id, "一", minute=1)
+    one.does("sync")
+    other.does("note", its_id, "二", minute=2)
+    return its_id
+
+
 def open_as(clone: Clone, ticket_id: str, title: str, minute: int) -> None:
     """Open a ticket under a certain id, as two clones that draw the same one do."""
     path = clone.folder / ids.path_of(ticket_id)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from clones import Clone, World, assert_agree, assert_sound, make_world
+from clones import Clone, World, assert_agree, assert_sound, diverged, make_world
 from conftest import start_process
 from desks import commit_by_hand, git, status
 
@@ -119,12 +119,8 @@ def test_a_branch_that_may_not_be_moved_is_no_race(two: World) -> None:
 
 def test_a_branch_that_moves_every_time_ends_the_sync(two: World) -> None:
     """A lock that a crashed Git has left looks just like that."""
-    one, other = two.clones
-    its_id = one.new("杯子碎了")
-    two.settle()
-    one.does("note", its_id, "一", minute=1)
-    one.does("sync")
-    other.does("note", its_id, "二", minute=2)
+    its_id = diverged(two)
+    other = two.clones[1]
     left = other.folder / ".git/refs/heads/main.lock"
     left.touch()
     assert_refused(other, 4)
@@ -321,12 +317,8 @@ def test_a_merge_is_signed_where_commits_are(two: World, tmp_path: Path) -> None
 
 
 def test_a_signature_that_fails_changes_nothing(two: World) -> None:
-    one, other = two.clones
-    its_id = one.new("杯子碎了")
-    two.settle()
-    one.does("note", its_id, "一", minute=1)
-    one.does("sync")
-    other.does("note", its_id, "二", minute=2)
+    diverged(two)
+    other = two.clones[1]
     other.git("config", "commit.gpgsign", "true")
     other.git("config", "gpg.program", "false")
     assert_refused(other, 5)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from clones import Clone, World, assert_agree, assert_sound, make_world
+from clones import Clone, World, assert_agree, assert_sound, diverged, make_world
 from conftest import settings_for
 from desks import commit_by_hand, git, status
 
@@ -22,17 +22,6 @@ if TYPE_CHECKING:
 @pytest.fixture
 def two(desk_template: Path, tmp_path: Path) -> World:
     return make_world(desk_template, tmp_path, 2)
-
-
-def diverged(world: World) -> str:
-    """A ticket that both have gone on with; the first has pushed. Its id."""
-    one, other = world.clones
-    its_id = one.new("杯子碎了")
-    world.settle()
-    one.does("note", its_id, "一", minute=1)
-    one.does("sync")
-    other.does("note", its_id, "二", minute=2)
-    return its_id
 
 
 # -- what a person has edited -----------------------------------------------------------------

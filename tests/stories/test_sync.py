@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from clones import Clone, World, assert_agree, assert_sound, events_of, make_world, open_as
+from clones import (
+    Clone,
+    World,
+    assert_agree,
+    assert_sound,
+    diverged,
+    events_of,
+    make_world,
+    open_as,
+)
 from desks import status
 
 if TYPE_CHECKING:
@@ -221,19 +230,8 @@ def two(desk_template: Path, tmp_path: Path) -> World:
     return make_world(desk_template, tmp_path, 2)
 
 
-def both_note(world: World) -> str:
-    """A ticket to which both have something to add; the first has pushed. Its id."""
-    one, other = world.clones
-    its_id = one.new("杯子碎了")
-    world.sync()
-    one.does("note", its_id, "一", minute=1)
-    one.does("sync")
-    other.does("note", its_id, "二", minute=2)
-    return its_id
-
-
 def test_a_pull_without_the_driver_conflicts_loudly_and_resolve_finishes_it(two: World) -> None:
-    its_id, other = both_note(two), two.clones[1]
+    its_id, other = diverged(two), two.clones[1]
     other.git("config", "--remove-section", "merge.tkt")
     said = other.git("pull", "--no-rebase", "--no-edit", fine=False)
     assert "CONFLICT" in said
@@ -248,7 +246,7 @@ def test_a_pull_without_the_driver_conflicts_loudly_and_resolve_finishes_it(two:
 
 
 def test_a_rebase_with_the_driver_just_works(two: World) -> None:
-    its_id, other = both_note(two), two.clones[1]
+    its_id, other = diverged(two), two.clones[1]
     other.git("pull", "-q", "--rebase")
     assert other.notes(its_id) == ["一", "二"]
     assert_sound(other)
@@ -256,7 +254,7 @@ def test_a_rebase_with_the_driver_just_works(two: World) -> None:
 
 
 def test_a_rebase_without_the_driver_is_mended_step_by_step(two: World) -> None:
-    its_id, other = both_note(two), two.clones[1]
+    its_id, other = diverged(two), two.clones[1]
     other.does("note", its_id, "三", minute=3)
     other.git("config", "--remove-section", "merge.tkt")
     other.git("pull", "-q", "--rebase", fine=False)
@@ -273,7 +271,7 @@ def test_a_rebase_without_the_driver_is_mended_step_by_step(two: World) -> None:
 
 def test_a_stash_that_conflicts_is_mended(two: World) -> None:
     one, other = two.clones
-    its_id = both_note(two)
+    its_id = diverged(two)
     other("sync")
     other.edit(its_id, "status: new", "status: new\nown: mine")
     other.git("stash", "-q")
@@ -293,7 +291,7 @@ def test_a_stash_that_conflicts_is_mended(two: World) -> None:
 
 
 def test_a_cherry_pick_that_conflicts_is_mended(two: World) -> None:
-    its_id, other = both_note(two), two.clones[1]
+    its_id, other = diverged(two), two.clones[1]
     other.git("fetch", "-q")
     other.git("config", "--remove-section", "merge.tkt")
     other.git("cherry-pick", "origin/main", fine=False)

@@ -11,6 +11,7 @@ import click
 
 from tkt.cli.doing import perform
 from tkt.cli.reading import read_all, text_from
+from tkt.domain.actions.talking import draft_to_send
 from tkt.domain.table import Card
 from tkt.errors import TktError, UsageProblem
 from tkt.render import formats
@@ -81,7 +82,7 @@ def _text(
     if send:
         if draft is None or text is not None:
             raise UsageProblem("draft.send_one")
-        text = drafts.to_send(draft.ticket, draft.by).text
+        text = draft_to_send(draft.ticket, draft.by).text
     if text is not None and not edit:
         return text
     if text is None and not env.can_ask:

@@ -9,7 +9,7 @@ from tkt.domain.workflow import OVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from tkt.domain.ticket import Event, Ticket
 
@@ -25,6 +25,15 @@ class Claim(NamedTuple):
 
     by: str
     at: datetime
+
+    def minutes(self, now: datetime) -> int:
+        """How many minutes ago that was."""
+        return max(0, int((now - self.at).total_seconds() // 60))
+
+
+def is_fresh(at: datetime, *, now: datetime, lasts: timedelta) -> bool:
+    """Whether a claim holds that was last renewed ``at``; one out of the future does not."""
+    return at - lasts <= now < at + lasts
 
 
 class Facts(NamedTuple):

@@ -198,3 +198,10 @@ def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, 
 def list_fields(names: Iterable[str]) -> list[str]:
     """Those of ``names`` that hold a list, and so are changed by adding and removing."""
     return [name for name in names if name in FIELDS and FIELDS[name].kind == "list"]
+
+
+ITEMS = tuple(
+    name for name, field in FIELDS.items()
+    if name in LINKS or (field.kind == "list" and name != "contested")
+)  # fmt: skip
+"""The fields that hold several values or name other tickets: the index has a row for each item."""

@@ -83,6 +83,11 @@ class Ticket(NamedTuple):
         return str(self.fields.get("title", ""))
 
     @property
+    def status(self) -> str:
+        """The name of the state that it is in."""
+        return str(self.fields.get("status", ""))
+
+    @property
     def is_archived(self) -> bool:
         """Whether its file belongs into the archive."""
         return "archived" in self.fields

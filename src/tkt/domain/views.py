@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.fields import DERIVED, FIELDS, is_field_name, is_name
 from tkt.domain.shape import Fault
+from tkt.domain.workflow import UNFINISHED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +38,7 @@ class View(NamedTuple):
         return {key: value for key, value in found.items() if value}
 
 
-_UNFINISHED = "state:new,open,pending"
+_UNFINISHED = f"state:{','.join(UNFINISHED)}"
 SHIPPED = (
     View("mine", "我的", "mine", f"assignee:me {_UNFINISHED}"),
     View(

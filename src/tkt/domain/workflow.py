@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 CATEGORIES = ("new", "open", "pending", "resolved", "closed", "merged")
 """What a state means to clocks and lists, whatever a desk calls it."""
+UNFINISHED = ("new", "open", "pending")
+"""Categories in which somebody still has something to do."""
 OVER = ("resolved", "closed", "merged")
 """Categories in which a ticket is over, for now or for good."""
 
@@ -57,6 +59,11 @@ class Workflow(NamedTuple):
         """The category of one of its states; ``open`` for one that it does not have."""
         state = self.state(status)
         return state.category if state else "open"
+
+    def opened(self, status: str) -> State | None:
+        """The state that a new ticket enters when somebody begins with it; None for any other."""
+        to = self.of_category("open")
+        return to if self.category_of(status) == "new" and to in self.targets(status) else None
 
     def is_over(self, status: str) -> bool:
         """Whether nobody has to do anything any more on a ticket in this state."""

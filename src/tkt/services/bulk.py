@@ -119,11 +119,11 @@ def _chosen(
     if not chosen.ids and chosen.where is None:
         raise UsageProblem("bulk.nobody")
     for reference in dict.fromkeys(chosen.ids):
-        yield reference, partial(_find, reference=reference, follow=not chosen.exactly)
+        yield reference, partial(Stage.find, reference=reference, follow=not chosen.exactly)
     if chosen.where is not None:
         for ticket_id in dict.fromkeys(matching(desk, chosen.where, acting)):
             if ticket_id not in chosen.ids:
-                yield ticket_id, partial(_exact, ticket_id=ticket_id)
+                yield ticket_id, partial(Stage.ticket, ticket_id=ticket_id)
 
 
 def matching(desk: Desk, where: str, acting: Acting) -> list[str]:
@@ -131,11 +131,3 @@ def matching(desk: Desk, where: str, acting: Acting) -> list[str]:
     from tkt.services import querying  # who acts on one ticket needs no queries
 
     return querying.matching_ids(desk, where, now=acting.now, me=acting.by)
-
-
-def _find(stage: Stage, *, reference: str, follow: bool) -> Ticket:
-    return stage.find(reference, follow=follow)
-
-
-def _exact(stage: Stage, *, ticket_id: str) -> Ticket:
-    return stage.ticket(ticket_id)

@@ -20,18 +20,18 @@ class Draft:
         self.ticket = ticket
         self.by = by
         self._personal = Personal(desk.git, by)
-        self._name = f"{ticket.id}.{what}"
+        self._name = f"drafts/{ticket.id}.{what}.md"
         self._shares = what in ("reply", "draft")
 
     @property
     def path(self) -> str:
         """The file in which the text is kept."""
-        return self._personal.draft(self._name)
+        return self._personal.path(self._name)
 
     @property
     def kept(self) -> str | None:
         """What is left of an earlier attempt."""
-        return self._personal.text(self.path)
+        return self._personal.text(self._name)
 
     @property
     def shared(self) -> Event | None:
@@ -42,13 +42,8 @@ class Draft:
 
     def keep(self, text: str) -> None:
         """Keep a text."""
-        self._personal.write(self.path, text)
+        self._personal.write(self._name, text)
 
     def done(self) -> None:
         """It is recorded."""
-        self._personal.forget(self.path)
-
-
-def to_send(ticket: Ticket, by: str) -> Event:
-    """The shared draft that is to be sent; Refused if there is none."""
-    return draft_to_send(ticket, by)
+        self._personal.forget(self._name)

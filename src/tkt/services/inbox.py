@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.ticket import Ticket
@@ -12,7 +13,7 @@ from tkt.services import naming
 from tkt.storage.personal import Personal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tkt.domain.settings import Settings
     from tkt.storage.desk import Desk
@@ -60,22 +61,26 @@ def entries(
 
     With ``tickets`` only what concerns these.
     """
-    known = Personal(desk.git, agent).load(_SEEN)
     wanted = {desk.find(reference) for reference in tickets}
-    found: list[Entry] = []
-    for num, at, event_id, why in desk.index.select(_NOTICES, (agent, _since(now))):
-        ticket_id = desk.index.id_of(num)
-        is_seen = f"{ticket_id}/{event_id}" in known
-        if (is_seen and not seen) or (wanted and ticket_id not in wanted):
-            continue
-        entry = _entry(desk, num, event_id, why, is_seen)
-        found.append(entry._replace(at=datetime.fromtimestamp(at, desk.settings.zone)))
-        if limit is not None and len(found) >= limit:
-            break
-    return found
+    chosen = (
+        (num, event_id, why, is_seen)
+        for num, ticket_id, event_id, why, is_seen in _notices(desk, agent, now)
+        if (seen or not is_seen) and (not wanted or ticket_id in wanted)
+    )
+    return [_entry(desk, *each) for each in islice(chosen, limit)]
 
 
-_NOTICES = "SELECT num, at, event, why FROM notices WHERE agent = ? AND at >= ? ORDER BY at DESC"
+def _notices(desk: Desk, agent: str, now: datetime) -> Iterator[tuple[int, str, str, str, bool]]:
+    """(number, ticket, event, why, whether it was seen) of all that an agent is told of."""
+    known = Personal(desk.git, agent).load(_SEEN)
+    for num, ticket_id, event_id, why in desk.index.select(_NOTICES, (agent, _since(now))):
+        yield num, ticket_id, event_id, why, f"{ticket_id}/{event_id}" in known
+
+
+_NOTICES = (
+    "SELECT num, id, event, why FROM notices JOIN tickets USING (num)"
+    " WHERE agent = ? AND at >= ? ORDER BY at DESC"
+)
 
 
 def _since(now: datetime) -> int:
@@ -87,16 +92,13 @@ def _entry(desk: Desk, num: int, event_id: str, why: str, seen: bool) -> Entry:
     ticket = Ticket.of(json.loads(doc))
     event = ticket.event(event_id)
     assert event
-    return Entry(
-        ticket.id, ticket.title, event_id, event.instant, event.by, event.do, why, event.text, seen
-    )
+    at = event.instant.astimezone(desk.settings.zone).replace(microsecond=0)
+    return Entry(ticket.id, ticket.title, event_id, at, event.by, event.do, why, event.text, seen)
 
 
 def count(desk: Desk, agent: str, *, now: datetime) -> int:
     """How many things an agent has not seen yet."""
-    known = Personal(desk.git, agent).load(_SEEN)
-    rows = desk.index.select(_NOTICES, (agent, _since(now)))
-    return sum(f"{desk.index.id_of(num)}/{event}" not in known for num, _, event, _ in rows)
+    return sum(not is_seen for *_, is_seen in _notices(desk, agent, now))
 
 
 def acknowledge(desk: Desk, agent: str, seen: Iterable[Entry], *, now: datetime) -> None:

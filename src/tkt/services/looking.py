@@ -6,8 +6,8 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tkt.domain.actions.owning import is_fresh
 from tkt.domain.custom.renaming import has_older_names, renamed
+from tkt.domain.facts import is_fresh
 from tkt.domain.fields import TIMELINE
 from tkt.domain.ids import id_in_path
 from tkt.errors import NotFound, Remark
@@ -79,10 +79,11 @@ def _claim(found: Found, settings: Settings, now: datetime) -> Row | None:
     """Who is at work on a ticket at this moment; a claim that has run out is none."""
     if found.claimant is None or found.claimed is None:
         return None
-    since = datetime.fromtimestamp(found.claimed, UTC).astimezone(settings.zone)
-    until = since + settings.claim
+    since = datetime.fromtimestamp(found.claimed, UTC)
     if not is_fresh(since, now=now, lasts=settings.claim):
         return None
+    since = since.astimezone(settings.zone)
+    until = since + settings.claim
     return {"by": found.claimant, "since": since.isoformat(), "until": until.isoformat()}
 
 

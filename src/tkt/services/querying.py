@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tkt.domain import query as queries
 from tkt.domain.ids import FOLDERS, id_in_path, number_of
 from tkt.domain.query import And, Flag, Node, Not, Or, Query, Words
-from tkt.domain.query.tree import Compare
+from tkt.domain.query.tree import Compare, leaves
 from tkt.domain.vocabulary import vocabulary
+from tkt.domain.workflow import UNFINISHED
 from tkt.errors import UsageProblem
 from tkt.services.looking import COLUMNS, Found, Row, row_of
 from tkt.storage.search import select, to_sql
@@ -18,11 +19,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tkt.domain.custom.field import CustomField
+    from tkt.domain.settings import Settings
     from tkt.errors import BadData
     from tkt.storage.desk import Desk
-
-UNFINISHED = ("new", "open", "pending")
-"""Categories of the states that ``tkt list`` shows when it is asked nothing."""
 
 
 class Page(NamedTuple):
@@ -91,19 +90,9 @@ def find(
 
 
 def _asked(desk: Desk, query: Query) -> tuple[CustomField, ...]:
-    names = {*_fields_in(query.tree), *(key.field for key in query.sort)}
+    names = {leaf.field for leaf in leaves(query.tree) if isinstance(leaf, Compare)}
+    names |= {key.field for key in query.sort}
     return tuple(field for field in desk.settings.fields if field.name in names)
-
-
-def _fields_in(node: Node) -> Iterator[str]:
-    match node:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _fields_in(part)
-        case Not(part):
-            yield from _fields_in(part)
-        case Compare():
-            yield node.field
 
 
 def search(
@@ -133,6 +122,21 @@ def matching_ids(desk: Desk, text: str, *, now: datetime, me: str) -> list[str]:
     if query.tree == queries.Everything():
         raise UsageProblem("bulk.no_query")
     return [row[0] for row in _selected(desk, query, "tickets.id", now)]
+
+
+def to_hand_out(query: Query, settings: Settings, me: str) -> Query:
+    """What a query finds of the tickets that ``tkt next`` hands to ``me``.
+
+    Those without an agent that are to be worked on, of the teams of ``me`` or of no team.
+    """
+    agent = settings.agent(me)
+    parts: list[Node] = [Flag("unassigned", 1), Compare("state", "in", ("new", "open"), 1)]
+    if agent and agent.teams:
+        ours = Compare("team", "in", agent.teams, 1)
+        parts.append(Or((ours, Compare("team", "null", (), 1))))
+    if query.tree != queries.Everything():
+        parts.append(query.tree)
+    return query._replace(tree=And(tuple(parts)))
 
 
 def ids_of(desk: Desk, query: Query, *, now: datetime, limit: int) -> list[str]:
@@ -167,15 +171,7 @@ def _edited(desk: Desk) -> set[int]:
 
 
 def _mentions(node: Node, flag: str) -> bool:
-    match node:
-        case And(parts) | Or(parts):
-            return any(_mentions(part, flag) for part in parts)
-        case Not(part):
-            return _mentions(part, flag)
-        case Flag(name):
-            return name == flag
-        case _:
-            return False
+    return any(isinstance(leaf, Flag) and leaf.name == flag for leaf in leaves(node))
 
 
 def _without_all(node: Node) -> Node:

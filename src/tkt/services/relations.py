@@ -7,9 +7,11 @@ same way on every clone; ``tkt check`` finds what a plain ``git pull`` has broug
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from tkt.domain.actions.relating import carried, loosened
+from tkt.domain.actions.relating import carried, loosened, way_back
 from tkt.domain.change import Change
 from tkt.domain.fields import LINKS, listed
 from tkt.domain.ids import number_of
@@ -34,25 +36,19 @@ class Edge(NamedTuple):
     other: str
 
 
-def circle_through(desk: Desk, ticket_id: str, name: str) -> list[Edge]:
+def _circle_through(desk: Desk, ticket_id: str, name: str) -> list[Edge]:
     """The links that lead from a ticket round to itself by one field; none if there is no way."""
-    seen: set[str] = set()
-    ways: list[list[Edge]] = [[edge] for edge in _edges(desk, ticket_id, name)]
-    while ways:
-        way = ways.pop()
-        at = way[-1].other
-        if at == ticket_id:
-            return way
-        if at not in seen:
-            seen.add(at)
-            ways += [[*way, edge] for edge in _edges(desk, at, name)]
+    named_by = partial(_named_by, desk)
+    for other in named_by(name, ticket_id):
+        if way := way_back(name, ticket_id, other, named_by):
+            return [Edge(one, name, two) for one, two in pairwise([ticket_id, *way])]
     return []
 
 
-def _edges(desk: Desk, ticket_id: str, name: str) -> Iterator[Edge]:
+def _named_by(desk: Desk, name: str, ticket_id: str) -> Iterator[str]:
     for (item,) in desk.index.select(_ITEMS, (number_of(ticket_id), name)):
         try:
-            yield Edge(ticket_id, name, desk.find(item))
+            yield desk.find(item)
         except NotFound:
             continue
 
@@ -64,7 +60,7 @@ def circles(desk: Desk, ids: Iterable[str] | None = None) -> list[list[Edge]]:
     """Every circle of links, through one of ``ids`` or through any ticket; each once."""
     found: dict[frozenset[Edge], list[Edge]] = {}
     for ticket_id, name in _linking(desk, ids):
-        way = circle_through(desk, ticket_id, name)
+        way = _circle_through(desk, ticket_id, name)
         if way:
             found.setdefault(frozenset(way), way)
     return list(found.values())
@@ -74,8 +70,9 @@ def _linking(desk: Desk, ids: Iterable[str] | None) -> list[tuple[str, str]]:
     """(ticket, field) of the tickets that name others in a field with a direction."""
     marks = ", ".join("?" * len(_DIRECTED))
     if ids is None:
-        sql = f"SELECT DISTINCT num, field FROM items WHERE field IN ({marks})"
-        return [(desk.index.id_of(num), name) for num, name in desk.index.select(sql, _DIRECTED)]
+        items = "items JOIN tickets USING (num)"
+        sql = f"SELECT DISTINCT id, field FROM {items} WHERE field IN ({marks})"
+        return [(row[0], row[1]) for row in desk.index.select(sql, _DIRECTED)]
     sql = f"SELECT DISTINCT field FROM items WHERE num = ? AND field IN ({marks})"
     return [
         (ticket_id, row[0])
@@ -91,13 +88,13 @@ def strays(desk: Desk, ids: Iterable[str] | None = None) -> list[tuple[Ticket, l
         ids = [row[0] for row in desk.index.select(merged)]
     found: dict[str, tuple[Ticket, list[Event]]] = {}
     for ticket_id in ids:
-        source = desk.index.ticket(ticket_id)
-        if source is None or not source.is_merged:
-            continue
         into = desk.merged_into(ticket_id)
+        source = desk.index.ticket(ticket_id) if into != ticket_id else None
+        if source is None:
+            continue
         target, waiting = found.get(into) or (desk.ticket(into), [])
         # Two tickets on the way to the same one may have the same to carry.
-        if into != ticket_id and (copies := carried(source, target.after(*waiting))):
+        if copies := carried(source, target.after(*waiting)):
             found[into] = (target, [*waiting, *copies])
     return list(found.values())
 

@@ -44,9 +44,10 @@ def check(settings: Settings, changes: Sequence[Change], acting: Acting) -> None
 
 def looking_at(settings: Settings) -> Look:
     """What a query sees of a ticket, without the index and just as with it."""
+    categories = categories_of(settings)
 
     def look(ticket: Ticket) -> tuple[Callable[[str], Any], str]:
-        derived = _derived(ticket, categories_of(settings))
+        derived = _derived(ticket, categories)
         fields = ticket.fields
 
         def get(name: str) -> Any:

@@ -85,8 +85,7 @@ class Stage:
         children = [i for field, i in self.desk.index.naming(ticket_id) if field == "parent"]
         found = []
         for child in map(self.ticket, children):
-            status = str(child.fields.get("status", ""))
-            if not child.is_merged and not self.flow(child).is_over(status):
+            if not child.is_merged and not self.flow(child).is_over(child.status):
                 found.append(child.id)
         return found
 

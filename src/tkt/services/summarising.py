@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from tkt.domain.summary import Summary, Tally, credits_of
 from tkt.domain.ticket import Ticket
-from tkt.domain.workflow import category_of
-from tkt.services.querying import UNFINISHED
+from tkt.domain.workflow import UNFINISHED, category_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

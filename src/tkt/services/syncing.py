@@ -157,7 +157,7 @@ def _broken(desk: Desk, came: set[str]) -> list[str]:
 def _told(desk: Desk, ids: set[str], acting: Acting) -> list[tuple[str, str, str]]:
     """What has become of tickets that two people took at once, as far as it is news to one."""
     found = []
-    for entry in inbox.entries(desk, acting.by, now=acting.now):
+    for entry in inbox.entries(desk, acting.by, now=acting.now) if ids else ():
         if entry.ticket in ids and entry.why in ("too_late", "contender"):
             owner = str(desk.ticket(entry.ticket).fields.get("assignee", "–"))
             found.append((entry.ticket, entry.why, owner if entry.why == "too_late" else entry.by))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tkt.domain.change import Person, worded
 from tkt.domain.fields import is_name
 from tkt.domain.plaintext import one_line
+from tkt.domain.workflow import UNFINISHED
 from tkt.errors import NotFound, Refused, UsageProblem
 from tkt.services import naming
 from tkt.services.acting import RESERVED
@@ -22,13 +23,11 @@ if TYPE_CHECKING:
     from tkt.storage.transaction import Saved, Transaction
 
 Row = dict[str, Any]
-_UNFINISHED = ("new", "open", "pending")
 
 
 def agents(desk: Desk) -> list[Row]:
     """Every agent, with how many unfinished tickets they have."""
-    held = _held(desk, "assignee")
-    return [_agent_row(desk, agent, held.get(agent.id, {})) for agent in desk.settings.agents]
+    return [_agent_row(desk, agent) for agent in desk.settings.agents]
 
 
 def agent(desk: Desk, name: str, *, me: str) -> Row:
@@ -36,56 +35,40 @@ def agent(desk: Desk, name: str, *, me: str) -> Row:
     found = desk.settings.agent(me if name in naming.ME_WORDS else name)
     if found is None:
         raise NotFound("agent.none", name=name)
-    return _agent_row(desk, found, _held(desk, "assignee").get(found.id, {}))
+    return _agent_row(desk, found)
 
 
 def teams(desk: Desk) -> list[Row]:
     """Every team, with its members and how many unfinished tickets it has."""
-    held = _held(desk, "team")
-    return [_team_row(desk, team, held.get(team.id, {})) for team in desk.settings.teams]
+    return [_team_row(desk, team) for team in desk.settings.teams]
 
 
 def team(desk: Desk, name: str) -> Row:
     """One team."""
-    found = desk.settings.team(name)
-    if found is None:
-        raise NotFound("team.none", name=name)
-    return _team_row(desk, found, _held(desk, "team").get(found.id, {}))
+    return _team_row(desk, _team_named(desk, name))
 
 
-def _held(desk: Desk, column: str) -> dict[str, dict[str, int]]:
-    """Name to state to number of tickets; only unfinished ones, which the index has at hand."""
-    found: dict[str, dict[str, int]] = {}
-    names = (
-        [agent.id for agent in desk.settings.agents]
-        if column == "assignee"
-        else [team.id for team in desk.settings.teams]
-    )
-    for name in names:
-        for state in _UNFINISHED:
-            sql = f"SELECT count(*) FROM tickets WHERE {column} = ? AND state = ?"
-            (count,) = next(desk.index.select(sql, (name, state)))
-            found.setdefault(name, {})[state] = int(count)
-    return found
+def _held(desk: Desk, column: str, name: str) -> dict[str, int]:
+    """State to number of unfinished tickets whose ``column`` has a name; the index counts them."""
+    sql = f"SELECT count(*) FROM tickets WHERE {column} = ? AND state = ?"
+    return {state: next(desk.index.select(sql, (name, state)))[0] for state in UNFINISHED}
 
 
-def _agent_row(desk: Desk, agent: Agent, held: dict[str, int]) -> Row:
+def _agent_row(desk: Desk, agent: Agent) -> Row:
     leads = [team.id for team in desk.settings.teams if team.lead == agent.id]
     return {
         "id": agent.id, "name": agent.name, "email": list(agent.emails),
-        "teams": list(agent.teams), "leads": leads, **_counts(held),
+        "teams": list(agent.teams), "leads": leads,
+        **_held(desk, "assignee", agent.id),
     }  # fmt: skip
 
 
-def _team_row(desk: Desk, team: Team, held: dict[str, int]) -> Row:
+def _team_row(desk: Desk, team: Team) -> Row:
     members = [agent.id for agent in desk.settings.members(team.id)]
     return {
-        "id": team.id, "name": team.name, "lead": team.lead, "members": members, **_counts(held),
+        "id": team.id, "name": team.name, "lead": team.lead, "members": members,
+        **_held(desk, "team", team.id),
     }  # fmt: skip
-
-
-def _counts(held: dict[str, int]) -> dict[str, int]:
-    return {state: held.get(state, 0) for state in _UNFINISHED}
 
 
 # -- adding -----------------------------------------------------------------------------------
@@ -101,7 +84,7 @@ def add_agent(
     acting: Acting,
 ) -> Saved:
     """A new agent in team.yaml, whose layout and comments stay."""
-    named = [_team_named(desk, text) for text in teams]
+    named = [_team_named(desk, text).id for text in teams]
     entry: Row = {"name": name or agent_id, "email": list(emails), "teams": named}
     entry = {key: value for key, value in entry.items() if value}
     return _add(desk, "agents", agent_id, entry, acting)
@@ -117,17 +100,16 @@ def add_team(
     return _add(desk, "teams", team_id, entry, acting)
 
 
-def _team_named(desk: Desk, text: str) -> str:
+def _team_named(desk: Desk, text: str) -> Team:
     found = desk.settings.team(text)
     if found is None:
         raise NotFound("team.none", name=text)
-    return found.id
+    return found
 
 
 def _add(desk: Desk, part: str, key: str, entry: Row, acting: Acting) -> Saved:
     if not is_name(key):
         raise UsageProblem("field.not_name", field=part, value=key)
-
     _check_free(desk, key, str(entry.get("name") or key))
 
     def decide(run: Transaction) -> Saved:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tkt.domain.workflow import UNFINISHED
 from tkt.services import inbox, querying
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from tkt.domain.query import Query
     from tkt.services.inbox import Entry
     from tkt.services.looking import Row
     from tkt.storage.desk import Desk
@@ -50,11 +52,13 @@ def of(desk: Desk, agent: str, *, now: datetime, most: int = _MOST) -> Today:
     tonight = (start + timedelta(days=1)).isoformat()
 
     def heap(text: str) -> Heap:
-        return _heap(desk, text, agent, now=now, most=most)
+        return _heap(desk, read(text), now, most)
 
-    teams = desk.settings.agent(agent)
-    ours = f"(team:{','.join(teams.teams)} or team:none)" if teams and teams.teams else ""
-    mine = "assignee:me state:new,open,pending"
+    def read(text: str) -> Query:
+        return querying.read_query(desk, text, now=now, me=agent)
+
+    done = f"assignee:me state:resolved,closed resolved>={start.isoformat()}"
+    mine = f"assignee:me state:{','.join(UNFINISHED)}"
     return Today(
         agent,
         inbox.entries(desk, agent, now=now, limit=most),
@@ -63,13 +67,12 @@ def of(desk: Desk, agent: str, *, now: datetime, most: int = _MOST) -> Today:
         heap(f"{mine} state:pending until<{tonight} sort:until"),
         heap(f"{mine} waiting_since:any sort:waiting_since"),
         heap(mine),
-        heap(f"unassigned state:new,open {ours}"),
-        heap(f"assignee:me state:resolved,closed resolved>={start.isoformat()}").total,
+        _heap(desk, querying.to_hand_out(read(""), desk.settings, agent), now, most),
+        querying.counted(desk, read(done), now=now),
     )
 
 
-def _heap(desk: Desk, text: str, agent: str, *, now: datetime, most: int) -> Heap:
-    query = querying.read_query(desk, text, now=now, me=agent)
+def _heap(desk: Desk, query: Query, now: datetime, most: int) -> Heap:
     page = querying.find(desk, query, now=now, limit=most, count=True)
     return Heap(page.total or 0, list(page.rows))
 

@@ -95,12 +95,6 @@ class Index:
         row = self._one("SELECT path, blob FROM tickets WHERE num = ?", number_of(ticket_id))
         return (row[0], row[1]) if row else None
 
-    def id_of(self, num: int) -> str:
-        """The id of the ticket with this number."""
-        row = self._one("SELECT id FROM tickets WHERE num = ?", num)
-        assert row
-        return str(row[0])
-
     def ticket(self, ticket_id: str) -> Ticket | None:
         """One ticket as of the commit."""
         row = self._one("SELECT doc FROM docs WHERE num = ?", number_of(ticket_id))

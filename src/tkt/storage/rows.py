@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.facts import facts_of
-from tkt.domain.fields import FIELDS, LINKS, PRIORITIES, TIMELINE, listed, parse_time
+from tkt.domain.fields import ITEMS, PRIORITIES, TIMELINE, listed, parse_time
 from tkt.domain.ids import number_of
 from tkt.domain.notices import notices_of
 from tkt.domain.words import cut
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 RANKS = {name: rank for rank, name in enumerate(PRIORITIES)}
 NORMAL = RANKS["normal"]
-_LISTED = tuple(
-    name for name, field in FIELDS.items()
-    if name in LINKS or (field.kind == "list" and name != "contested")
-)  # fmt: skip
-
 Categories = dict[str, dict[str, str]]
 """Workflow to status to category; ``''`` holds what to use for an unknown workflow."""
 
@@ -84,7 +79,7 @@ def rows_of(ticket: Ticket, *, path: str, blob: str, categories: Categories) -> 
 
 def items_of(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """(field, item) of every list, and of every link to another ticket."""
-    for name in _LISTED:
+    for name in ITEMS:
         for item in listed(fields.get(name)):
             yield name, item
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from tkt.domain.fields import FIELDS, LINKS, list_fields
+from tkt.domain.fields import ITEMS
 from tkt.domain.query.evaluate import ceil_date, fold
 from tkt.domain.query.tree import And, Compare, Everything, Flag, Node, Not, Or, Sort, Words
 from tkt.domain.words import match_expression
@@ -56,9 +56,6 @@ COLUMNS = frozenset(
     )
 )
 """The fields that have a column of ``tickets``; any other is looked up in the ticket's document."""
-
-_LISTS = frozenset(list_fields(FIELDS)) - {"contested"} | frozenset(LINKS) - {"merged_into"}
-"""The fields whose items have a row each in ``items``."""
 
 INDEXES = (
     "CREATE INDEX tickets_by_rank ON tickets (priority_rank DESC, opened, num)",
@@ -244,7 +241,7 @@ class _Writer:
                 test, params = _test("near.id", condition)
                 return f"tickets.num IN (SELECT near.num FROM tickets AS near WHERE {test})", params
             return _test(_column(condition.field), condition)
-        if condition.field in _LISTS:
+        if condition.field in ITEMS:
             return self._items(condition)
         return self._document(condition)
 

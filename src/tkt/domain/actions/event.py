@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
+    from tkt.domain.ticket import Ticket
+
 
 class Doing(NamedTuple):
     """Who does something, when (aware), and a source of random integers below a bound."""
@@ -20,6 +22,12 @@ class Doing(NamedTuple):
     by: str
     at: datetime
     draw: Callable[[int], int]
+
+
+def check_unmerged(ticket: Ticket) -> None:
+    """Refused where a ticket has become part of another: it is that one's turn."""
+    if ticket.is_merged:
+        raise Refused("ticket.merged", id=ticket.id, into=ticket.fields["merged_into"])
 
 
 def new_event(events: Iterable[Event], doing: Doing, do: str, **payload: Any) -> Event:

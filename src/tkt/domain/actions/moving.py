@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.actions.changing import altered
+from tkt.domain.actions.event import check_unmerged
 from tkt.domain.fields import parse_time
 from tkt.errors import Refused
 
@@ -61,9 +62,8 @@ def check_move(ticket: Ticket, flow: Workflow, to: State, *, again: bool = False
 
     A ticket that waits can be told ``again`` what to wait for.
     """
-    status = str(ticket.fields.get("status", ""))
-    if ticket.is_merged:
-        raise Refused("ticket.merged", id=ticket.id, into=ticket.fields["merged_into"])
+    status = ticket.status
+    check_unmerged(ticket)
     if to.name == status and not (to.category == "pending" and again):
         raise Refused("move.there_already", id=ticket.id, status=to.name)
     if to in flow.targets(status) or to.name == status:
@@ -89,7 +89,7 @@ def reopened(
     ticket: Ticket, doing: Doing, *, flow: Workflow, text: str | None, reason: str | None
 ) -> Change:
     """Back to work on a ticket that was resolved or closed, also out of the archive."""
-    status = str(ticket.fields.get("status", ""))
+    status = ticket.status
     if ticket.is_merged:
         raise Refused("reopen.merged", id=ticket.id, into=ticket.fields["merged_into"])
     if not flow.is_over(status):
@@ -102,7 +102,7 @@ def reopened(
 
 def archived(ticket: Ticket, doing: Doing, *, flow: Workflow, reason: str | None = None) -> Change:
     """Out of the way; whatever is said on it later brings it back."""
-    status = str(ticket.fields.get("status", ""))
+    status = ticket.status
     if ticket.is_archived:
         raise Refused("archive.already", id=ticket.id)
     if not flow.is_over(status) and not ticket.is_merged:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.actions.changing import altered
-from tkt.domain.facts import facts_of
+from tkt.domain.actions.event import check_unmerged
+from tkt.domain.facts import facts_of, is_fresh
 from tkt.errors import Refused
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ class Owner(NamedTuple):
     agent: str | None = None
     team: str | None = None
 
+    @property
+    def fields(self) -> dict[str, Any]:
+        """What a ticket's fields are to be; the team stays where none is named."""
+        return {"assignee": self.agent, **({"team": self.team} if self.team is not None else {})}
+
 
 def claim_on(
     ticket: Ticket, flow: Workflow, *, now: datetime, lasts: timedelta, me: str
@@ -33,11 +39,6 @@ def claim_on(
     if claim is None or claim.by == me or not is_fresh(claim.at, now=now, lasts=lasts):
         return None
     return claim
-
-
-def is_fresh(at: datetime, *, now: datetime, lasts: timedelta) -> bool:
-    """Whether a claim holds that was last renewed ``at``; one out of the future does not."""
-    return at - lasts <= now < at + lasts
 
 
 def taken(
@@ -57,9 +58,8 @@ def taken(
     on two machines the first one has it. Refused while its agent is at work on it, unless it is
     a ``steal``, which wants a reason.
     """
-    status = str(ticket.fields.get("status", ""))
-    if ticket.is_merged:
-        raise Refused("ticket.merged", id=ticket.id, into=ticket.fields["merged_into"])
+    status = ticket.status
+    check_unmerged(ticket)
     if flow.is_over(status):
         raise Refused("take.over", id=ticket.id, status=status)
     owner = ticket.fields.get("assignee")
@@ -67,33 +67,23 @@ def taken(
         raise Refused("take.steal_why", id=ticket.id)
     claim = claim_on(ticket, flow, now=now, lasts=lasts, me=doing.by)
     if claim and claim.by == owner and not steal:
-        raise Refused("take.claimed", id=ticket.id, who=claim.by, minutes=_minutes(now - claim.at))
+        raise Refused("take.claimed", id=ticket.id, who=claim.by, minutes=claim.minutes(now))
     wanted: dict[str, Any] = {"assignee": doing.by}
-    opening = flow.of_category("open")
-    if flow.category_of(status) == "new" and opening in flow.targets(status):
-        assert opening is not None
+    if opening := flow.opened(status):
         wanted["status"] = opening.name
     payload = {"only_if": {"assignee": owner}, "among": among}
     change = altered(ticket, doing, do="take", wanted=wanted, reason=reason, payload=payload)
     return change._replace(reason=f"Most urgent of {among} without an agent.") if among else change
 
 
-def _minutes(length: timedelta) -> int:
-    return max(0, int(length.total_seconds() // 60))
-
-
 def assigned(
     ticket: Ticket, doing: Doing, *, flow: Workflow, to: Owner, reason: str | None = None
 ) -> Change:
     """Given to an agent, to a team (whose member its agent stays), or to nobody."""
-    if ticket.is_merged:
-        raise Refused("ticket.merged", id=ticket.id, into=ticket.fields["merged_into"])
-    if flow.category_of(str(ticket.fields.get("status", ""))) == "closed":
+    check_unmerged(ticket)
+    if flow.category_of(ticket.status) == "closed":
         raise Refused("assign.closed", id=ticket.id)
-    wanted: dict[str, Any] = {"assignee": to.agent}
-    if to.team is not None:
-        wanted["team"] = to.team
-    change = altered(ticket, doing, do="assign", wanted=wanted, reason=reason)
+    change = altered(ticket, doing, do="assign", wanted=to.fields, reason=reason)
     if not change.events[0].data.get("set"):
         raise Refused("assign.already", id=ticket.id, who=to.agent or to.team or "–")
     return change
@@ -110,9 +100,8 @@ def escalated(
     rule: str | None = None,
 ) -> Change:
     """One level up, and to somebody else if ``to`` says to whom."""
-    status = str(ticket.fields.get("status", ""))
-    if ticket.is_merged:
-        raise Refused("ticket.merged", id=ticket.id, into=ticket.fields["merged_into"])
+    status = ticket.status
+    check_unmerged(ticket)
     if flow.is_over(status):
         raise Refused("escalate.over", id=ticket.id, status=status)
     if not reason.strip():
@@ -124,7 +113,5 @@ def escalated(
     if priority is not None:
         wanted["priority"] = priority
     if to is not None:
-        wanted["assignee"] = to.agent
-        if to.team is not None:
-            wanted["team"] = to.team
+        wanted.update(to.fields)
     return altered(ticket, doing, do="escalate", wanted=wanted, reason=reason, rule=rule)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain import ids
 from tkt.domain.actions.changing import altered
-from tkt.domain.actions.event import new_event
+from tkt.domain.actions.event import check_unmerged, new_event
 from tkt.domain.actions.talking import opened
 from tkt.domain.change import Change
 from tkt.domain.facts import CUSTOMER
@@ -103,17 +103,25 @@ def check_circle(name: str, start: str, other: str, named_by: NamedBy) -> None:
 
     To be related is no direction, and leads nowhere.
     """
-    if name == "relates":
-        return
+    if name != "relates" and way_back(name, start, other, named_by):
+        raise Refused("link.circle", id=start, other=other)
+
+
+def way_back(name: str, start: str, other: str, named_by: NamedBy) -> list[str]:
+    """The tickets by which links of the field ``name`` lead from ``other`` to ``start``.
+
+    Both are on the way; it is empty where there is none.
+    """
     seen: set[str] = set()
-    waiting = [other]
-    while waiting:
-        at = waiting.pop()
-        if at == start:
-            raise Refused("link.circle", id=start, other=other)
-        if at not in seen:
-            seen.add(at)
-            waiting += named_by(name, at)
+    ways = [[other]]
+    while ways:
+        way = ways.pop()
+        if way[-1] == start:
+            return way
+        if way[-1] not in seen:
+            seen.add(way[-1])
+            ways += [[*way, further] for further in named_by(name, way[-1])]
+    return []
 
 
 # -- merging ----------------------------------------------------------------------------------
@@ -164,9 +172,8 @@ def _check_merge(source: Ticket, target: Ticket, flow_of: Callable[[Ticket], Wor
     if source.id == target.id:
         raise Refused("merge.itself", id=source.id)
     for ticket in (source, target):
-        if ticket.is_merged:
-            raise Refused("ticket.merged", id=ticket.id, into=ticket.fields["merged_into"])
-        if flow_of(ticket).category_of(str(ticket.fields.get("status", ""))) == "closed":
+        check_unmerged(ticket)
+        if flow_of(ticket).category_of(ticket.status) == "closed":
             raise Refused("merge.closed", id=ticket.id)
 
 
@@ -235,8 +242,7 @@ def split(
 
     ``fields`` are those of the new ticket beside what it has from the old one; its title is needed.
     """
-    if ticket.is_merged:
-        raise Refused("ticket.merged", id=ticket.id, into=ticket.fields["merged_into"])
+    check_unmerged(ticket)
     if not can_move(ticket, at):
         raise Refused("split.not_here", id=ticket.id)
     going = [event for event in _standing(ticket) if event.order >= at.order]

@@ -40,20 +40,18 @@ def opened(ticket_id: str, doing: Doing, *, fields: Mapping[str, Any], text: str
     return Change("open", None, ticket, (event,), tail=ticket.title)
 
 
-def noted(
-    ticket: Ticket, doing: Doing, *, text: str, mentions: Iterable[str] = (), kind: str = "note"
-) -> Change:
+def noted(ticket: Ticket, doing: Doing, *, text: str, mentions: Iterable[str] = ()) -> Change:
     """A note for colleagues; whom it mentions watches the ticket from now on."""
     named = list(dict.fromkeys(mentions))
     event = new_event(
         ticket.events,
         doing,
-        kind,
+        "note",
         mentions=named,
         add=_watching(ticket, named),
         text=_said(text),
     )
-    return Change(kind, ticket, ticket.after(event), (event,))
+    return Change("note", ticket, ticket.after(event), (event,))
 
 
 def replied(
@@ -78,7 +76,7 @@ def received(ticket: Ticket, doing: Doing, *, flow: Workflow, text: str, via: st
 
     A ticket that waited, or was over, is open again (SLA rule 17).
     """
-    status = flow.category_of(str(ticket.fields.get("status", "")))
+    status = flow.category_of(ticket.status)
     opening = flow.of_category("open")
     wanted: dict[str, Any] = {}
     if opening is not None and (status == "pending" or status in OVER):

@@ -14,7 +14,7 @@ from tkt.domain.custom.placing import applies
 from tkt.domain.custom.reading import SECTION
 from tkt.domain.fields import differing
 from tkt.domain.query.evaluate import matches
-from tkt.domain.query.tree import And, Compare, Flag, Node, Not, Or, Words
+from tkt.domain.query.tree import Compare, Flag, Node, Words, leaves
 from tkt.domain.shape import Fault
 from tkt.domain.vocabulary import vocabulary
 from tkt.errors import TktError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from tkt.domain.change import Change
     from tkt.domain.custom.field import CustomField
+    from tkt.domain.query import Vocabulary
     from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
 
@@ -45,11 +46,13 @@ def left_out(
     """The field that a ticket needs from this change on, and does not have."""
     before, after = change.before, change.after
     changed = differing(before.fields if before else {}, after.fields).keys()
+    words: Vocabulary | None = None
     for field in settings.fields:
         if field.required is None or not _is_without(field, after):
             continue
+        words = words or vocabulary(settings)
         try:
-            tree = _read(settings, field.required, now, me).tree
+            tree = _read(settings, words, field.required, now, me).tree
         except TktError:
             continue  # `tkt check` names it
         if before and changed.isdisjoint(_decided_by(field, tree)):
@@ -74,9 +77,10 @@ def _decided_by(field: CustomField, tree: Node) -> set[str]:
 def faults_of_queries(settings: Settings) -> list[Fault]:
     """Where ``required`` is no query of this desk."""
     faults = []
+    words = vocabulary(settings)
     for field in settings.fields:
         try:
-            _read(settings, field.required or "", _SOME_DAY, "me")
+            _read(settings, words, field.required or "", _SOME_DAY, "me")
         except TktError as error:
             said: dict[str, object] = {
                 "field": field.name,
@@ -89,22 +93,20 @@ def faults_of_queries(settings: Settings) -> list[Fault]:
     return faults
 
 
-def _read(settings: Settings, text: str, now: datetime, me: str | None) -> queries.Query:
-    return queries.read(text, vocabulary=vocabulary(settings), now=now, tz=settings.zone, me=me)
+def _read(
+    settings: Settings, words: Vocabulary, text: str, now: datetime, me: str | None
+) -> queries.Query:
+    return queries.read(text, vocabulary=words, now=now, tz=settings.zone, me=me)
 
 
-def _looked_at(node: Node) -> Iterable[str]:
+def _looked_at(tree: Node) -> Iterable[str]:
     """The fields whose change may decide whether a ticket fits."""
-    match node:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _looked_at(part)
-        case Not(part):
-            yield from _looked_at(part)
-        case Compare():
-            for name in (node.field, *node.formerly):
+    for leaf in leaves(tree):
+        match leaf:
+            case Compare():
+                for name in (leaf.field, *leaf.formerly):
+                    yield from _DECIDED_BY.get(name, (name,))
+            case Flag(name):
                 yield from _DECIDED_BY.get(name, (name,))
-        case Flag(name):
-            yield from _DECIDED_BY.get(name, (name,))
-        case Words():
-            yield "title"
+            case Words():
+                yield "title"

@@ -7,7 +7,10 @@ that was typed (``:``, ``=``, ``!=``, ``>``, ``>=``, ``<``, ``<=``) and :class:`
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BOUND_OPS = ("in", "contains", "glob", "<", "<=", ">", ">=", "null")
 """What a bound Compare may say of a field, whose value may be one thing or several:
@@ -114,3 +117,15 @@ class Query(NamedTuple):
     limit: int | None = None
     page: int | None = None
     text: str = ""
+
+
+def leaves(node: Node) -> Iterator[Node]:
+    """The conditions that a tree joins, from left to right."""
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from leaves(part)
+        case Not(part):
+            yield from leaves(part)
+        case _:
+            yield node

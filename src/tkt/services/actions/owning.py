@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from tkt.domain.actions import owning
 from tkt.domain.actions.changing import changed
 from tkt.domain.actions.owning import Owner
-from tkt.domain.query import And, Everything
-from tkt.domain.query.tree import Compare, Flag, Or
 from tkt.errors import NotFound, Refused
 from tkt.services import naming, querying
 from tkt.services.bulk import act
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tkt.domain.change import Change
-    from tkt.domain.query import Node, Query
     from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
     from tkt.services.acting import Acting
@@ -65,7 +62,7 @@ def hand_out(desk: Desk, text: str, *, acting: Acting) -> tuple[Saved, Stage]:
     def decide(run: Transaction) -> tuple[Saved, Stage]:
         stage = Stage(desk, acting, run)
         query = querying.read_query(desk, text, now=acting.now, me=acting.by)
-        query = query._replace(tree=_waiting(query, stage.settings, acting.by))
+        query = querying.to_hand_out(query, stage.settings, acting.by)
         total = querying.counted(desk, query, now=acting.now)
         for ticket_id in querying.ids_of(desk, query, now=acting.now, limit=_TRIED):
             find = partial(Stage.ticket, ticket_id=ticket_id)
@@ -77,16 +74,6 @@ def hand_out(desk: Desk, text: str, *, acting: Acting) -> tuple[Saved, Stage]:
         raise NotFound("next.none")
 
     return desk.write(decide, acting.grouping("next"))
-
-
-def _waiting(query: Query, settings: Settings, me: str) -> And:
-    """Tickets without an agent that are to be worked on, of the teams of ``me`` or of no team."""
-    agent = settings.agent(me)
-    parts: list[Node] = [Flag("unassigned", 1), Compare("state", "in", ("new", "open"), 1)]
-    if agent and agent.teams:
-        ours = Compare("team", "in", agent.teams, 1)
-        parts.append(Or((ours, Compare("team", "null", (), 1))))
-    return And((*parts, *(() if query.tree == Everything() else (query.tree,))))
 
 
 def assign(who: str, *, reason: str | None) -> Action:

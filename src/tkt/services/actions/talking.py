@@ -67,16 +67,12 @@ def _draft(stage: Stage, ticket: Ticket, *, sends: bool) -> str | None:
 
 def _after_reply(stage: Stage, ticket: Ticket, to: str | None) -> dict[str, Any]:
     flow = stage.flow(ticket)
-    status = str(ticket.fields.get("status", ""))
     if to is not None:
         named = naming.state_named(flow, to)
         check_children(stage, ticket, flow, named)
         return moving.with_status(ticket, flow, {"status": named})
-    opening = flow.of_category("open")
-    if flow.category_of(status) == "new" and opening in flow.targets(status):
-        assert opening is not None
-        return {"status": opening.name}
-    return {}
+    opening = flow.opened(ticket.status)
+    return {"status": opening.name} if opening else {}
 
 
 def _warn(stage: Stage, ticket: Ticket, draft: str | None) -> None:
@@ -91,8 +87,8 @@ def _warn(stage: Stage, ticket: Ticket, draft: str | None) -> None:
         me=acting.by,
     )
     if claim and not (begun and begun.by == claim.by):
-        minutes = int((acting.now - claim.at).total_seconds() // 60)
-        stage.remark("reply.claimed", id=ticket.id, who=claim.by, minutes=max(0, minutes))
+        minutes = claim.minutes(acting.now)
+        stage.remark("reply.claimed", id=ticket.id, who=claim.by, minutes=minutes)
 
 
 def message(text: str, *, via: str | None) -> Action:

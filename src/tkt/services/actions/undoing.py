@@ -82,29 +82,37 @@ def last_action(desk: Desk, me: str) -> dict[str, str]:
     Found in Git's history, where one run is one merge commit. Refused if there is nothing.
     """
     for group in _groups(desk, me):
-        pairs = [
-            (commit.trailers["Ticket"][0], commit.trailers["Event"][0])
-            for commit in group
-            if commit.trailers["Ticket"] and commit.trailers["Event"]
-        ]
-        whole = _first_halves(desk, dict(pairs))
-        standing = {i: event for i, event in whole.items() if _stands(desk, i, event)}
+        done = dict(_recorded(desk, group))
+        seconds = {other for _, event in done.values() for other in _second_half(event)}
+        standing = {
+            ticket_id: event.id
+            for ticket_id, (ticket, event) in done.items()
+            if ticket_id not in seconds
+            and event.do != "undo"
+            and event.id not in taken_back(ticket.events)
+        }
         if standing:
             return standing
     raise Refused("undo.nothing")
 
 
-def _first_halves(desk: Desk, pairs: dict[str, str]) -> dict[str, str]:
-    """Without the second half of what concerned two tickets: that is undone with the first."""
-    kept = dict(pairs)
-    for ticket_id, event_id in pairs.items():
-        ticket = desk.index.ticket(ticket_id) if is_id(ticket_id) else None
-        event = ticket.event(event_id) if ticket else None
-        if event and event.do == "split":
-            kept.pop(event.data["into"], None)
-        if event and event.do == "merge" and (source := event.data.get("source")):
-            kept.pop(source, None)
-    return kept
+def _recorded(desk: Desk, group: list[Commit]) -> Iterator[tuple[str, tuple[Ticket, Event]]]:
+    """Ticket id to the ticket and the event that a commit of ours has recorded on it."""
+    for commit in group:
+        for ticket_id, event_id in zip(
+            commit.trailers["Ticket"], commit.trailers["Event"], strict=False
+        ):
+            ticket = desk.index.ticket(ticket_id) if is_id(ticket_id) else None
+            if ticket and (event := ticket.event(event_id)):
+                yield ticket_id, (ticket, event)
+
+
+def _second_half(event: Event) -> Iterator[str]:
+    """The other ticket of what concerned two: there it is undone with this event."""
+    if event.do == "split":
+        yield event.data["into"]
+    elif event.do == "merge" and "source" in event.data:
+        yield event.data["source"]
 
 
 def _groups(desk: Desk, me: str) -> Iterator[list[Commit]]:
@@ -120,12 +128,3 @@ def _groups(desk: Desk, me: str) -> Iterator[list[Commit]]:
             group = list(history.commits(desk.git, span=f"{base}..{tip}"))
             seen.update(member.name for member in group)
             yield group
-
-
-def _stands(desk: Desk, ticket_id: str, event_id: str) -> bool:
-    """Whether an event is still there and has not been taken back; taking back itself is none."""
-    ticket = desk.index.ticket(ticket_id) if is_id(ticket_id) else None
-    event = ticket.event(event_id) if ticket else None
-    if ticket is None or event is None or event.do == "undo":
-        return False
-    return event.id not in taken_back(ticket.events)
