@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tkt.cli.helping import Command, Option
-from tkt.cli.types import Count, QueryWord, TicketId
+from tkt.cli.types import Count, QueryWord, Text, TicketId
 
 if TYPE_CHECKING:
     from tkt.cli.env import Env
@@ -94,6 +94,17 @@ def on_tickets(function: Callable[..., Any]) -> Callable[..., Any]:
         return function(env, chosen=chosen._replace(ids=ids), **rest)
 
     return argument("ids", nargs=-1, type=TicketId(), metavar="[ID]...")(on_many(run))
+
+
+def reasoned(function: F) -> F:
+    """``--reason``."""
+    return option("--reason", help="reason", type=Text(), metavar="TEXT")(function)
+
+
+def with_note(function: F) -> F:
+    """``--message``, a note that goes with what is done, and ``--reason``."""
+    note = option("-m", "--message", help="with_note", type=Text(), metavar="TEXT")
+    return note(reasoned(function))
 
 
 def paged(function: F) -> F:

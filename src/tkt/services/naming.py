@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.actions.owning import Owner
@@ -37,6 +36,8 @@ def field_named(settings: Settings, text: str) -> str:
             return name
     if declared := settings.fields.named(text):
         return declared.name
+    from difflib import get_close_matches  # costs a start, and is for what was mistyped
+
     close = get_close_matches(wanted, [*FIELDS, *settings.fields.words()], 1, 0.8)
     if close:
         raise UsageProblem("field.unknown", field=text, close=close[0])
@@ -163,6 +164,8 @@ def _one_of(field: str, text: str, known: Mapping[str, Iterable[str]]) -> str:
         if wanted == name.casefold() or wanted in (label.casefold() for label in labels):
             return name
     words = [*known, *(label for labels in known.values() for label in labels)]
+    from difflib import get_close_matches  # costs a start, and is for what was mistyped
+
     close = get_close_matches(text, words, 1, 0.5)
     told = [" ".join((name, *list(labels)[:1])) for name, labels in known.items()]
     raise NotFound(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.cli.doing import perform
-from tkt.cli.options import cli_command, on_tickets, option
-from tkt.cli.types import Text
+from tkt.cli.options import cli_command, on_tickets, reasoned
 from tkt.services.actions import moving
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @cli_command
-@option("--reason", help="reason", type=Text(), metavar="TEXT")
+@reasoned
 @on_tickets
 def command(env: Env, chosen: Selection, reason: str | None) -> None:
     # A merged ticket is archived itself, not what it has become.

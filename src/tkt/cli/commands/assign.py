@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.cli.doing import perform
-from tkt.cli.options import argument, cli_command, on_many, option
-from tkt.cli.types import IdOrOwner, Text
+from tkt.cli.options import argument, cli_command, on_many, reasoned
+from tkt.cli.types import IdOrOwner
 from tkt.services import naming
 from tkt.services.actions import owning
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @cli_command
 @argument("words", nargs=-1, required=True, type=IdOrOwner(), metavar="WHO [ID]...")
-@option("--reason", help="reason", type=Text(), metavar="TEXT")
+@reasoned
 @on_many
 def command(env: Env, chosen: Selection, words: tuple[str, ...], reason: str | None) -> None:
     who, ids = naming.owner_among(env.settings, words)

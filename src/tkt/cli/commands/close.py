@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.cli.doing import perform
-from tkt.cli.options import cli_command, on_tickets, option
+from tkt.cli.options import cli_command, on_tickets, with_note
 from tkt.cli.reading import text_from
-from tkt.cli.types import Text
 from tkt.services.actions import moving
 
 if TYPE_CHECKING:
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 
 
 @cli_command
-@option("-m", "--message", help="with_note", type=Text(), metavar="TEXT")
-@option("--reason", help="reason", type=Text(), metavar="TEXT")
+@with_note
 @on_tickets
 def command(env: Env, chosen: Selection, message: str | None, reason: str | None) -> None:
     action = moving.move_on("closed", text=text_from(env, message), reason=reason)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.cli.doing import perform
-from tkt.cli.options import argument, cli_command, on_many, option
-from tkt.cli.types import IdOrLink, Text
+from tkt.cli.options import argument, cli_command, on_many, option, reasoned
+from tkt.cli.types import IdOrLink
 from tkt.errors import UsageProblem
 from tkt.services.actions import relating
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @cli_command
 @argument("words", nargs=-1, required=True, type=IdOrLink(), metavar="[ID]... KIND OTHER")
 @option("--remove", help="unlink", is_flag=True)
-@option("--reason", help="reason", type=Text(), metavar="TEXT")
+@reasoned
 @on_many
 def command(
     env: Env, chosen: Selection, words: tuple[str, ...], remove: bool, reason: str | None

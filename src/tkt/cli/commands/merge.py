@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.cli.doing import perform
-from tkt.cli.options import cli_command, on_tickets, option
-from tkt.cli.types import Text, TicketId
+from tkt.cli.options import cli_command, on_tickets, option, reasoned
+from tkt.cli.types import TicketId
 from tkt.services.actions import relating
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @cli_command
 @option("--into", help="into", type=TicketId(), metavar="ID", required=True)
 @option("--anyway", help="anyway", is_flag=True)
-@option("--reason", help="reason", type=Text(), metavar="TEXT")
+@reasoned
 @on_tickets
 def command(env: Env, chosen: Selection, into: str, anyway: bool, reason: str | None) -> None:
     action = relating.merge(into, anyway=anyway, reason=reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.cli.doing import perform
-from tkt.cli.options import argument, cli_command, on_many, option
+from tkt.cli.options import argument, cli_command, on_many, option, with_note
 from tkt.cli.reading import text_from
 from tkt.cli.types import IdOrState, Text
 from tkt.errors import UsageProblem
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 @cli_command
 @argument("words", nargs=-1, required=True, type=IdOrState(), metavar="[ID]... STATE")
 @option("--until", help="until", type=Text(), metavar="TIME")
-@option("-m", "--message", help="with_note", type=Text(), metavar="TEXT")
-@option("--reason", help="reason", type=Text(), metavar="TEXT")
+@with_note
 @on_many
 def command(
     env: Env,

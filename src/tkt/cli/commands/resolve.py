@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.cli.doing import perform
-from tkt.cli.options import cli_command, on_tickets, option
+from tkt.cli.options import cli_command, on_tickets, with_note
 from tkt.cli.out import sentence
 from tkt.cli.reading import text_from
-from tkt.cli.types import Text
 from tkt.domain.table import Card
 from tkt.errors import UsageProblem
 from tkt.services import resolving
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 
 
 @cli_command
-@option("-m", "--message", help="with_note", type=Text(), metavar="TEXT")
-@option("--reason", help="reason", type=Text(), metavar="TEXT")
+@with_note
 @on_tickets
 def command(env: Env, chosen: Selection, message: str | None, reason: str | None) -> None:
     if chosen.ids or chosen.where is not None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.cli.doing import perform
-from tkt.cli.options import argument, cli_command, on_many, option
-from tkt.cli.types import IdOrAssignment, Text
+from tkt.cli.options import argument, cli_command, on_many, reasoned
+from tkt.cli.types import IdOrAssignment
 from tkt.services.actions import changing
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @cli_command
 @argument("words", nargs=-1, required=True, type=IdOrAssignment(), metavar="[ID]... FIELD=VALUE...")
-@option("--reason", help="reason", type=Text(), metavar="TEXT")
+@reasoned
 @on_many
 def command(env: Env, chosen: Selection, words: tuple[str, ...], reason: str | None) -> None:
     ids, assignments = changing.split(words)

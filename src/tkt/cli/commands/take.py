@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.cli.doing import perform
-from tkt.cli.options import cli_command, on_tickets, option
-from tkt.cli.types import Text
+from tkt.cli.options import cli_command, on_tickets, option, reasoned
 from tkt.services.actions import owning
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 @cli_command
 @option("--steal", help="steal", is_flag=True)
-@option("--reason", help="reason", type=Text(), metavar="TEXT")
+@reasoned
 @on_tickets
 def command(env: Env, chosen: Selection, steal: bool, reason: str | None) -> None:
     perform(env, chosen, owning.take(steal=steal, reason=reason), what="take")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.cli.doing import perform
-from tkt.cli.options import cli_command, on_tickets, option
+from tkt.cli.options import cli_command, on_tickets, option, reasoned
 from tkt.cli.types import Text
 from tkt.errors import UsageProblem
 from tkt.services.actions import undoing
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @cli_command
 @option("--event", help="event", type=Text(), metavar="NUMBER")
-@option("--reason", help="reason", type=Text(), metavar="TEXT")
+@reasoned
 @on_tickets
 def command(env: Env, chosen: Selection, event: str | None, reason: str | None) -> None:
     events: dict[str, str] = {}

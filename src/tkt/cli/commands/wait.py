@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.cli.doing import perform
-from tkt.cli.options import cli_command, on_tickets, option
+from tkt.cli.options import cli_command, on_tickets, option, with_note
 from tkt.cli.reading import text_from
 from tkt.cli.types import Text
 from tkt.services.actions import moving
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 @cli_command
 @option("--until", help="until", type=Text(), metavar="TIME")
-@option("-m", "--message", help="with_note", type=Text(), metavar="TEXT")
-@option("--reason", help="reason", type=Text(), metavar="TEXT")
+@with_note
 @on_tickets
 def command(
     env: Env, chosen: Selection, until: str | None, message: str | None, reason: str | None

@@ -169,13 +169,12 @@ def _small_print(event: Event, reader: Reader) -> Iterator[str]:
     def label(name: str) -> str:
         return tickets.field_label(name, reader.settings)
 
-    if event.do != "open":
-        for name, value in data.get("set", {}).items():
-            yield f"{label(name)} {reader.told(name, value)}"
-    for key, sign in (("add", "+"), ("remove", "-")):
-        for name, items in data.get(key, {}).items():
-            told = ", ".join(map(label, items)) if name == "contested" else reader.told(name, items)
-            yield f"{label(name)} {sign}{told}"
+    for name, sign, value in tickets.changes(data):
+        if event.do == "open" and not sign:
+            continue
+        named = name == "contested" and sign
+        told = ", ".join(map(label, value)) if named else reader.told(name, value)
+        yield f"{label(name)} {sign}{told}"
     for key, sign in (("source", "←"), ("into", "→")):
         if key in data:
             yield f"{sign} {data[key]}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.fields import parse_time
 from tkt.domain.table import Column, Table
-from tkt.render.views.tickets import action_label, agent_label, field_label, worded
+from tkt.render.views.tickets import action_label, agent_label, changes, field_label, worded
 from tkt.render.wording import clock_text
 from tkt.texts import say
 
@@ -82,10 +82,7 @@ def said_of(change: Change, settings: Settings | None) -> dict[str, Any]:
 
 def _changes(event: Mapping[str, Any], fields: dict[str, Any], settings: Settings) -> Iterator[str]:
     """What an event did to fields, as people say it."""
-    for name, value in event.get("set", {}).items():
+    for name, sign, value in changes(event):
         told = "–" if value is None else worded(name, value, fields, settings)
-        yield f"{field_label(name, settings)} {told}"
-    for key, sign in (("add", "+"), ("remove", "-")):
-        for name, items in event.get(key, {}).items():
-            told = ", ".join(map(str, worded(name, items, fields, settings)))
-            yield f"{field_label(name, settings)} {sign}{told}"
+        shown = ", ".join(map(str, told)) if sign else told
+        yield f"{field_label(name, settings)} {sign}{shown}"

@@ -309,10 +309,16 @@ def _section(event: Mapping[str, Any], tz: tzinfo, fate: str | None) -> Section:
     return Section(heading, "\n".join(lines))
 
 
-def _changes(event: Mapping[str, Any]) -> Iterator[str]:
-    if event["do"] != "open":
-        for name, value in event.get("set", {}).items():
-            yield f"{name}: {'–' if value is None else value}"
+def changes(event: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """(field, sign, value) of what an event did: ``+`` and ``-`` for items, nothing for a value."""
+    yield from ((name, "", value) for name, value in event.get("set", {}).items())
     for key, sign in (("add", "+"), ("remove", "-")):
-        for name, items in event.get(key, {}).items():
-            yield f"{name} {sign}{', '.join(map(str, items))}"
+        yield from ((name, sign, items) for name, items in event.get(key, {}).items())
+
+
+def _changes(event: Mapping[str, Any]) -> Iterator[str]:
+    for name, sign, value in changes(event):
+        if sign:
+            yield f"{name} {sign}{', '.join(map(str, value))}"
+        elif event["do"] != "open":
+            yield f"{name}: {'–' if value is None else value}"

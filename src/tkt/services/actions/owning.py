@@ -1,17 +1,13 @@
-"""Whose a ticket is: taking, handing out, assigning, escalating, watching."""
+"""Whose a ticket is: taking, assigning, escalating, watching."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from tkt.domain.actions import owning
 from tkt.domain.actions.changing import changed
 from tkt.domain.actions.owning import Owner
-from tkt.errors import NotFound, Refused
-from tkt.services import naming, querying
-from tkt.services.bulk import act
-from tkt.services.stage import Stage
+from tkt.services import naming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,13 +15,7 @@ if TYPE_CHECKING:
     from tkt.domain.change import Change
     from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
-    from tkt.services.acting import Acting
-    from tkt.services.stage import Action
-    from tkt.storage.desk import Desk
-    from tkt.storage.transaction import Saved, Transaction
-
-_TRIED = 200
-"""So many of the most urgent tickets are looked at for one that may be handed out."""
+    from tkt.services.stage import Action, Stage
 
 
 def take(*, steal: bool = False, reason: str | None = None, among: int = 0) -> Action:
@@ -51,29 +41,6 @@ def take(*, steal: bool = False, reason: str | None = None, among: int = 0) -> A
         return [change]
 
     return decide
-
-
-def hand_out(desk: Desk, text: str, *, acting: Acting) -> tuple[Saved, Stage]:
-    """Take the most urgent ticket that nobody has: of one's own teams, or of none.
-
-    However many ask at once, each gets another one. NotFound if nothing is left.
-    """
-
-    def decide(run: Transaction) -> tuple[Saved, Stage]:
-        stage = Stage(desk, acting, run)
-        query = querying.read_query(desk, text, now=acting.now, me=acting.by)
-        query = querying.to_hand_out(query, stage.settings, acting.by)
-        total = querying.counted(desk, query, now=acting.now)
-        for ticket_id in querying.ids_of(desk, query, now=acting.now, limit=_TRIED):
-            find = partial(Stage.ticket, ticket_id=ticket_id)
-            try:
-                saved = act(stage, find, take(among=total))
-            except (Refused, NotFound):
-                continue  # edited by hand and not recorded, say: somebody else sees to it
-            return saved, stage
-        raise NotFound("next.none")
-
-    return desk.write(decide, acting.grouping("next"))
 
 
 def assign(who: str, *, reason: str | None) -> Action:
