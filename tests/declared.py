@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tkt.domain.settings import Settings, read_desk
+from tkt.domain.declaring import read_desk
+from tkt.domain.settings import Settings
 
 if TYPE_CHECKING:
     from tkt.domain.custom.field import CustomField, CustomFields

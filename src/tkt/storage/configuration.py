@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tkt.domain import settings, views, workflow
+from tkt.domain import declaring, views, workflow
 from tkt.domain.settings import Settings
 from tkt.domain.shape import Fault
 from tkt.errors import BadData
@@ -35,7 +35,7 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
     """Settings out of their files, and everything wrong with them."""
     faults: list[BadData] = []
     said: dict[str, Any] = {}
-    for path, read in ((DESK, settings.read_desk), (TEAM, settings.read_team)):
+    for path, read in ((DESK, declaring.read_desk), (TEAM, declaring.read_team)):
         data = _load(files, path, faults)
         more, found = read(data)
         said.update(more)

@@ -11,8 +11,24 @@ from importlib import import_module
 
 LANGUAGES = ("zh", "en")
 _PARTS = ("surroundings", "tickets", "fields", "actions", "files", "exchange", "queries", "labels")
-_HELP = ("help", "help_day")
-"""What only ``--help`` says; most commands never load it."""
+_RARE = {
+    "help": ("help", "help_day", "help_process", "help_clocks", "help_telling", "help_reports"),
+    "schema": ("schemas",),
+    "calendar": ("calendars",),
+    "workflow": ("workflows",),
+    "guard": ("workflows",),
+    "automation": ("automation",),
+    "promise": ("automation",),
+    "macro": ("automation",),
+    "sla": ("clocks",),
+    "sweep": ("clocks",),
+    "notify": ("telling",),
+    "outbox": ("telling",),
+    "cron": ("telling",),
+    "report": ("reports",),
+    "summary": ("reports",),
+}
+"""First word of a key to the modules with such texts, where most commands never need them."""
 
 _current = "zh"
 _loaded: dict[tuple[str, tuple[str, ...]], dict[str, str]] = {}
@@ -31,7 +47,10 @@ def current() -> str:
 
 def catalogue(language: str) -> dict[str, str]:
     """All texts of one language, key to text."""
-    return {**_texts(language, _PARTS), **_texts(language, _HELP)}
+    found = dict(_texts(language, _PARTS))
+    for parts in _RARE.values():
+        found.update(_texts(language, parts))
+    return found
 
 
 def _texts(language: str, parts: tuple[str, ...]) -> dict[str, str]:
@@ -45,7 +64,7 @@ def _texts(language: str, parts: tuple[str, ...]) -> dict[str, str]:
 
 
 def _where(key: str) -> dict[str, str]:
-    return _texts(_current, _HELP if key.startswith("help.") else _PARTS)
+    return _texts(_current, _RARE.get(key.partition(".")[0], _PARTS))
 
 
 def has(key: str) -> bool:

@@ -14,7 +14,8 @@ from tkt.domain.custom.field import TYPES
 from tkt.domain.custom.reading import FIELD_KEYS
 from tkt.domain.custom.requiring import faults_of_queries
 from tkt.domain.custom.values import meant
-from tkt.domain.settings import Settings, read_desk
+from tkt.domain.declaring import read_desk
+from tkt.domain.settings import Settings
 from tkt.storage import yaml
 
 ROOT = Path(__file__).parents[3]

@@ -13,7 +13,8 @@ from declared import SHOP, a_desk, fields
 from tkt.domain.custom.field import TYPES, Choice, CustomField, CustomFields, Label
 from tkt.domain.custom.reading import FIELD_KEYS
 from tkt.domain.custom.requiring import faults_of_queries
-from tkt.domain.settings import Settings, read_desk
+from tkt.domain.declaring import read_desk
+from tkt.domain.settings import Settings
 from tkt.domain.vocabulary import taken_words, vocabulary
 from tkt.storage.packing import pack, unpack
 from tkt.storage.search import COLUMNS
@@ -61,7 +62,7 @@ WRONG: list[tuple[Any, tuple[object, ...], str]] = [
     ({"a b": {}}, ("a b",), "field.bad_name"),
     ({"timeline": {}}, ("timeline",), "field.bad_name"),
     ({7: {}}, (7,), "field.bad_name"),
-    ({"x": {"typ": "text"}}, ("x", "typ"), "config.unknown_key"),
+    ({"x": {"typ": "text"}}, ("x", "typ"), "config.unknown_key_like"),
     ({"x": {"type": "mony"}}, ("x", "type"), "custom.bad_type_like"),
     ({"x": {"type": "zzz"}}, ("x", "type"), "custom.bad_type"),
     ({"x": {"type": ["text"]}}, ("x", "type"), "custom.bad_type"),

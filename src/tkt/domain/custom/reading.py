@@ -26,7 +26,7 @@ from tkt.errors import TktError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from tkt.domain.settings import Reader
+    from tkt.domain.declaring import Reader
 
     Place = tuple[str, ...]
 

@@ -1,0 +1,162 @@
+"""tkt.yaml and team.yaml: what they may say, and reading them into values.
+
+Reading never stops at a mistake: what is wrong becomes a fault with its place, and the default
+stands in for it, so that a broken line in a settings file stops no command that does not need it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tkt.domain.settings import Agent, Team, Zone
+from tkt.domain.shape import Fault
+from tkt.domain.spec.kind import BAD, Kind
+from tkt.domain.spec.nested import Keyed, Record, taken
+from tkt.domain.spec.simple import Anything, Choice, Flag, Name, Number, Parsed, Text, Texts
+from tkt.domain.when import parse_duration
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Reader:
+    """The faults of a section that reads itself, piece by piece; a wrong piece has a default."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def unknown(
+        self, where: tuple[str, ...], data: Mapping[str, Any], known: tuple[str, ...]
+    ) -> None:
+        """Note every key that is none of those known."""
+        faults = Record("", dict.fromkeys(known, Anything()))
+        faults.take(data, where, self.faults)
+
+    def text(self, where: tuple[str, ...], value: Any, default: str) -> str:
+        """A line of text."""
+        return str(self._taken(Text(), where, value, default))
+
+    def flag(self, where: tuple[str, ...], value: Any, default: bool) -> bool:
+        """True or false."""
+        return bool(self._taken(Flag(), where, value, default))
+
+    def names(self, where: tuple[str, ...], value: Any) -> tuple[str, ...]:
+        """One text or a list of them."""
+        return tuple(self._taken(Texts(), where, value, ()))
+
+    def mapping(self, where: tuple[str, ...], value: Any) -> Mapping[str, Any]:
+        """Keys with values."""
+        if isinstance(value, dict):
+            return value
+        if value is not None:
+            self.faults.append(Fault(where, "config.not_mapping"))
+        return {}
+
+    def _taken(self, kind: Kind, where: tuple[str, ...], value: Any, default: Any) -> Any:
+        found = BAD if value is None else kind.take(value, where, self.faults)
+        return default if found is BAD else found
+
+
+def _zone(text: str) -> object:
+    try:
+        return Zone(text).real
+    except (LookupError, OSError) as error:
+        raise ValueError(text) from error
+
+
+ZONE = Parsed(_zone, "config.no_zone", examples=("Asia/Shanghai", "Europe/Berlin"))
+"""An IANA time zone."""
+DURATION = Parsed(parse_duration, "config.not_duration", examples=("30m", "2h", "3d"))
+"""A length of time by the clock on the wall."""
+
+DESK = Record("desk", {
+    "version": Number(1, 1),
+    "name": Text(),
+    "timezone": ZONE,
+    "language": Choice("zh", "en"),
+    "branch": Text(),
+    "workflow": Name(),
+    "channels": Texts(named=True),
+    "claim": DURATION,
+    "children_first": Flag(),
+    "fields": Anything(),
+})  # fmt: skip
+"""What tkt.yaml may say."""
+
+AGENT = Record("agent", {
+    "name": Text(),
+    "email": Texts(),
+    "teams": Texts(),
+    "skills": Keyed(Number(1, 5)),
+    "capacity": Number(0, 1000),
+    "level": Number(0, 99),
+})  # fmt: skip
+TEAM = Record("team", {
+    "agents": Keyed(AGENT),
+    "teams": Keyed(Record("teams", {"name": Text(), "lead": Text(), "members": Texts()})),
+})  # fmt: skip
+"""What team.yaml may say."""
+
+
+def read_desk(data: Any) -> tuple[dict[str, Any], list[Fault]]:
+    """What tkt.yaml says, as keyword arguments of :class:`Settings`; of what is wrong, nothing."""
+    found, faults = taken(DESK, data)
+    reader = Reader()
+    said: dict[str, Any] = {
+        name: found[name]
+        for name in ("name", "timezone", "language", "branch", "workflow", "children_first")
+        if name in found
+    }
+    if found.get("channels"):
+        said["channels"] = tuple(found["channels"])
+    if "claim" in found:
+        said["claim"] = parse_duration(found["claim"])
+    if "fields" in found:
+        from tkt.domain.custom.reading import read_fields
+
+        said["fields"] = read_fields(reader, found["fields"])
+    return said, faults + reader.faults
+
+
+def read_team(data: Any) -> tuple[dict[str, Any], list[Fault]]:
+    """What team.yaml says, as keyword arguments of :class:`Settings`."""
+    found, faults = taken(TEAM, data)
+    agents = [
+        Agent(key, entry.get("name", key), tuple(entry.get("email", ())),
+              tuple(entry.get("teams", ())))
+        for key, entry in found.get("agents", {}).items()
+    ]  # fmt: skip
+    teams = [
+        Team(key, entry.get("name", key), entry.get("lead"))
+        for key, entry in found.get("teams", {}).items()
+    ]
+    faults = faults + _crossed(agents, teams)
+    return {"agents": tuple(agents), "teams": tuple(teams)}, faults
+
+
+def _crossed(agents: list[Agent], teams: list[Team]) -> list[Fault]:
+    """Names that lead nowhere, and e-mails that two agents claim."""
+    faults: list[Fault] = []
+    known_teams, known_agents = {team.id for team in teams}, {agent.id for agent in agents}
+    owner: dict[str, str] = {}
+    for agent in agents:
+        for team in agent.teams:
+            if team not in known_teams:
+                faults.append(
+                    Fault(("agents", agent.id, "teams"), "config.no_team", {"team": team})
+                )
+        for email in agent.emails:
+            if owner.setdefault(email.casefold(), agent.id) != agent.id:
+                faults.append(
+                    Fault(
+                        ("agents", agent.id, "email"),
+                        "config.email_twice",
+                        {"email": email, "other": owner[email.casefold()]},
+                    )
+                )
+    for group in teams:
+        if group.lead is not None and group.lead not in known_agents:
+            faults.append(
+                Fault(("teams", group.id, "lead"), "config.no_agent", {"agent": group.lead})
+            )
+    return faults
