@@ -11,6 +11,7 @@ from tkt.domain.facts import is_fresh
 from tkt.domain.fields import TIMELINE
 from tkt.domain.ids import id_in_path
 from tkt.errors import NotFound, Remark
+from tkt.services.clocks import moment, reckoned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-COLUMNS = "tickets.num, path, state, blob, claimant, claimed, waiting_since"
+COLUMNS = "tickets.num, path, state, blob, claimant, claimed, waiting_since, due"
 """What :func:`row_of` needs of a ticket's row in the index."""
 
 
@@ -36,11 +37,15 @@ class Found(NamedTuple):
     claimant: str | None
     claimed: int | None
     waiting_since: int | None
+    due: int | None
 
 
-def row_of(desk: Desk, found: Found, *, now: datetime) -> Row:
-    """A ticket as JSON shows it: what the file says, and what is derived from it."""
-    text = next(desk.index.select(_DOC, (found.num,)))[0]
+def row_of(desk: Desk, found: Found, *, now: datetime, clocks: bool = True) -> Row:
+    """A ticket as JSON shows it: what the file says, and what is derived from it.
+
+    Without ``clocks`` they are left out, as a list for people has no use for them.
+    """
+    text, track = next(desk.index.select(_DOC, (found.num,)))
     doc: Row = json.loads(text)
     declared = desk.settings.fields
     if has_older_names(declared, text):
@@ -49,8 +54,8 @@ def row_of(desk: Desk, found: Found, *, now: datetime) -> Row:
         **doc,
         "path": found.path,
         "state_category": found.state,
-        "sla": None,
-        "next_due_at": None,
+        "sla": _sla(desk, doc, track, now) if clocks else None,
+        "next_due_at": moment(found.due, desk.settings.zone),
         "edited": desk.is_edited(found.path, found.blob),
         "contested": doc.get("contested", []),
         "updated": doc[TIMELINE][-1]["at"],
@@ -60,7 +65,12 @@ def row_of(desk: Desk, found: Found, *, now: datetime) -> Row:
     }
 
 
-_DOC = "SELECT doc FROM docs WHERE num = ?"
+_DOC = "SELECT doc, track FROM docs JOIN tracks USING (num) WHERE num = ?"
+
+
+def _sla(desk: Desk, doc: Row, track: str, now: datetime) -> Row:
+    reckoning = desk.plan.reckoning(json.loads(track), doc.get("workflow"))
+    return reckoned(reckoning, now, desk.settings.zone)
 
 
 def _as_told(doc: Row, seconds: int | None) -> str | None:

@@ -75,9 +75,18 @@ def _read(desk: Desk, text: str, *, now: datetime, me: str | None) -> Query:
 
 
 def find(
-    desk: Desk, query: Query, *, now: datetime, limit: int | None = None, count: bool = False
+    desk: Desk,
+    query: Query,
+    *,
+    now: datetime,
+    limit: int | None = None,
+    count: bool = False,
+    clocks: bool = True,
 ) -> Page:
-    """A page of what a bound query finds; ``limit`` serves where the query names none."""
+    """A page of what a bound query finds; ``limit`` serves where the query names none.
+
+    Without ``clocks`` its rows tell only when they are due next.
+    """
     tree = query.tree
     if tree == queries.Everything():
         tree = Compare("state", "in", UNFINISHED, 1)
@@ -85,7 +94,7 @@ def find(
     # The page is found first: its order needs no documents, which are large.
     found = list(_selected(desk, query, COLUMNS, now))
     total = counted(desk, query, now=now) if count else None
-    rows = (row_of(desk, Found(*each), now=now) for each in found)
+    rows = (row_of(desk, Found(*each), now=now, clocks=clocks) for each in found)
     return Page(rows, total, desk.index.broken(), _asked(desk, query))
 
 

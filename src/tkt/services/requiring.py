@@ -5,12 +5,14 @@ Not asked of what comes from elsewhere: imports of history, merged clones, and w
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.facts import facts_of
 from tkt.errors import Refused
-from tkt.storage.packing import categories_of
-from tkt.storage.rows import category_of, searchable
+from tkt.domain.sla.track import track_of
+from tkt.domain.sweeping.plan import Plan
+from tkt.storage.rows import searchable, times_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
     from tkt.services.acting import Acting
-    from tkt.storage.rows import Categories
 
 _THEIRS = "message"
 """What a customer says is recorded whatever the desk still wants to know."""
@@ -32,7 +33,7 @@ def check(settings: Settings, changes: Sequence[Change], acting: Acting) -> None
         return
     from tkt.domain.custom import requiring  # few desks require anything, and queries take time
 
-    look = looking_at(settings)
+    look = looking_at(settings, acting.now)
     for change in changes:
         if change.action == _THEIRS:
             continue
@@ -42,12 +43,12 @@ def check(settings: Settings, changes: Sequence[Change], acting: Acting) -> None
             raise Refused(key, id=change.ticket_id, label=field.label, field=field.name)
 
 
-def looking_at(settings: Settings) -> Look:
+def looking_at(settings: Settings, now: datetime) -> Look:
     """What a query sees of a ticket, without the index and just as with it."""
-    categories = categories_of(settings)
+    plan = Plan(settings)
 
     def look(ticket: Ticket) -> tuple[Callable[[str], Any], str]:
-        derived = _derived(ticket, categories)
+        derived = _derived(ticket, plan, now)
         fields = ticket.fields
 
         def get(name: str) -> Any:
@@ -58,21 +59,22 @@ def looking_at(settings: Settings) -> Look:
     return look
 
 
-def _derived(ticket: Ticket, categories: Categories) -> dict[str, Any]:
+def _derived(ticket: Ticket, plan: Plan, now: datetime) -> dict[str, Any]:
     """What a ticket has beside its fields, by the names that queries use."""
 
     def category(status: str) -> str:
-        return category_of(categories, ticket.fields.get("workflow"), status)
+        return plan.category(ticket.fields.get("workflow"), status)
 
     facts = facts_of(ticket, category)
+    due = times_of(track_of(ticket), ticket.fields.get("workflow"), plan)[0]
     return {
         **facts._asdict(),
         "claimant": facts.claim and facts.claim.by,
         "id": ticket.id,
         "state": "merged" if ticket.is_merged else category(ticket.fields.get("status", "")),
         "opened": ticket.opening.instant,
-        "due": None,
-        "overdue": False,
+        "due": None if due is None else datetime.fromtimestamp(due, now.tzinfo),
+        "overdue": due is not None and due < int(now.timestamp()),
         "edited": False,
         "archived": ticket.is_archived,
         "contested": "contested" in ticket.fields,

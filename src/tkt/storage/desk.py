@@ -11,13 +11,14 @@ from tkt.domain.ids import id_in_path, is_id, number_of
 from tkt.errors import NotFound, Refused, Stale, TktError, Unavailable, UsageProblem
 from tkt.storage.git import Git
 from tkt.storage.index import Index, location
-from tkt.storage.packing import unpack
+from tkt.storage.packing import plan_of, unpack
 from tkt.storage.worktree import Worktree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tkt.domain.settings import Settings
+    from tkt.domain.sweeping.plan import Plan
     from tkt.domain.ticket import Ticket
     from tkt.errors import BadData
     from tkt.storage.entry import Entry
@@ -92,6 +93,11 @@ class Desk:
     def settings(self) -> Settings:
         """What the desk's settings files say, as committed."""
         return self._configuration[0]
+
+    @property
+    def plan(self) -> Plan:
+        """What the desk says of states and of time."""
+        return plan_of(self.index.meta("settings") or "")
 
     @property
     def known_setting_faults(self) -> list[BadData]:

@@ -15,15 +15,18 @@ from tkt.domain.words import cut
 from tkt.errors import BadData
 from tkt.storage.git import exists
 from tkt.storage.index import VERSION, Index
-from tkt.storage.rows import Categories, Rows, items_of, rows_of, searchable
+from tkt.storage.rows import Rows, items_of, rows_of, searchable, times_of
 from tkt.storage.search import INDEXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from tkt.domain.sweeping.plan import Plan
+
 _INSERT = {
-    "tickets": f"INSERT OR REPLACE INTO tickets VALUES ({', '.join('?' * 35)})",
+    "tickets": f"INSERT OR REPLACE INTO tickets VALUES ({', '.join('?' * 36)})",
     "docs": "INSERT OR REPLACE INTO docs VALUES (?, ?)",
+    "tracks": "INSERT OR REPLACE INTO tracks VALUES (?, ?)",
     "items": "INSERT OR IGNORE INTO items VALUES (?, ?, ?)",
     "notices": "INSERT OR IGNORE INTO notices VALUES (?, ?, ?, ?, ?)",
     "events": "INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?)",
@@ -125,6 +128,7 @@ def _insert(index: Index, found: list[Rows]) -> None:
     run = index.db.executemany
     run(_INSERT["tickets"], (rows.ticket for rows in found))
     run(_INSERT["docs"], ((rows.num, rows.doc) for rows in found))
+    run(_INSERT["tracks"], ((rows.num, rows.track) for rows in found))
     run(_INSERT["words"], ((rows.num, rows.text) for rows in found))
     run(_INSERT["items"], ((*item, rows.num) for rows in found for item in rows.items))
     run(
@@ -149,6 +153,24 @@ def _add_broken(index: Index, fault: BadData) -> None:
     )
 
 
+def recompute(index: Index, plan: Plan) -> int:
+    """Reckon anew when tickets are due; no file is read. How many it was different for."""
+    rows = index.db.execute(
+        "SELECT num, workflow, track, due, wake FROM tickets JOIN tracks USING (num)"
+        " WHERE archived = 0"
+    )
+    count = 0
+    while some := rows.fetchmany(_AT_ONCE):
+        changes = []
+        for num, workflow, track, *held in some:
+            times = times_of(json.loads(track), workflow, plan)
+            if [*times] != held:
+                changes.append((*times, num))
+        index.db.executemany("UPDATE tickets SET due = ?, wake = ? WHERE num = ?", changes)
+        count += len(changes)
+    return count
+
+
 def drop(index: Index, num: int) -> None:
     """Forget one ticket."""
     run = index.db.execute
@@ -168,7 +190,7 @@ def drop(index: Index, num: int) -> None:
             "DELETE FROM notices WHERE agent = ? AND at = ? AND num = ?",
             (notice.agent, int(notice.at.timestamp()), num),
         )
-    for table in ("tickets", "docs", "events"):
+    for table in ("tickets", "docs", "tracks", "events"):
         run(f"DELETE FROM {table} WHERE num = ?", (num,))
 
 
@@ -229,7 +251,7 @@ def _take(index: Index, path: str, found: Found) -> None:
 
 
 def rows_from(
-    raw: bytes | None, *, path: str, blob: str, mode: str, categories: Categories
+    raw: bytes | None, *, path: str, blob: str, mode: str, plan: Plan
 ) -> Found:
     """Read one ticket file into rows."""
     from tkt.storage.reading import read_ticket
@@ -238,4 +260,4 @@ def rows_from(
         ticket = read_ticket(raw, path=path, mode=mode)
     except BadData as fault:
         return fault
-    return rows_of(ticket, path=path, blob=blob, categories=categories)
+    return rows_of(ticket, path=path, blob=blob, plan=plan)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import Any
 
 from tkt.domain import settings, workflow
 from tkt.domain.custom.field import Choice, CustomField, CustomFields, Label
 from tkt.domain.settings import Settings
+from tkt.domain.sweeping.plan import Plan
 from tkt.domain.views import View
 from tkt.errors import BadData
-
-if TYPE_CHECKING:
-    from tkt.storage.rows import Categories
 
 
 def pack(desk: Settings, faults: list[BadData]) -> str:
@@ -74,8 +73,7 @@ def _field(name: str, kind: str, label: list[str], *rest: Any) -> CustomField:
     )
 
 
-def categories_of(desk: Settings) -> Categories:
-    """Workflow to status to category, for the index."""
-    table = {flow.name: {s.name: s.category for s in flow.states} for flow in desk.workflows}
-    simple = {s.name: s.category for s in workflow.SIMPLE.states}
-    return {**table, "": {**simple, **table.get(desk.workflow, {})}}
+@lru_cache(4)
+def plan_of(text: str) -> Plan:
+    """What packed settings say of states and of time; made once in a process, for it compiles."""
+    return Plan(unpack(text)[0])

@@ -13,7 +13,7 @@ from tkt.errors import Unavailable
 from tkt.storage import configuration, layout, packing
 from tkt.storage.git import shown
 from tkt.storage.index import Index, is_outdated, location
-from tkt.storage.indexing import Found, create, rows_from, set_meta, settle, update
+from tkt.storage.indexing import Found, create, recompute, rows_from, set_meta, settle, update
 from tkt.storage.lock import held
 from tkt.storage.parallel import spread
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tkt.storage.git import Git
-    from tkt.storage.rows import Categories
 
 File = tuple[str, str, str]
 """path, blob, mode"""
@@ -121,11 +120,11 @@ def build(
     """The index of ``head`` made from nothing, at ``path`` or in memory."""
     index = create(path)
     index.db.execute("BEGIN")
-    categories = _take_settings(git, index, head)
+    packed = _take_settings(git, index, head)
     update(
         index,
         _ticket_files(git, head),
-        read=lambda files: _read(git, files, categories, progress),
+        read=lambda files: _read(git, files, packed, progress),
         locate=lambda ticket_id: [],
     )
     set_meta(index, "commit", head)
@@ -140,11 +139,10 @@ def _ticket_files(git: Git, head: str) -> Iterator[File]:
             yield shown(path), blob, mode
 
 
-def _take_settings(git: Git, index: Index, head: str) -> Categories:
+def _take_settings(git: Git, index: Index, head: str) -> str:
     packed = packing.pack(*configuration.understand(configuration.files_at(git, head)))
     set_meta(index, "settings", packed)
-    desk, _ = packing.unpack(packed)
-    return packing.categories_of(desk)
+    return packed
 
 
 def _catch_up(
@@ -186,8 +184,7 @@ def advance(
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
     """Apply to the index what differs between two commits; within the caller's transaction."""
-    desk, _ = packing.unpack(index.meta("settings") or "")
-    categories = packing.categories_of(desk)
+    packed = index.meta("settings") or ""
     changes: list[File] = []
     settings_changed = False
     for path, _, blob, _, mode in git.changed(old, new):
@@ -196,16 +193,19 @@ def advance(
         elif path.startswith(_TICKETS) and path.endswith(".yaml"):
             changes.append((shown(path), blob, mode))
     if settings_changed:
-        before = categories
-        categories = _take_settings(git, index, new)
-        if categories != before:
+        before = packing.plan_of(packed)
+        packed = _take_settings(git, index, new)
+        plan = packing.plan_of(packed)
+        if plan.states != before.states:
             changes = [*changes, *_stale_rows(index, changes)]
+        elif plan.promises != before.promises:
+            recompute(index, plan)
 
     def locate(ticket_id: str) -> list[File]:
         return list(git.files_in(new, *places_of(ticket_id)))
 
     update(
-        index, changes, read=lambda files: _read(git, files, categories, progress), locate=locate
+        index, changes, read=lambda files: _read(git, files, packed, progress), locate=locate
     )
 
 
@@ -225,17 +225,18 @@ def _stale_rows(index: Index, changes: list[File]) -> list[File]:
 def _read(
     git: Git,
     files: list[File],
-    categories: Categories,
+    packed: str,
     progress: Callable[[int, int], None] | None,
 ) -> Iterator[tuple[str, Found]]:
-    return spread(partial(_read_some, git, categories), files, progress)
+    return spread(partial(_read_some, git, packed), files, progress)
 
 
-def _read_some(git: Git, categories: Categories, files: list[File]) -> list[tuple[str, Found]]:
+def _read_some(git: Git, packed: str, files: list[File]) -> list[tuple[str, Found]]:
     from tkt.storage.reading import LIMIT
 
     contents = git.blobs([blob for _, blob, _ in files], LIMIT)
+    plan = packing.plan_of(packed)
     return [
-        (path, rows_from(raw, path=path, blob=blob, mode=mode, categories=categories))
+        (path, rows_from(raw, path=path, blob=blob, mode=mode, plan=plan))
         for (path, blob, mode), raw in zip(files, contents, strict=True)
     ]

@@ -1,4 +1,4 @@
-"""A ticket as rows of the index: a pure function of its file and of the desk's workflows."""
+"""A ticket as rows of the index: a pure function of its file and of the desk's settings."""
 
 from __future__ import annotations
 
@@ -9,19 +9,20 @@ from tkt.domain.facts import facts_of
 from tkt.domain.fields import ITEMS, PRIORITIES, TIMELINE, listed, parse_time
 from tkt.domain.ids import number_of
 from tkt.domain.notices import notices_of
+from tkt.domain.sla.track import track_of
 from tkt.domain.words import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
+    from tkt.domain.sla.track import Track
+    from tkt.domain.sweeping.plan import Plan
     from tkt.domain.ticket import Ticket
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 RANKS = {name: rank for rank, name in enumerate(PRIORITIES)}
 NORMAL = RANKS["normal"]
-Categories = dict[str, dict[str, str]]
-"""Workflow to status to category; ``''`` holds what to use for an unknown workflow."""
 
 
 class Rows(NamedTuple):
@@ -30,27 +31,24 @@ class Rows(NamedTuple):
     num: int
     ticket: tuple[Any, ...]
     doc: str
+    track: str
     items: tuple[tuple[str, str], ...]
     notices: tuple[tuple[str, int, str, str], ...]
     events: tuple[tuple[str, int, str, str], ...]
     text: str
 
 
-def category_of(categories: Categories, workflow: str | None, status: str) -> str:
-    """The category of a status; ``open`` for one that no workflow knows."""
-    states = categories.get(workflow or "") or categories[""]
-    return states.get(status) or categories[""].get(status) or "open"
-
-
-def rows_of(ticket: Ticket, *, path: str, blob: str, categories: Categories) -> Rows:
+def rows_of(ticket: Ticket, *, path: str, blob: str, plan: Plan) -> Rows:
     """The rows of one ticket."""
     get = ticket.fields.get
     workflow = get("workflow")
 
     def category(status: str) -> str:
-        return category_of(categories, workflow, status)
+        return plan.category(workflow, status)
 
     facts = facts_of(ticket, category)
+    track = track_of(ticket)
+    due, wake = times_of(track, workflow, plan)
     claim = facts.claim
     num, status = number_of(ticket.id), get("status", "")
     row = (
@@ -59,11 +57,11 @@ def rows_of(ticket: Ticket, *, path: str, blob: str, categories: Categories) -> 
         get("priority"),
         RANKS.get(get("priority") or "normal", NORMAL), get("severity"), get("channel"),
         get("customer"), get("order"), get("team"), get("assignee"), get("level"),
-        seconds(ticket.opening.instant), seconds(facts.updated), None, facts.messages,
+        seconds(ticket.opening.instant), seconds(facts.updated), due, facts.messages,
         facts.replies, facts.notes, seconds(facts.first_reply), seconds(facts.waiting_since),
         seconds(facts.resolved), seconds(facts.closed), int("contested" in ticket.fields),
         get("external"), seconds(_time(get("until"))),
-        claim.by if claim else None, seconds(claim.at) if claim else None, get("merged_into"),
+        claim.by if claim else None, seconds(claim.at) if claim else None, get("merged_into"), wake,
     )  # fmt: skip
     doc = ticket.doc()
     notices = tuple(
@@ -71,10 +69,17 @@ def rows_of(ticket: Ticket, *, path: str, blob: str, categories: Categories) -> 
         for notice in notices_of(ticket)
     )
     return Rows(
-        num, row, _JSON.encode(doc), tuple(items_of(ticket.fields)), notices,
+        num, row, _JSON.encode(doc), _JSON.encode(track), tuple(items_of(ticket.fields)), notices,
         tuple((e.id, int(e.instant.timestamp()), e.by, e.do) for e in ticket.events),
         cut(searchable(doc)),
     )  # fmt: skip
+
+
+def times_of(track: Track, workflow: object, plan: Plan) -> tuple[int | None, int | None]:
+    """(when a ticket is due next, from when on a sweep has something to do with it)."""
+    timers = plan.timers(track, workflow)
+    due = min((at for _, at in timers.reckoning.dues()), default=None)
+    return due, timers.wake()
 
 
 def items_of(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -67,6 +67,7 @@ INDEXES = (
     "CREATE INDEX tickets_by_opened ON tickets (opened, num)",
     "CREATE INDEX tickets_by_updated ON tickets (updated, num)",
     "CREATE INDEX tickets_by_due ON tickets (due, num) WHERE due IS NOT NULL",
+    "CREATE INDEX tickets_by_wake ON tickets (wake) WHERE wake IS NOT NULL",
     "CREATE INDEX tickets_by_customer ON tickets (customer, opened, num)",
     'CREATE INDEX tickets_by_order ON tickets ("order") WHERE "order" IS NOT NULL',
     "CREATE INDEX tickets_by_until ON tickets (until, num) WHERE until IS NOT NULL",

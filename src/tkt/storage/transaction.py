@@ -21,7 +21,6 @@ from tkt.storage.dump import dump
 from tkt.storage.entry import Entry
 from tkt.storage.files import blob_name
 from tkt.storage.layout import is_setting
-from tkt.storage.packing import categories_of
 from tkt.storage.reading import LIMIT
 from tkt.storage.rows import Rows, rows_of
 
@@ -173,7 +172,7 @@ class Transaction:
             after,
             path=path,
             blob=blob_name(text, like=self.head),
-            categories=categories_of(self.desk.settings),
+            plan=self.desk.plan,
         )
         with self.desk.index.careful():
             for name in update:

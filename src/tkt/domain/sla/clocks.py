@@ -1,0 +1,209 @@
+"""Reckoning the clocks of a ticket: when each is due, how much of it is used up, whether in time.
+
+First response, next response, periodic update and solution are reckoned each on its own; what is
+pausable stands still in a pausing state, and none counts time in which a ticket is over.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tkt.domain.calendar import ALWAYS
+from tkt.domain.sla.course import UPDATE, Course
+from tkt.domain.sla.policy import CLOCKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tkt.domain.calendar import Budget, Calendar
+    from tkt.domain.sla.course import Held, Promises, Round
+    from tkt.domain.sla.track import Track
+
+
+class Clock(NamedTuple):
+    """One clock of a ticket: ``state`` is off, running, paused, met or breached.
+
+    ``due_at`` is empty while it is paused in time. ``runs`` says that time counts for it now, in
+    time or late; ``ended_at`` when it came to its end. ``rounds`` counts how often it has begun.
+    """
+
+    clock: str
+    state: str = "off"
+    started_at: int | None = None
+    due_at: int | None = None
+    target_s: int | None = None
+    elapsed_s: int | None = None
+    breached_by_s: int = 0
+    ended_at: int | None = None
+    rounds: int = 0
+    runs: bool = False
+    excused: bool = False
+
+    @property
+    def remaining_s(self) -> int | None:
+        """What is left of the target; never less than nothing."""
+        if self.target_s is None or self.elapsed_s is None:
+            return None
+        return max(0, self.target_s - self.elapsed_s)
+
+    @property
+    def used_pct(self) -> float | None:
+        """How much of the target is used up, in percent."""
+        if not self.target_s or self.elapsed_s is None:
+            return None
+        return round(100 * self.elapsed_s / self.target_s, 1)
+
+
+class Sla(NamedTuple):
+    """The clocks of one ticket and the policy that it is held to."""
+
+    policy: str | None
+    clocks: tuple[Clock, ...]
+
+    @property
+    def escalation_at(self) -> int | None:
+        """The earliest due of the clocks that run."""
+        return min((c.due_at for c in self.clocks if c.runs and c.due_at is not None), default=None)
+
+    def clock(self, name: str) -> Clock:
+        """The clock of this name."""
+        return next((c for c in self.clocks if c.clock == name), Clock(name))
+
+
+class Target(NamedTuple):
+    """What a round is held to: so many seconds of a calendar; ``pausable`` in a pausing state."""
+
+    seconds: int
+    calendar: Calendar
+    pausable: bool
+
+
+class Reckoning:
+    """The arithmetic for one ticket. ``problem`` names a calendar that is needed and not there."""
+
+    def __init__(self, track: Track, promises: Promises) -> None:
+        self.course = Course(track, promises)
+        self.promises = promises
+        self.problem: str | None = None
+
+    @property
+    def policy(self) -> str | None:
+        """The name of the policy that the ticket is held to."""
+        return self.course.policy.name if self.course.policy else None
+
+    # -- dues ---------------------------------------------------------------------------------
+
+    def running(self, name: str) -> tuple[Round, Target] | None:
+        """The round that a clock is in and its target, if time counts for it now."""
+        course = self.course
+        rounds = course.rounds[name]
+        if not rounds or rounds[-1].end is not None or course.is_over:
+            return None
+        if (target := self._target(name, rounds[-1], course.held)) is None:
+            return None
+        return (rounds[-1], target) if course.stretches.counts(pausable=target.pausable) else None
+
+    def reach(self, begun: Round, target: Target, seconds: int) -> int | None:
+        """When so many seconds of a round have counted; None while time stands still."""
+        return self.course.stretches.reach(
+            target.calendar, begun.start, seconds, begun.end, pausable=target.pausable
+        )
+
+    def due(self, begun: Round, target: Target) -> int | None:
+        """When a round's target is used up, as it is to be shown."""
+        at = self.reach(begun, target, target.seconds)
+        policy = (begun.held or self.course.held).policy
+        if at is not None and policy is not None and policy.boundary == "next_open":
+            return target.calendar.next_opening(at)
+        return at
+
+    def dues(self) -> Iterator[tuple[str, int]]:
+        """(clock, when it is due) of the clocks that run."""
+        for name in CLOCKS:
+            if found := self.running(name):
+                at = self.due(*found)
+                if at is not None:
+                    yield name, at
+
+    def _target(self, name: str, begun: Round, held: Held) -> Target | None:
+        policy = held.policy
+        budget = policy.target(name, held.priority) if policy else None
+        if policy is None or budget is None:
+            return None
+        calendar = ALWAYS if budget.wall else self.promises.calendar(policy.calendar)
+        if calendar is None:
+            self.problem = policy.calendar
+            return None
+        return Target(seconds_of(budget, calendar, begun.start), calendar, name in policy.pausable)
+
+    # -- states -------------------------------------------------------------------------------
+
+    def sla(self, now: int) -> Sla:
+        """All clocks as they stand at ``now``."""
+        return Sla(self.policy, tuple(self.clock(name, now) for name in CLOCKS))
+
+    def clock(self, name: str, now: int) -> Clock:
+        """One clock as it stands at ``now``."""
+        course = self.course
+        rounds = course.rounds[name]
+        if not rounds or course.is_merged:
+            return Clock(name, rounds=len(rounds))
+        begun = rounds[-1]
+        target = self._target(name, begun, begun.held or course.held)
+        if target is None:
+            return Clock(name, rounds=len(rounds))
+        elapsed, late = self._used(name, begun, target, now)
+        ended = begun.end is not None
+        counts = not ended and course.stretches.counts(pausable=target.pausable)
+        state = _state(late=late > 0, ended=ended, counts=counts)
+        if name == UPDATE and state == "paused" and course.is_over:
+            return Clock(name, rounds=len(rounds))
+        return Clock(
+            name,
+            state,
+            begun.start,
+            None if state == "paused" else self.due(begun, target),
+            target.seconds,
+            elapsed,
+            late,
+            begun.end,
+            len(rounds),
+            counts,
+            late > 0 and begun.start <= course.excused.get(name, -1),
+        )
+
+    def _used(self, name: str, begun: Round, target: Target, now: int) -> tuple[int, int]:
+        """(seconds that have counted, by how many the target was missed).
+
+        A breach stays a fact: what was missed under an earlier policy or priority is missed.
+        """
+        stretches, start = self.course.stretches, begun.start
+        end = now if begun.end is None else begun.end
+        elapsed = stretches.elapsed(target.calendar, start, end, pausable=target.pausable)
+        late = max(0, elapsed - target.seconds)
+        for until, held in self.course.past:
+            if not start < until <= end:
+                continue
+            if (then := self._target(name, begun, held)) is not None:
+                used = stretches.elapsed(then.calendar, start, until, pausable=then.pausable)
+                late = max(late, used - then.seconds)
+        return elapsed, late
+
+
+def seconds_of(budget: Budget, calendar: Calendar, start: int) -> int:
+    """How many seconds of a calendar a budget is that begins at ``start``; days hang on it."""
+    if not budget.is_days:
+        return budget.seconds
+    if budget.wall:
+        return budget.days * 86400
+    end = calendar.add_days(start, budget.days, end_of_day=budget.end_of_day)
+    return calendar.between(start, end)
+
+
+def _state(*, late: bool, ended: bool, counts: bool) -> str:
+    if late:
+        return "breached"
+    if ended:
+        return "met"
+    return "running" if counts else "paused"
+

@@ -1,0 +1,164 @@
+"""One walk over a ticket's track: when each clock began and ended, and what it was held to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tkt.domain.sla import track as steps
+from tkt.domain.sla.policy import CLOCKS, choose, decided_by
+from tkt.domain.sla.stretches import Stretches
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from tkt.domain.calendar import Calendar
+    from tkt.domain.sla.policy import Policy
+    from tkt.domain.sla.stretches import Mode
+    from tkt.domain.sla.track import Track
+
+FIRST, NEXT, UPDATE, SOLUTION = CLOCKS
+
+
+class Promises(NamedTuple):
+    """What the tickets of one workflow are held to.
+
+    ``decisive`` are the fields that choose a policy. ``calendar`` gives None for a name that no
+    sound calendar has; ``mode`` says of a state what time in it is.
+    """
+
+    policies: Sequence[Policy]
+    decisive: frozenset[str]
+    calendar: Callable[[str], Calendar | None]
+    mode: Callable[[str], Mode]
+
+    @staticmethod
+    def of(
+        policies: Sequence[Policy],
+        *,
+        calendar: Callable[[str], Calendar | None],
+        mode: Callable[[str], Mode],
+    ) -> Promises:
+        """The promises that these policies make."""
+        return Promises(policies, decided_by(policies), calendar, mode)
+
+
+class Held(NamedTuple):
+    """What a ticket was held to for some time: the policy, and the priority that it had."""
+
+    policy: Policy | None
+    priority: object
+
+
+class Round(NamedTuple):
+    """One run of a clock; ``end`` and what it was ``held`` to then are None while it goes on."""
+
+    start: int
+    end: int | None = None
+    held: Held | None = None
+
+
+class Course:
+    """What a track tells: the rounds of each clock, the stretches that count, the fields at last.
+
+    ``past`` is what the ticket was held to before, each until when. ``excused`` is until when the
+    breaches of a clock are excused.
+    """
+
+    def __init__(self, track: Track, promises: Promises) -> None:
+        self.promises = promises
+        self.fields: dict[str, Any] = {}
+        self.stretches = Stretches()
+        self.rounds: dict[str, list[Round]] = {name: [] for name in CLOCKS}
+        self.held = Held(None, None)
+        self.past: list[tuple[int, Held]] = []
+        self.excused: dict[str, int] = {}
+        self.is_over = False
+        self._over_since = 0
+        self._opened = False
+        for at, kind, changes, *about in track:
+            if changes:
+                self._change(at, changes)
+            match kind:
+                case steps.ASKED | steps.OPENED | steps.INSIDE:
+                    self._open(at, kind)
+                case steps.MESSAGE:
+                    self._asked(at)
+                case steps.REPLY:
+                    self._answered(at)
+                case steps.EXCUSED:
+                    self.excused[str(about[0])] = at
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether the ticket has become part of another."""
+        return "merged_into" in self.fields
+
+    @property
+    def policy(self) -> Policy | None:
+        """The policy that the ticket is held to at last."""
+        return self.held.policy
+
+    def _change(self, at: int, changes: Mapping[str, Any]) -> None:
+        fields = self.fields
+        for name, value in changes.items():
+            if value is None:
+                fields.pop(name, None)
+            else:
+                fields[name] = value
+        if not self.promises.decisive.isdisjoint(changes) or not self._opened:
+            held = Held(choose(self.promises.policies, fields), fields.get("priority"))
+            if self._opened and held != self.held:
+                self.past.append((at, self.held))
+            self.held = held
+        if "status" in changes or "merged_into" in changes:
+            self._move(at)
+
+    def _move(self, at: int) -> None:
+        status = str(self.fields.get("status", ""))
+        mode: Mode = "over" if self.is_merged else self.promises.mode(status)
+        over = mode == "over"
+        if over and not self.is_over:
+            self._over_since = at
+            self._end(SOLUTION, at)
+        elif self.is_over and not over:
+            self._reopen(at)
+        self.is_over = over
+        self.stretches.enter(at, mode)
+
+    def _reopen(self, at: int) -> None:
+        rounds = self.rounds[SOLUTION]
+        policy = self.held.policy
+        if policy is not None and policy.restarts(at - self._over_since):
+            rounds.append(Round(at))
+        elif rounds:
+            rounds[-1] = Round(rounds[-1].start)
+
+    def _open(self, at: int, kind: str) -> None:
+        self._opened = True
+        self.rounds[SOLUTION].append(Round(at))
+        if self.is_over:
+            self._end(SOLUTION, at)
+        if kind != steps.INSIDE:
+            self.rounds[FIRST].append(Round(at))
+        if kind == steps.ASKED:
+            self._asked(at)
+        elif self.held.policy is not None and self.held.policy.periodic_from == "opening":
+            self.rounds[UPDATE].append(Round(at))
+
+    def _asked(self, at: int) -> None:
+        waiting = self.rounds[NEXT]
+        if not waiting or waiting[-1].end is not None:
+            waiting.append(Round(at))
+        updates = self.rounds[UPDATE]
+        if updates and updates[-1].end is None:
+            updates.pop()  # it goes off: it is the customer who waits now
+
+    def _answered(self, at: int) -> None:
+        for clock in (FIRST, NEXT, UPDATE):
+            self._end(clock, at)
+        self.rounds[UPDATE].append(Round(at))
+
+    def _end(self, clock: str, at: int) -> None:
+        rounds = self.rounds[clock]
+        if rounds and rounds[-1].end is None:
+            rounds[-1] = Round(rounds[-1].start, at, self.held)

@@ -1,0 +1,106 @@
+"""A ticket's timeline, condensed to what its clocks hang on.
+
+A track is plain data (lists, texts, whole seconds), so that the index can keep it and reckon again
+when a policy changes without reading a file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tkt.domain.facts import CUSTOMER
+from tkt.domain.ticket import replay, taken_back
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tkt.domain.ticket import Event, Ticket
+
+    Step = list[Any]
+    """``[at, kind, changes, about]``: an instant, one of the kinds below, the fields that have
+    changed to what (None: taken away), and what the kind adds."""
+    Track = list[Step]
+
+ASKED = "asked"
+"""Opened by or for a customer, with something to answer."""
+OPENED = "opened"
+"""Opened by or for a customer who said nothing yet."""
+INSIDE = "inside"
+"""Opened by ourselves."""
+MESSAGE = "message"
+"""The customer said something."""
+REPLY = "reply"
+"""A person answered the customer."""
+DONE = "done"
+"""A person did something else."""
+FIRED = "fired"
+"""An automation did something; ``about`` is the event's id."""
+EXCUSED = "excused"
+"""A breach was excused; ``about`` is the clock."""
+RATED = "rated"
+"""The customer rated; ``about`` is the mark."""
+
+_UNTOLD = frozenset({
+    "title", "order", "external", "watchers", "muted", "contested", "formerly", "opened", "blocks",
+    "relates", "duplicate_of", "parent", "split_from",
+})  # fmt: skip
+"""Fields that no condition, clock or sweep asks for."""
+
+
+def track_of(ticket: Ticket) -> Track:
+    """The track of a ticket.
+
+    What was taken back was never said; in a ticket that was split off, what had been said before
+    counts from the split on.
+    """
+    gone = taken_back(ticket.events)
+    start = ticket.opening.instant if "split_from" in ticket.fields else None
+    fields: dict[str, Any] = {}
+    held: dict[str, Any] = {}
+    track: Track = []
+    for event, applied in replay(ticket.events, fields):
+        changes = _changes(held, fields)
+        kind, about = _kind(event, gone) if applied else (DONE, None)
+        if event.do == "open" or changes or kind != DONE or not event.data.get("from"):
+            instant = event.instant if start is None else max(event.instant, start)
+            step: Step = [int(instant.timestamp()), kind, changes]
+            track.append(step if about is None else [*step, about])
+    return track
+
+
+def _changes(held: dict[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that differ from what is ``held``, which is brought up to them."""
+    changes = {
+        name: value
+        for name, value in fields.items()
+        if name not in _UNTOLD and held.get(name) != value
+    }
+    changes.update((name, None) for name in held if name not in fields)
+    for name, value in changes.items():
+        if value is None:
+            del held[name]
+        else:
+            held[name] = value
+    return changes
+
+
+def _kind(event: Event, gone: Iterable[str]) -> tuple[str, Any]:
+    """(what an event is to clocks, what there is to know of it)."""
+    do, data = event.do, event.data
+    if do == "open":
+        if event.by != CUSTOMER:
+            return INSIDE, None
+        return (ASKED if data.get("message", True) else OPENED), None
+    if "rule" in data:
+        return FIRED, event.id  # also when it was taken back: it has fired
+    if event.id in gone:
+        return DONE, None
+    if do == "message":
+        return MESSAGE, None
+    if do == "reply" and not data.get("auto"):
+        return REPLY, None
+    if do == "excuse":
+        return EXCUSED, data.get("clock")
+    if do == "rate":
+        return RATED, data.get("mark")
+    return DONE, None

@@ -1,0 +1,198 @@
+"""A timer that is ripe becomes an event: dated when it was due, made once on whatever clone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tkt.domain.actions.moving import VERBS
+from tkt.domain.change import Change, summary_of
+from tkt.domain.fields import PRIORITIES, alike, listed
+from tkt.domain.ticket import Event, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import tzinfo
+
+    from tkt.domain.settings import Settings
+    from tkt.domain.sweeping.ladder import Rung
+    from tkt.domain.sweeping.timer import Timer
+    from tkt.domain.ticket import Ticket
+    from tkt.domain.workflow import Workflow
+
+SWEEP = "sweep"
+"""Who stands in timelines for what time has done."""
+_RANKS = tuple(PRIORITIES)
+
+
+class Deed(NamedTuple):
+    """What a timer does: the word for it, the fields as they are to be, who is told, and why."""
+
+    do: str
+    wanted: Mapping[str, Any]
+    tell: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    about: Mapping[str, Any] = {}
+    why: str | None = None
+    rule: str = ""
+
+
+def fired(
+    ticket: Ticket, timer: Timer, *, flow: Workflow, settings: Settings, now: datetime
+) -> Change:
+    """What a ripe timer does to a ticket; ``now`` is when it was noticed.
+
+    It counts from when it was due, and does what it would have done then: a later change of the
+    same field stands.
+    """
+    zone = settings.zone
+    at, event_id = datetime.fromtimestamp(timer.at, zone), timer.event_id
+    order = (at, event_id)
+    before = fold([event for event in ticket.events if event.order < order])
+    deed = _deed(timer, before, flow, settings)
+    sets = {n: v for n, v in deed.wanted.items() if not alike(before.get(n), v)}
+    tags = [tag for tag in deed.tags if tag not in listed(before.get("tags"))]
+    data: dict[str, Any] = {
+        "id": event_id,
+        "at": at.isoformat(),
+        "by": SWEEP,
+        "do": deed.do,
+        **({"set": sets} if sets else {}),
+        **({"add": {"tags": tags}} if tags else {}),
+        **({"tell": list(deed.tell)} if deed.tell else {}),
+        **deed.about,
+        "rule": f"workflows/{flow.name}.yaml#{deed.rule}",
+        "noticed_at": now.astimezone(zone).isoformat(timespec="seconds"),
+        **({"why": deed.why} if deed.why else {}),
+    }
+    event = Event(data, at)
+    tail = " ".join(filter(None, (summary_of(sets), _about_line(deed))))
+    return Change(
+        deed.do, ticket, ticket.after(event), (event,), tail=tail,
+        reason=_explained(timer, deed, zone), rule=data["rule"],
+    )  # fmt: skip
+
+
+def _about_line(deed: Deed) -> str:
+    return " ".join(str(deed.about[name]) for name in ("clock", "rung") if name in deed.about)
+
+
+def _explained(timer: Timer, deed: Deed, zone: tzinfo) -> str:
+    """Why, for the commit: what was due, since when, and who is told."""
+    since = datetime.fromtimestamp(timer.since, zone).isoformat()
+    due = datetime.fromtimestamp(timer.at, zone).isoformat()
+    what = " ".join(filter(None, (timer.clock, timer.rung.name if timer.rung else timer.kind)))
+    target = f" of {timer.target_s}s" if timer.target_s is not None else ""
+    told = f"; told: {', '.join(deed.tell)}" if deed.tell else ""
+    why = f"; {deed.why}" if deed.why else ""
+    return f"{what}{target}, counted since {since}, was due {due}{told}{why}."
+
+
+def _deed(
+    timer: Timer, fields: Mapping[str, Any], flow: Workflow, settings: Settings
+) -> Deed:
+    if timer.rung is not None:
+        return _rung(timer, timer.rung, fields, settings)
+    if timer.kind == "promise":
+        tell = told(("assignee",), fields, settings)
+        return Deed("remind", {}, tell, about={"rung": "promise"}, rule="promise")
+    if timer.kind == "wait":
+        return _wait(fields, flow, settings)
+    if timer.kind == "move":
+        assert timer.move is not None
+        to = flow.state(timer.move.to)
+        verb = VERBS.get(to.category, "move") if to else "move"
+        wanted = {"status": timer.move.to, "until": None}
+        return Deed(verb, wanted, why=timer.move.why, rule="automation.auto_move")
+    if timer.kind == "survey":
+        return Deed("invite", {}, rule="automation.survey")
+    at = datetime.fromtimestamp(timer.at, settings.zone).isoformat()
+    return Deed("archive", {"archived": at}, rule="automation.archive")
+
+
+def _wait(fields: Mapping[str, Any], flow: Workflow, settings: Settings) -> Deed:
+    tell = told(("assignee",), fields, settings)
+    about = {"rung": "wait"}
+    opening = flow.of_category("open")
+    if opening is None or flow.rules.upkeep.wait_over == "remind":
+        return Deed("remind", {}, tell, about=about, rule="automation.wait_over")
+    wanted = {"status": opening.name, "until": None}
+    return Deed("move", wanted, tell, about=about, rule="automation.wait_over")
+
+
+def _rung(timer: Timer, rung: Rung, fields: Mapping[str, Any], settings: Settings) -> Deed:
+    wanted: dict[str, Any] = {}
+    if rung.priority:
+        wanted["priority"] = _raised(fields.get("priority"), rung.priority)
+    if rung.level:
+        wanted["level"] = min(int(fields.get("level", 1)) + 1, 99)
+    if rung.assign:
+        wanted.update(_owner(rung.assign, fields, settings))
+    about = {
+        **({"clock": timer.clock} if timer.clock else {}),
+        "rung": rung.name,
+        "since": datetime.fromtimestamp(timer.since, settings.zone).isoformat(),
+    }
+    do = "escalate" if rung.escalates else "remind"
+    tell = told(rung.tell, fields, settings)
+    return Deed(do, wanted, tell, rung.tags, about, rule=f"escalation.{rung.name}")
+
+
+def _raised(held: object, to: str) -> str:
+    """One step up, and never past the top; or to what is named, if that is higher."""
+    rank = _RANKS.index(str(held)) if held in _RANKS else _RANKS.index("normal")
+    if to == "up":
+        return _RANKS[min(rank + 1, len(_RANKS) - 1)]
+    return _RANKS[max(rank, _RANKS.index(to))]
+
+
+def _owner(name: str, fields: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
+    """Whose it becomes: the lead's, an agent's, or a team's."""
+    if name == "lead":
+        lead = _lead(fields, settings)
+        return {"assignee": lead} if lead else {}
+    if agent := settings.agent(name):
+        return {"assignee": agent.id}
+    if team := settings.team(name):
+        held = settings.agent(str(fields.get("assignee", "")))
+        stays = held is not None and team.id in held.teams
+        return {"team": team.id, **({} if stays else {"assignee": None})}
+    return {}
+
+
+def _lead(fields: Mapping[str, Any], settings: Settings) -> str | None:
+    team = settings.team(str(fields.get("team", "")))
+    return team.lead if team else None
+
+
+def told(
+    names: tuple[str, ...], fields: Mapping[str, Any], settings: Settings
+) -> tuple[str, ...]:
+    """Who is told: agents by id, teams as ``team:<id>``; each once.
+
+    Where a ticket has no agent, what was for the agent is for the lead, or else for the team.
+    """
+    found: list[str] = []
+    for name in names:
+        found += _named(name, fields, settings)
+    return tuple(dict.fromkeys(found))
+
+
+def _named(name: str, fields: Mapping[str, Any], settings: Settings) -> list[str]:
+    team = fields.get("team")
+    group = [f"team:{team}"] if team else []
+    lead = _lead(fields, settings)
+    if name == "assignee":
+        held = fields.get("assignee")
+        return [str(held)] if held else [lead] if lead else group
+    if name == "lead":
+        return [lead] if lead else group
+    if name == "team":
+        return group
+    if name == "watchers":
+        return list(map(str, listed(fields.get("watchers"))))
+    if agent := settings.agent(name):
+        return [agent.id]
+    known = settings.team(name.removeprefix("team:"))
+    return [f"team:{known.id}"] if known else []
+

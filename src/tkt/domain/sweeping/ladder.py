@@ -1,0 +1,151 @@
+"""The escalation ladder of a workflow: when a rung fires, and what it does."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tkt.domain.calendar import parse_budget
+from tkt.domain.condition import WHEN, Condition, condition
+from tkt.domain.fields import PRIORITIES
+from tkt.domain.shape import Fault
+from tkt.domain.sla.policy import CLOCKS
+from tkt.domain.spec.nested import ListOf, Record
+from tkt.domain.spec.simple import Choice, Name, Number, Parsed, Text, Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tkt.domain.calendar import Budget
+
+_OFFSET = r"(\d{1,4}(?:\.\d{1,3})?)\s*%|([+-])\s*(\S.*)"
+
+
+class Offset(NamedTuple):
+    """Where on a clock a rung stands: ``percent`` of its target, or so long before or after due."""
+
+    percent: float | None
+    sign: int = 0
+    budget: Budget | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is only reached once the target is missed."""
+        return self.percent >= 100 if self.percent is not None else self.sign > 0
+
+    def seconds(self, target: int) -> int:
+        """How many seconds of the clock have counted there; never less than nothing."""
+        if self.percent is not None:
+            return -int(-target * self.percent // 100)
+        assert self.budget is not None
+        return max(0, target + self.sign * self.budget.seconds)
+
+
+def parse_offset(text: str) -> Offset:
+    """``80%``, ``+30m`` or ``-15m``; ValueError for anything else, days included."""
+    match = re.fullmatch(_OFFSET, text.strip())
+    if match is None:
+        raise ValueError(text)
+    if match[1]:
+        return Offset(float(match[1]))
+    budget = parse_budget(match[3])
+    if budget.is_days or budget.wall:
+        raise ValueError(text)
+    return Offset(None, 1 if match[2] == "+" else -1, budget)
+
+
+_AT = Parsed(parse_offset, "sweep.not_offset", examples=("55%", "80%", "100%", "+30m", "+2h"))
+_PERIOD = Parsed(parse_budget, "sla.not_budget", examples=("24h", "2d"))
+RUNG = Record("rung", {
+    "name": Name(),
+    "at": _AT,
+    "clock": ListOf(Choice(*CLOCKS), lone=True),
+    "idle": _PERIOD,
+    "reopened": Number(1, 99),
+    "transferred": Number(1, 99),
+    "rating": Number(1, 5),
+    "promise": _AT,
+    "when": WHEN,
+    "tell": Texts(),
+    "priority": Choice("up", *PRIORITIES),
+    "level": Choice("up"),
+    "assign": Text(),
+    "tags": Texts(named=True),
+})  # fmt: skip
+LADDER = ListOf(RUNG)
+"""A workflow's section ``escalation``; a faulty rung is left out, the others serve."""
+
+TRIGGERS = ("at", "idle", "reopened", "transferred", "rating", "promise")
+"""What a rung may wait for: exactly one of these."""
+
+
+class Rung(NamedTuple):
+    """One rung: what it waits for (``trigger`` is one of :data:`TRIGGERS`), and what it does."""
+
+    name: str
+    trigger: str
+    offset: Offset | None = None
+    clocks: tuple[str, ...] = CLOCKS
+    idle: Budget | None = None
+    count: int = 0
+    when: Condition = Condition(())
+    tell: tuple[str, ...] = ()
+    priority: str | None = None
+    level: bool = False
+    assign: str | None = None
+    tags: tuple[str, ...] = ()
+
+    @property
+    def escalates(self) -> bool:
+        """Whether it does more than to remind somebody."""
+        return bool(self.priority or self.level or self.assign)
+
+
+def read_ladder(data: Iterable[Mapping[str, Any]]) -> tuple[Rung, ...]:
+    """Rungs out of what :data:`LADDER` took; those that wait for nothing are left out."""
+    return tuple(_rung(entry) for entry in data if _trigger(entry))
+
+
+def _trigger(entry: Mapping[str, Any]) -> str | None:
+    found = [name for name in TRIGGERS if name in entry]
+    return found[0] if len(found) == 1 else None
+
+
+def _rung(entry: Mapping[str, Any]) -> Rung:
+    trigger = _trigger(entry)
+    assert trigger
+    value = entry[trigger]
+    return Rung(
+        entry.get("name") or (str(value) if trigger in ("at",) else f"{trigger} {value}"),
+        trigger,
+        parse_offset(value) if trigger in ("at", "promise") else None,
+        tuple(entry.get("clock", CLOCKS)),
+        parse_budget(value) if trigger == "idle" else None,
+        value if isinstance(value, int) else 0,
+        condition(entry.get("when")),
+        tuple(entry.get("tell", ())),
+        entry.get("priority"),
+        "level" in entry,
+        entry.get("assign"),
+        tuple(entry.get("tags", ())),
+    )
+
+
+def faults_in_ladder(data: Iterable[Mapping[str, Any]]) -> list[Fault]:
+    """Rungs that wait for nothing or for two things, do nothing, or share a name."""
+    faults: list[Fault] = []
+    names: set[tuple[str, str]] = set()
+    for place, entry in enumerate(data):
+        where = ("escalation", place)
+        if _trigger(entry) is None:
+            faults.append(Fault(where, "sweep.one_trigger", {"known": ", ".join(TRIGGERS)}))
+            continue
+        rung = _rung(entry)
+        if not (rung.tell or rung.escalates or rung.tags):
+            faults.append(Fault(where, "sweep.does_nothing", {"rung": rung.name}))
+        for clock in rung.clocks if rung.trigger == "at" else ("",):
+            if (clock, rung.name) in names:
+                faults.append(Fault(where, "sweep.rung_twice", {"rung": rung.name}))
+                break
+            names.add((clock, rung.name))
+    return faults

@@ -1,0 +1,245 @@
+"""Everything that time will do to a ticket as it stands: each with its due time and its key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tkt.domain import ids
+from tkt.domain.fields import parse_time
+from tkt.domain.merge import checksum
+from tkt.domain.sla import track as steps
+from tkt.domain.sla.clocks import Reckoning, seconds_of
+from tkt.domain.sla.policy import MAIN
+from tkt.domain.workflow import OVER, UNFINISHED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from tkt.domain.sla.course import Promises
+    from tkt.domain.sla.track import Track
+    from tkt.domain.sweeping.ladder import Rung
+    from tkt.domain.sweeping.upkeep import AutoMove, Upkeep
+
+
+class Timer(NamedTuple):
+    """Something that happens once, by its ``key``, when ``at`` has come.
+
+    ``kind`` is rung, promise, wait, move, survey or archive. It is ``ripe`` a second later than due
+    where something has to be exceeded. ``since`` is when that began which it is about.
+    """
+
+    kind: str
+    at: int
+    key: str
+    since: int
+    late: bool = False
+    rung: Rung | None = None
+    clock: str | None = None
+    target_s: int | None = None
+    move: AutoMove | None = None
+
+    @property
+    def ripe(self) -> int:
+        """From when on it happens."""
+        return self.at + self.late
+
+    @property
+    def event_id(self) -> str:
+        """The id of the event that it becomes, on whatever clone: so it happens once."""
+        return f"ZZZ{ids.tail_from(checksum(self.key))}"
+
+
+class Ways(NamedTuple):
+    """What one workflow says of time: promises, ladder and upkeep, and what its states are."""
+
+    promises: Promises
+    ladder: Sequence[Rung]
+    upkeep: Upkeep
+    category: Callable[[str], str]
+
+
+class Life:
+    """What a track tells beside the clocks: since when, how often, by whom last."""
+
+    def __init__(self, track: Track, category: Callable[[str], str]) -> None:
+        self.fields: dict[str, Any] = {}
+        self.entered = self.active = 0
+        self.over_since: int | None = None
+        self.closed_since: int | None = None
+        self.reopened: list[int] = []
+        self.transferred: list[int] = []
+        self.rated: list[tuple[int, int]] = []
+        self.fired: set[str] = set()
+        self.of_customer = False
+        for at, kind, changes, *about in track:
+            if changes:
+                self._change(at, changes, category, by_rule=kind == steps.FIRED)
+            if kind == steps.FIRED:
+                self.fired.add(about[0])
+            else:
+                self.active = at
+            if kind == steps.RATED and isinstance(about[0], int):
+                self.rated.append((at, about[0]))
+            self.of_customer = self.of_customer or kind in (steps.ASKED, steps.OPENED)
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether it is out of the way."""
+        return "archived" in self.fields
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether it has become part of another."""
+        return "merged_into" in self.fields
+
+    def _change(
+        self, at: int, changes: dict[str, Any], category: Callable[[str], str], *, by_rule: bool
+    ) -> None:
+        for name in ("assignee", "team"):
+            held, given = self.fields.get(name), changes.get(name)
+            if not by_rule and held is not None and given not in (None, held):
+                self.transferred.append(at)
+                break
+        for name, value in changes.items():
+            if value is None:
+                self.fields.pop(name, None)
+            else:
+                self.fields[name] = value
+        if "status" in changes or "merged_into" in changes:
+            self._enter(at, "closed" if self.is_merged else category(str(changes.get("status"))))
+
+    def _enter(self, at: int, category: str) -> None:
+        self.entered = at
+        if category not in OVER:
+            if self.over_since is not None:
+                self.reopened.append(at)
+            self.over_since = self.closed_since = None
+            return
+        if self.over_since is None:
+            self.over_since = at
+        if category == "closed":
+            self.closed_since = at
+
+
+class Timers:
+    """The timers of one ticket."""
+
+    def __init__(self, track: Track, ways: Ways) -> None:
+        self.ways = ways
+        self.reckoning = Reckoning(track, ways.promises)
+        self.life = Life(track, ways.category)
+        self.status = str(self.life.fields.get("status", ""))
+        self.category = "merged" if self.life.is_merged else ways.category(self.status)
+
+    def waiting(self) -> list[Timer]:
+        """Those that have not happened yet, the first to come first."""
+        fired = self.life.fired
+        found = [timer for timer in self.all() if not fired or timer.event_id not in fired]
+        return sorted(found, key=lambda timer: (timer.ripe, timer.at, timer.key))
+
+    def wake(self) -> int | None:
+        """From when on there is something to do."""
+        fired = self.life.fired
+        return min(
+            (t.ripe for t in self.all() if not fired or t.event_id not in fired), default=None
+        )
+
+    def all(self) -> Iterator[Timer]:
+        """Every timer of the ticket as it stands, happened or not."""
+        if self.life.is_archived:
+            return
+        if self.category in UNFINISHED:
+            yield from self._rungs()
+            yield from self._idle()
+            yield from self._counted()
+            yield from self._promise()
+            yield from self._wait()
+        yield from self._moves()
+        yield from self._endings()
+
+    def _fitting(self, *triggers: str) -> Iterator[Rung]:
+        for rung in self.ways.ladder:
+            if rung.trigger in triggers and rung.when.fits(self.life.fields):
+                yield rung
+
+    def _rungs(self) -> Iterator[Timer]:
+        rungs = list(self._fitting("at"))
+        clocks = {clock for rung in rungs for clock in rung.clocks}
+        for clock in sorted(clocks):
+            if (found := self.reckoning.running(clock)) is None:
+                continue
+            begun, target = found
+            for rung in rungs:
+                if clock not in rung.clocks or rung.offset is None:
+                    continue
+                seconds = rung.offset.seconds(target.seconds)
+                at = self.reckoning.reach(begun, target, seconds)
+                if at is not None:
+                    key = f"{clock}/{begun.start}/{rung.name}"
+                    late = rung.offset.is_late
+                    yield Timer(
+                        "rung", at, key, begun.start, late, rung, clock, target.seconds
+                    )
+
+    def _idle(self) -> Iterator[Timer]:
+        if self.reckoning.course.stretches.mode != "counts":
+            return
+        base = max(self.life.active, self.life.entered)
+        for rung in self._fitting("idle"):
+            policy = self.reckoning.course.policy
+            calendar = self.ways.promises.calendar(policy.calendar if policy else MAIN)
+            if calendar is not None and rung.idle is not None:
+                at = calendar.add(base, seconds_of(rung.idle, calendar, base))
+                yield Timer("rung", at, f"idle/{base}/{rung.name}", base, rung=rung)
+
+    def _counted(self) -> Iterator[Timer]:
+        """Rungs that wait for something to have happened so many times, or for a bad rating."""
+        for rung in self._fitting("reopened", "transferred"):
+            times: list[int] = getattr(self.life, rung.trigger)
+            if len(times) >= rung.count:
+                at = times[rung.count - 1]
+                yield Timer("rung", at, f"{rung.trigger}/{at}/{rung.name}", at, rung=rung)
+        for rung in self._fitting("rating"):
+            for at, mark in self.life.rated:
+                if mark <= rung.count:
+                    yield Timer("rung", at, f"rating/{at}/{rung.name}", at, rung=rung)
+
+    def _promise(self) -> Iterator[Timer]:
+        promised = _seconds(self.life.fields.get("promised"))
+        if promised is None:
+            return
+        yield Timer("promise", promised, f"promise/{promised}", promised)
+        for rung in self._fitting("promise"):
+            offset = rung.offset
+            assert offset is not None
+            at = promised + (offset.sign * offset.budget.seconds if offset.budget else 0)
+            yield Timer("rung", at, f"promise/{promised}/{rung.name}", promised, rung=rung)
+
+    def _wait(self) -> Iterator[Timer]:
+        until = _seconds(self.life.fields.get("until"))
+        if self.category == "pending" and until is not None:
+            yield Timer("wait", until, f"wait/{until}", self.life.entered)
+
+    def _moves(self) -> Iterator[Timer]:
+        base = max(self.life.active, self.life.entered)
+        if self.life.is_merged or (self.category == "pending" and "until" in self.life.fields):
+            return  # who waits for a date is not silent
+        for move in self.ways.upkeep.moves:
+            if self.status in move.states and move.to != self.status:
+                key = f"move/{base}/{self.status}/{move.to}"
+                yield Timer("move", base + move.after, key, base, move=move)
+
+    def _endings(self) -> Iterator[Timer]:
+        upkeep, life = self.ways.upkeep, self.life
+        over = life.over_since
+        if upkeep.survey is not None and over is not None and life.of_customer:
+            if not life.is_merged:
+                yield Timer("survey", over + upkeep.survey, f"survey/{over}", over)
+        if upkeep.archive is not None and life.closed_since is not None:
+            base = max(life.closed_since, life.active)
+            yield Timer("archive", base + upkeep.archive, f"archive/{base}", base)
+
+
+def _seconds(text: object) -> int | None:
+    moment = parse_time(text) if isinstance(text, str) else None
+    return None if moment is None else int(moment.timestamp())
