@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tkt.domain.calendar.working import DEFAULT_ZONE, Calendar, open_always
 from tkt.domain.custom.field import CustomFields
 from tkt.domain.workflow import SIMPLE, Workflow
 
@@ -26,7 +27,6 @@ CHANNELS: Mapping[str, tuple[str, str]] = {
 """The channels of a desk that names none, each with its Chinese and English label."""
 CLAIM = timedelta(minutes=30)
 """For how long somebody who took a ticket counts as being at work on it."""
-DEFAULT_ZONE = "Asia/Shanghai"
 
 
 class Agent(NamedTuple):
@@ -62,6 +62,8 @@ class Settings(NamedTuple):
     claim: timedelta = CLAIM
     children_first: bool = True
     fields: CustomFields = CustomFields()
+    calendars: tuple[Calendar, ...] = (open_always(),)
+    published: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def zone(self) -> tzinfo:
@@ -93,6 +95,10 @@ class Settings(NamedTuple):
     def members(self, team: str) -> tuple[Agent, ...]:
         """The agents of a team."""
         return tuple(agent for agent in self.agents if team in agent.teams)
+
+    def calendar(self, name: str) -> Calendar | None:
+        """The calendar of this name; None where there is none, or its file is faulty."""
+        return next((calendar for calendar in self.calendars if calendar.name == name), None)
 
     def flow(self, name: str | None) -> Workflow:
         """The workflow called ``name``; the desk's own default where there is none."""

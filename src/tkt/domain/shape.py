@@ -24,6 +24,10 @@ Where = tuple[str | int, ...]
 """A place in a document: the keys and positions that lead there."""
 
 
+CAUTIONS = frozenset({"calendar.minute_short", "calendar.unpublished"})
+"""Faults that spoil nothing: worth knowing, but what they stand in serves, and no check fails."""
+
+
 class Fault(NamedTuple):
     """One thing wrong with a document: where, the text key that says what, its parameters."""
 

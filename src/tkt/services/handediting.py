@@ -10,7 +10,7 @@ from tkt.domain import handedits
 from tkt.domain.change import Change, worded
 from tkt.domain.custom.placing import by_hand, defaults
 from tkt.domain.ids import FOLDERS, id_in_path, places_of
-from tkt.domain.shape import breaks
+from tkt.domain.shape import CAUTIONS, breaks
 from tkt.domain.ticket import Ticket
 from tkt.errors import BadData, NotFound, Refused, UsageProblem
 from tkt.services import requiring
@@ -230,5 +230,5 @@ def _check_settings(desk: Desk, paths: Iterable[str]) -> None:
     if DESK not in files:
         raise Refused("commit.no_desk")
     for fault in understand(files)[1]:
-        if fault.path in paths:
+        if fault.path in paths and fault.key not in CAUTIONS:
             raise fault

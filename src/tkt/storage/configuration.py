@@ -1,15 +1,18 @@
-"""The desk's settings as of a commit: tkt.yaml, team.yaml, workflows/ and views/, read once."""
+"""The desk's settings as of a commit: tkt.yaml, team.yaml and folders, read once."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tkt.domain import declaring, views, workflow
+from tkt.domain.calendar import notice_files, reading
+from tkt.domain.calendar.working import open_always
 from tkt.domain.settings import Settings
 from tkt.domain.shape import Fault
 from tkt.errors import BadData
 from tkt.storage import yaml
-from tkt.storage.layout import DESK, SETTINGS, TEAM, VIEWS, WORKFLOWS, is_setting
+from tkt.storage.layout import CALENDARS, CHINA, DESK, SETTINGS, TEAM, VIEWS, WORKFLOWS, is_setting
 from tkt.storage.reading import placed
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
     if flows := _parsed(files, WORKFLOWS, workflow.parse, faults):
         said["workflows"] = flows
     said["views"] = _parsed(files, VIEWS, views.parse, faults)
+    said.update(_calendars(files, said.get("timezone"), faults))
     desk = Settings(**said)
     if desk.workflow not in {flow.name for flow in desk.workflows}:
         lost = Fault(("workflow",), "config.no_workflow", {"workflow": desk.workflow})
@@ -52,6 +56,19 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
 
         faults += _placed(faults_of_queries(desk), files, DESK)
     return desk, faults
+
+
+def _calendars(
+    files: Mapping[str, bytes], timezone: str | None, faults: list[BadData]
+) -> dict[str, Any]:
+    """The desk's calendars; one that is always open where it has no file of any."""
+    years = {path: raw for path, raw in files.items() if path.startswith(f"{CHINA}/")}
+    published = _parsed(years, CHINA, notice_files.parse, faults)
+    own = {path: raw for path, raw in files.items() if path not in years}
+    found = _parsed(own, CALENDARS, partial(reading.parse, published=published), faults)
+    if not any(path.startswith(f"{CALENDARS}/") for path in own):
+        found = (open_always(timezone) if timezone else open_always(),)
+    return {"calendars": found, "published": published}
 
 
 def _parsed(

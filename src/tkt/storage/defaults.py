@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-SHIPPED = ("workflows", "kb")
+SHIPPED = ("workflows", "kb", "calendars")
 
 GITATTRIBUTES = """\
 # 工单由 tkt 合并,不会冲突;克隆后运行一次 `tkt doctor --fix` 即可启用。
@@ -33,8 +33,10 @@ teams: {}
 
 
 def shipped(folder: str) -> Path:
-    """A folder that ships with tkt: inside the wheel, or at the top of a checkout."""
+    """A folder that ships with tkt: in the package, inside the wheel, or at a checkout's top."""
     package = Path(__file__).resolve().parent.parent
+    if (inside := package / "shipped" / folder).is_dir():
+        return inside
     packed = package / "_defaults" / folder
     return packed if packed.is_dir() else package.parent.parent / folder
 

@@ -6,11 +6,13 @@ DESK, TEAM, ATTRIBUTES = "tkt.yaml", "team.yaml", ".gitattributes"
 FILES = (DESK, TEAM, "classify.yaml", ATTRIBUTES)
 """Single files of a desk."""
 
-WORKFLOWS, VIEWS = "workflows", "views"
-SETTINGS = (WORKFLOWS, VIEWS)
+WORKFLOWS, VIEWS, CALENDARS = "workflows", "views", "calendars"
+SETTINGS = (WORKFLOWS, VIEWS, CALENDARS)
 """Folders with a settings file for each thing."""
+CHINA = f"{CALENDARS}/china"
+"""China's public holidays, a file for each year that the desk itself knows of."""
 FOLDERS = (
-    *SETTINGS, "kb", "calendars", "rosters", "customers", "orders", "stock", "attachments",
+    *SETTINGS, "kb", "rosters", "customers", "orders", "stock", "attachments",
 )  # fmt: skip
 """Every folder of a desk but those of tickets."""
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from tkt.domain import settings, workflow
+from tkt.domain.calendar.working import Calendar
 from tkt.domain.custom.field import Choice, CustomField, CustomFields, Label
 from tkt.domain.settings import Settings
 from tkt.domain.sweeping.plan import Plan
@@ -27,6 +28,8 @@ def pack(desk: Settings, faults: list[BadData]) -> str:
         "workflows": [[w.name, w.zh, w.en, [[s.name, s.zh, s.en, s.category] for s in w.states]]
                       for w in desk.workflows],
         "views": [list(view) for view in desk.views],
+        "calendars": [[c.name, c.data] for c in desk.calendars],
+        "published": desk.published,
         "fields": [[*f[:-2], [[c.name, c.label] for c in f.choices], f.formerly]
                    for f in desk.fields],
         "faults": [[f.key, {k: v for k, v in f.params.items()}] for f in faults],
@@ -52,6 +55,10 @@ def unpack(text: str) -> tuple[Settings, list[BadData]]:
         views=tuple(
             View(name, zh, en, query, tuple(columns), sort)
             for name, zh, en, query, columns, sort in data["views"]
+        ),
+        published=tuple(data["published"]),
+        calendars=tuple(
+            Calendar(name, said, tuple(data["published"])) for name, said in data["calendars"]
         ),
         fields=CustomFields(_field(*field) for field in data.get("fields", ())),
     )

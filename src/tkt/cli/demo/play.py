@@ -15,8 +15,9 @@ from tkt.cli.env import Env
 from tkt.cli.out import Streams, sentence, usage_text
 from tkt.cli.terminal import width_of
 from tkt.cli.tree import root as commands
+from tkt.domain.calendar.working import DEFAULT_ZONE
 from tkt.domain.plaintext import clip, pad, width
-from tkt.domain.settings import DEFAULT_ZONE, Zone
+from tkt.domain.settings import Zone
 from tkt.domain.table import Card, Table
 from tkt.errors import BadData, TktError
 from tkt.render.views import summaries
