@@ -8,17 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tkt.domain.fields import is_field_name
-from tkt.domain.spec.kind import Kind
-from tkt.domain.spec.nested import Either, Keyed, ListOf
-from tkt.domain.spec.simple import Number, Text
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_VALUE: Kind = Either(Number(-1e15, 1e15, whole=False), Text())
-WHEN = Keyed(ListOf(_VALUE, lone=True), check=is_field_name, fault="field.bad_name", whole=True)
-"""What a condition may say: ``{priority: [high, urgent], tags: vip}``."""
 
 
 class Condition(NamedTuple):
@@ -49,6 +40,6 @@ class Condition(NamedTuple):
 
 
 def condition(when: Mapping[str, list[Any]] | None) -> Condition:
-    """The condition that a file says, as :data:`WHEN` takes it; None asks for nothing."""
+    """The condition that a file says, taken as it must be; None asks for nothing."""
     named = (when or {}).items()
     return Condition(tuple((name, frozenset(map(str, values))) for name, values in named))

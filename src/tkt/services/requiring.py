@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.facts import facts_of
-from tkt.errors import Refused
 from tkt.domain.sla.track import track_of
 from tkt.domain.sweeping.plan import Plan
+from tkt.errors import Refused
 from tkt.storage.rows import searchable, times_of
 
 if TYPE_CHECKING:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tkt.domain import declaring, views, workflow
+from tkt.domain import declaring, views
 from tkt.domain.calendar import notice_files, reading
 from tkt.domain.calendar.working import open_always
 from tkt.domain.settings import Settings
 from tkt.domain.shape import Fault
+from tkt.domain.workflow import reading as workflow_file
 from tkt.errors import BadData
 from tkt.storage import yaml
 from tkt.storage.layout import CALENDARS, CHINA, DESK, SETTINGS, TEAM, VIEWS, WORKFLOWS, is_setting
@@ -43,7 +44,7 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
         more, found = read(data)
         said.update(more)
         faults += _placed(found, files, path)
-    if flows := _parsed(files, WORKFLOWS, workflow.parse, faults):
+    if flows := _parsed(files, WORKFLOWS, workflow_file.parse, faults):
         said["workflows"] = flows
     said["views"] = _parsed(files, VIEWS, views.parse, faults)
     said.update(_calendars(files, said.get("timezone"), faults))

@@ -250,9 +250,7 @@ def _take(index: Index, path: str, found: Found) -> None:
         add(index, [found])
 
 
-def rows_from(
-    raw: bytes | None, *, path: str, blob: str, mode: str, plan: Plan
-) -> Found:
+def rows_from(raw: bytes | None, *, path: str, blob: str, mode: str, plan: Plan) -> Found:
     """Read one ticket file into rows."""
     from tkt.storage.reading import read_ticket
 

@@ -204,9 +204,7 @@ def advance(
     def locate(ticket_id: str) -> list[File]:
         return list(git.files_in(new, *places_of(ticket_id)))
 
-    update(
-        index, changes, read=lambda files: _read(git, files, packed, progress), locate=locate
-    )
+    update(index, changes, read=lambda files: _read(git, files, packed, progress), locate=locate)
 
 
 def _stale_rows(index: Index, changes: list[File]) -> list[File]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tkt.domain.calendar import ALWAYS
+from tkt.domain.calendar.working import ALWAYS
 from tkt.domain.sla.course import UPDATE, Course
 from tkt.domain.sla.policy import CLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tkt.domain.calendar import Budget, Calendar
+    from tkt.domain.calendar.budget import Budget
+    from tkt.domain.calendar.working import Calendar
     from tkt.domain.sla.course import Held, Promises, Round
     from tkt.domain.sla.track import Track
 
@@ -206,4 +207,3 @@ def _state(*, late: bool, ended: bool, counts: bool) -> str:
     if ended:
         return "met"
     return "running" if counts else "paused"
-

@@ -11,7 +11,7 @@ from tkt.domain.sla.stretches import Stretches
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from tkt.domain.calendar import Calendar
+    from tkt.domain.calendar.working import Calendar
     from tkt.domain.sla.policy import Policy
     from tkt.domain.sla.stretches import Mode
     from tkt.domain.sla.track import Track

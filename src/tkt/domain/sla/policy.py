@@ -4,62 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tkt.domain.calendar import parse_budget
-from tkt.domain.condition import WHEN, Condition, condition
-from tkt.domain.fields import PRIORITIES
-from tkt.domain.shape import Fault
-from tkt.domain.spec.nested import Either, Key, Keyed, ListOf, Record
-from tkt.domain.spec.simple import Choice, Flag, Name, Number, Parsed
+from tkt.domain.calendar.budget import parse_budget
+from tkt.domain.calendar.working import MAIN
+from tkt.domain.condition import Condition, condition
 from tkt.domain.when import parse_duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from tkt.domain.calendar import Budget
+    from tkt.domain.calendar.budget import Budget
 
 CLOCKS = ("first_response", "next_response", "periodic_update", "solution")
 """The clocks that a ticket may have, in the order in which they are told."""
 ANY_PRIORITY = "*"
-MAIN = "main"
-"""The calendar of a policy that names none."""
-
-
-def _is_priority(key: object) -> bool:
-    return key == ANY_PRIORITY or key in PRIORITIES
-
-
-_BUDGET = Parsed(parse_budget, "sla.not_budget", examples=("30s", "15m", "4h", "24h!", "2d"))
-_OFF = Number(0, 0)
-_TARGET = Either(
-    _OFF,
-    Record("target", {
-        "target": Key(_BUDGET, needed=True),
-        "clock": Choice("working", "wall"),
-        "end_of_day": Flag(),
-    }),
-    _BUDGET,
-)  # fmt: skip
-_TARGETS = Record("targets", dict.fromkeys(CLOCKS, _TARGET))
-POLICY = Record("policy", {
-    "name": Key(Name(), needed=True),
-    "default": Flag(),
-    "when": WHEN,
-    "calendar": Name(),
-    "clock": Choice("working", "wall"),
-    "targets": Key(
-        Keyed(_TARGETS, check=_is_priority, fault="sla.not_priority", whole=True), needed=True
-    ),
-    "boundary": Choice("close", "next_open"),
-    "first_response_pausable": Flag(),
-    "next_response_pausable": Flag(),
-    "periodic_update_pausable": Flag(),
-    "solution_pausable": Flag(),
-    "periodic_from": Choice("first_reply", "opening"),
-    "on_reopen": Choice("resume", "restart"),
-    "restart_after": Parsed(parse_duration, "config.not_duration", examples=("7d",)),
-})  # fmt: skip
-POLICIES = ListOf(POLICY, whole=True)
-"""A workflow's section ``sla``. A fault in any of it leaves none: a ticket is not held to less."""
 
 
 class Policy(NamedTuple):
@@ -91,7 +48,7 @@ class Policy(NamedTuple):
 
 
 def read_policies(data: Iterable[Mapping[str, Any]]) -> tuple[Policy, ...]:
-    """Policies out of what :data:`POLICIES` took."""
+    """Policies out of a workflow's section ``sla``, which is sound."""
     return tuple(map(_policy, data))
 
 
@@ -135,7 +92,7 @@ def _budget(said: Any, wall: bool) -> Budget | None:
         budget = budget._replace(wall=budget.wall or more.get("clock", "wall") == "wall")
     if more.get("end_of_day"):
         budget = budget._replace(end_of_day=True)
-    return None if budget.is_nothing else budget
+    return budget if budget.seconds or budget.is_days else None
 
 
 def choose(policies: Sequence[Policy], fields: Mapping[str, Any]) -> Policy | None:
@@ -149,27 +106,3 @@ def choose(policies: Sequence[Policy], fields: Mapping[str, Any]) -> Policy | No
 def decided_by(policies: Iterable[Policy]) -> frozenset[str]:
     """The fields of which a change may choose another policy or another target."""
     return frozenset({"priority"}.union(*(policy.when.fields for policy in policies)))
-
-
-def faults_among(policies: Sequence[Policy], calendars: Iterable[str]) -> list[Fault]:
-    """Conditions that fit nothing, defaults that are not the last, calendars that are not there."""
-    from tkt.domain.spec.kind import unknown
-
-    faults: list[Fault] = []
-    known = list(calendars)
-    names: set[str] = set()
-    for place, policy in enumerate(policies):
-        where = ("sla", place)
-        if policy.name in names:
-            faults.append(Fault((*where, "name"), "sla.name_twice", {"name": policy.name}))
-        names.add(policy.name)
-        if policy.default and place != len(policies) - 1:
-            faults.append(Fault((*where, "default"), "sla.default_not_last", {"name": policy.name}))
-        if policy.default and policy.when.wanted:
-            faults.append(Fault((*where, "when"), "sla.default_when", {"name": policy.name}))
-        if not policy.default and policy.when.is_empty:
-            faults.append(Fault(where, "sla.no_condition", {"name": policy.name}))
-        if policy.calendar not in known:
-            place_of = (*where, "calendar")
-            faults.append(unknown(place_of, "sla.no_calendar", policy.calendar, known))
-    return faults

@@ -1,27 +1,32 @@
-"""Trying a policy out: a file with a calendar, one policy, states and a timeline; no desk needed."""
+"""Trying a policy out: a file with a calendar, a policy, states and a timeline; no desk."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tkt.domain import calendar as calendars
+from tkt.domain.calendar.reading import parse as parse_calendar
 from tkt.domain.fields import is_field_name
-from tkt.domain.shape import Fault
+from tkt.domain.settings import Zone
+from tkt.domain.shape import CAUTIONS
 from tkt.domain.sla import track as steps
 from tkt.domain.sla.clocks import Reckoning
 from tkt.domain.sla.course import Promises
-from tkt.domain.sla.policy import POLICIES, POLICY, faults_among, read_policies
+from tkt.domain.sla.policy import read_policies
+from tkt.domain.sla.policy_file import POLICIES, POLICY, faults_among
 from tkt.domain.spec.kind import BAD, unknown
 from tkt.domain.spec.nested import Either, Key, Keyed, ListOf, Record, taken
 from tkt.domain.spec.simple import Anything, Choice, Flag, Parsed, Text
+from tkt.domain.sweeping.plan import mode_in
 from tkt.domain.when import parse_moment
-from tkt.domain.workflow import OVER, SIMPLE, parse
+from tkt.domain.workflow import OVER, SIMPLE
+from tkt.domain.workflow.reading import parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime, tzinfo
 
-    from tkt.domain.calendar import Calendar
+    from tkt.domain.calendar.working import Calendar
+    from tkt.domain.shape import Fault
     from tkt.domain.sla.clocks import Sla
     from tkt.domain.sla.track import Track
     from tkt.domain.workflow import Workflow
@@ -59,14 +64,12 @@ class Simulation(NamedTuple):
         return Reckoning(past, self.promises).sla(now)
 
 
-def read_simulation(
-    data: Any, *, now: datetime
-) -> tuple[Simulation | None, list[Fault]]:
+def read_simulation(data: Any, *, now: datetime) -> tuple[Simulation | None, list[Fault]]:
     """The simulation that a file says; None with what is wrong with it."""
     found, faults = taken(SIMULATION, data)
     if faults or not found:
         return None, faults
-    calendar, wrong = calendars.parse(found["calendar"], name="main")
+    calendar, wrong = parse_calendar(found["calendar"], name="main")
     faults += [fault._replace(where=("calendar", *fault.where)) for fault in wrong]
     flow = SIMPLE
     if "states" in found:
@@ -80,13 +83,13 @@ def read_simulation(
         faults += faults_among(policies, ["main"])
     else:
         policies = tuple(p._replace(default=True) for p in policies)
-    if calendar is None or any(not fault.is_warning for fault in faults):
+    if calendar is None or any(fault.key not in CAUTIONS for fault in faults):
         return None, faults
-    track, wrong = _track(found["timeline"], flow, calendar.zone, now)
+    track, wrong = _track(found["timeline"], flow, Zone(calendar.timezone), now)
     faults += wrong
     if wrong:
         return None, faults
-    promises = Promises.of(policies, calendar=lambda _: calendar, mode=flow.mode)
+    promises = Promises.of(policies, calendar=lambda _: calendar, mode=mode_in(flow))
     return Simulation(calendar, promises, track), faults
 
 

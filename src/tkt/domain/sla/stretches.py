@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tkt.domain.calendar import Calendar
+    from tkt.domain.calendar.working import Calendar
 
 Mode = Literal["counts", "pauses", "over"]
 """Of time in a state: it counts, does not count for a pausable clock, counts for none."""

@@ -88,9 +88,7 @@ def _explained(timer: Timer, deed: Deed, zone: tzinfo) -> str:
     return f"{what}{target}, counted since {since}, was due {due}{told}{why}."
 
 
-def _deed(
-    timer: Timer, fields: Mapping[str, Any], flow: Workflow, settings: Settings
-) -> Deed:
+def _deed(timer: Timer, fields: Mapping[str, Any], flow: Workflow, settings: Settings) -> Deed:
     if timer.rung is not None:
         return _rung(timer, timer.rung, fields, settings)
     if timer.kind == "promise":
@@ -114,7 +112,7 @@ def _wait(fields: Mapping[str, Any], flow: Workflow, settings: Settings) -> Deed
     tell = told(("assignee",), fields, settings)
     about = {"rung": "wait"}
     opening = flow.of_category("open")
-    if opening is None or flow.rules.upkeep.wait_over == "remind":
+    if opening is None or flow.rules.data.get("automation", {}).get("wait_over") == "remind":
         return Deed("remind", {}, tell, about=about, rule="automation.wait_over")
     wanted = {"status": opening.name, "until": None}
     return Deed("move", wanted, tell, about=about, rule="automation.wait_over")
@@ -165,9 +163,7 @@ def _lead(fields: Mapping[str, Any], settings: Settings) -> str | None:
     return team.lead if team else None
 
 
-def told(
-    names: tuple[str, ...], fields: Mapping[str, Any], settings: Settings
-) -> tuple[str, ...]:
+def told(names: tuple[str, ...], fields: Mapping[str, Any], settings: Settings) -> tuple[str, ...]:
     """Who is told: agents by id, teams as ``team:<id>``; each once.
 
     Where a ticket has no agent, what was for the agent is for the lead, or else for the team.
@@ -195,4 +191,3 @@ def _named(name: str, fields: Mapping[str, Any], settings: Settings) -> list[str
         return [agent.id]
     known = settings.team(name.removeprefix("team:"))
     return [f"team:{known.id}"] if known else []
-

@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tkt.domain.calendar import parse_budget
-from tkt.domain.condition import WHEN, Condition, condition
-from tkt.domain.fields import PRIORITIES
-from tkt.domain.shape import Fault
+from tkt.domain.calendar.budget import parse_budget
+from tkt.domain.condition import Condition, condition
 from tkt.domain.sla.policy import CLOCKS
-from tkt.domain.spec.nested import ListOf, Record
-from tkt.domain.spec.simple import Choice, Name, Number, Parsed, Text, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tkt.domain.calendar import Budget
+    from tkt.domain.calendar.budget import Budget
 
 _OFFSET = r"(\d{1,4}(?:\.\d{1,3})?)\s*%|([+-])\s*(\S.*)"
 
@@ -54,27 +50,6 @@ def parse_offset(text: str) -> Offset:
     return Offset(None, 1 if match[2] == "+" else -1, budget)
 
 
-_AT = Parsed(parse_offset, "sweep.not_offset", examples=("55%", "80%", "100%", "+30m", "+2h"))
-_PERIOD = Parsed(parse_budget, "sla.not_budget", examples=("24h", "2d"))
-RUNG = Record("rung", {
-    "name": Name(),
-    "at": _AT,
-    "clock": ListOf(Choice(*CLOCKS), lone=True),
-    "idle": _PERIOD,
-    "reopened": Number(1, 99),
-    "transferred": Number(1, 99),
-    "rating": Number(1, 5),
-    "promise": _AT,
-    "when": WHEN,
-    "tell": Texts(),
-    "priority": Choice("up", *PRIORITIES),
-    "level": Choice("up"),
-    "assign": Text(),
-    "tags": Texts(named=True),
-})  # fmt: skip
-LADDER = ListOf(RUNG)
-"""A workflow's section ``escalation``; a faulty rung is left out, the others serve."""
-
 TRIGGERS = ("at", "idle", "reopened", "transferred", "rating", "promise")
 """What a rung may wait for: exactly one of these."""
 
@@ -87,7 +62,7 @@ class Rung(NamedTuple):
     offset: Offset | None = None
     clocks: tuple[str, ...] = CLOCKS
     idle: Budget | None = None
-    count: int = 0
+    times: int = 0
     when: Condition = Condition(())
     tell: tuple[str, ...] = ()
     priority: str | None = None
@@ -102,17 +77,19 @@ class Rung(NamedTuple):
 
 
 def read_ladder(data: Iterable[Mapping[str, Any]]) -> tuple[Rung, ...]:
-    """Rungs out of what :data:`LADDER` took; those that wait for nothing are left out."""
-    return tuple(_rung(entry) for entry in data if _trigger(entry))
+    """Rungs out of a section that is sound; those that wait for nothing are left out."""
+    return tuple(rung_of(entry) for entry in data if trigger_of(entry))
 
 
-def _trigger(entry: Mapping[str, Any]) -> str | None:
+def trigger_of(entry: Mapping[str, Any]) -> str | None:
+    """What a rung waits for; None if that is nothing or several things."""
     found = [name for name in TRIGGERS if name in entry]
     return found[0] if len(found) == 1 else None
 
 
-def _rung(entry: Mapping[str, Any]) -> Rung:
-    trigger = _trigger(entry)
+def rung_of(entry: Mapping[str, Any]) -> Rung:
+    """One rung out of its part of the file."""
+    trigger = trigger_of(entry)
     assert trigger
     value = entry[trigger]
     return Rung(
@@ -129,23 +106,3 @@ def _rung(entry: Mapping[str, Any]) -> Rung:
         entry.get("assign"),
         tuple(entry.get("tags", ())),
     )
-
-
-def faults_in_ladder(data: Iterable[Mapping[str, Any]]) -> list[Fault]:
-    """Rungs that wait for nothing or for two things, do nothing, or share a name."""
-    faults: list[Fault] = []
-    names: set[tuple[str, str]] = set()
-    for place, entry in enumerate(data):
-        where = ("escalation", place)
-        if _trigger(entry) is None:
-            faults.append(Fault(where, "sweep.one_trigger", {"known": ", ".join(TRIGGERS)}))
-            continue
-        rung = _rung(entry)
-        if not (rung.tell or rung.escalates or rung.tags):
-            faults.append(Fault(where, "sweep.does_nothing", {"rung": rung.name}))
-        for clock in rung.clocks if rung.trigger == "at" else ("",):
-            if (clock, rung.name) in names:
-                faults.append(Fault(where, "sweep.rung_twice", {"rung": rung.name}))
-                break
-            names.add((clock, rung.name))
-    return faults

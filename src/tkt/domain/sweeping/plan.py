@@ -6,14 +6,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tkt.domain.sla.course import Promises
+from tkt.domain.sla.policy import read_policies
+from tkt.domain.sweeping.ladder import read_ladder
 from tkt.domain.sweeping.timer import Timers, Ways
-from tkt.domain.workflow import SIMPLE
+from tkt.domain.sweeping.upkeep import read_upkeep
+from tkt.domain.workflow import OVER, SIMPLE, UNFINISHED
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from tkt.domain.settings import Settings
     from tkt.domain.sla.clocks import Reckoning
+    from tkt.domain.sla.stretches import Mode
     from tkt.domain.sla.track import Track
-    from tkt.domain.workflow import Workflow
+    from tkt.domain.workflow import State, Workflow
 
 
 class Plan:
@@ -37,9 +43,7 @@ class Plan:
     @property
     def promises(self) -> object:
         """What decides on when tickets are due; equal where that is."""
-        flows = [
-            (flow.name, flow.states, flow.rules.time) for flow in self.settings.workflows
-        ]
+        flows = [(flow.name, flow.states, _of_time(flow)) for flow in self.settings.workflows]
         return flows, self.settings.calendars, self.settings.workflow
 
     def category(self, workflow: object, status: str) -> str:
@@ -55,12 +59,20 @@ class Plan:
         return self._ways[name]
 
     def _made(self, name: str) -> Ways:
-        flow: Workflow = self.settings.flow(name or None)
-        rules = flow.rules
+        flow = self.settings.flow(name or None)
+        data = flow.rules.data
+        modes = {state.name: _mode(state) for state in flow.states}
         promises = Promises.of(
-            rules.policies, calendar=self.settings.calendar, mode=flow.mode
+            read_policies(data.get("sla", ())),
+            calendar=self.settings.calendar,
+            mode=lambda status: modes.get(status) or _MODES[self.category(name, status)],
         )
-        return Ways(promises, rules.ladder, rules.upkeep, partial(self.category, name))
+        return Ways(
+            promises,
+            read_ladder(data.get("escalation", ())),
+            read_upkeep(data.get("automation", {})),
+            partial(self.category, name),
+        )
 
     def timers(self, track: Track, workflow: object) -> Timers:
         """What time will do to a ticket."""
@@ -69,3 +81,29 @@ class Plan:
     def reckoning(self, track: Track, workflow: object) -> Reckoning:
         """The clocks of a ticket."""
         return self.timers(track, workflow).reckoning
+
+
+_MODES: Mapping[str, Mode] = {
+    **dict.fromkeys(UNFINISHED, "counts"),
+    "pending": "pauses",
+    **dict.fromkeys(OVER, "over"),
+}
+
+
+def _mode(state: State) -> Mode:
+    """What time in a state is to the clocks."""
+    if state.category in OVER:
+        return "over"
+    return "pauses" if state.pauses else "counts"
+
+
+def mode_in(flow: Workflow) -> Callable[[str], Mode]:
+    """The same for any state of a workflow by its name."""
+    modes = {state.name: _mode(state) for state in flow.states}
+    return lambda status: modes.get(status, "counts")
+
+
+def _of_time(flow: Workflow) -> list[object]:
+    data = flow.rules.data
+    upkeep = {k: v for k, v in data.get("automation", {}).items() if k != "rules"}
+    return [data.get("sla"), data.get("escalation"), upkeep]

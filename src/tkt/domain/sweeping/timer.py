@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain import ids
+from tkt.domain.calendar.working import MAIN
 from tkt.domain.fields import parse_time
 from tkt.domain.merge import checksum
 from tkt.domain.sla import track as steps
 from tkt.domain.sla.clocks import Reckoning, seconds_of
-from tkt.domain.sla.policy import MAIN
 from tkt.domain.workflow import OVER, UNFINISHED
 
 if TYPE_CHECKING:
@@ -177,9 +177,7 @@ class Timers:
                 if at is not None:
                     key = f"{clock}/{begun.start}/{rung.name}"
                     late = rung.offset.is_late
-                    yield Timer(
-                        "rung", at, key, begun.start, late, rung, clock, target.seconds
-                    )
+                    yield Timer("rung", at, key, begun.start, late, rung, clock, target.seconds)
 
     def _idle(self) -> Iterator[Timer]:
         if self.reckoning.course.stretches.mode != "counts":
@@ -196,12 +194,12 @@ class Timers:
         """Rungs that wait for something to have happened so many times, or for a bad rating."""
         for rung in self._fitting("reopened", "transferred"):
             times: list[int] = getattr(self.life, rung.trigger)
-            if len(times) >= rung.count:
-                at = times[rung.count - 1]
+            if len(times) >= rung.times:
+                at = times[rung.times - 1]
                 yield Timer("rung", at, f"{rung.trigger}/{at}/{rung.name}", at, rung=rung)
         for rung in self._fitting("rating"):
             for at, mark in self.life.rated:
-                if mark <= rung.count:
+                if mark <= rung.times:
                     yield Timer("rung", at, f"rating/{at}/{rung.name}", at, rung=rung)
 
     def _promise(self) -> Iterator[Timer]:
@@ -232,9 +230,9 @@ class Timers:
     def _endings(self) -> Iterator[Timer]:
         upkeep, life = self.ways.upkeep, self.life
         over = life.over_since
-        if upkeep.survey is not None and over is not None and life.of_customer:
-            if not life.is_merged:
-                yield Timer("survey", over + upkeep.survey, f"survey/{over}", over)
+        invites = life.of_customer and not life.is_merged
+        if upkeep.survey is not None and over is not None and invites:
+            yield Timer("survey", over + upkeep.survey, f"survey/{over}", over)
         if upkeep.archive is not None and life.closed_since is not None:
             base = max(life.closed_since, life.active)
             yield Timer("archive", base + upkeep.archive, f"archive/{base}", base)

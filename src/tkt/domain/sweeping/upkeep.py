@@ -4,31 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tkt.domain.shape import Fault
-from tkt.domain.spec.kind import unknown
-from tkt.domain.spec.nested import Key, ListOf, Record
-from tkt.domain.spec.simple import Anything, Choice, Name, Parsed, Text, Texts
 from tkt.domain.when import parse_duration
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tkt.domain.workflow import Workflow
-
-_AFTER = Parsed(parse_duration, "config.not_duration", examples=("3d", "14d"))
-AUTOMATION = Record("automation", {
-    "rules": Anything(),
-    "auto_move": ListOf(Record("auto_move", {
-        "from": Key(Texts(named=True), needed=True),
-        "after": Key(_AFTER, needed=True),
-        "to": Key(Name(), needed=True),
-        "why": Text(),
-    })),
-    "wait_over": Choice("open", "remind"),
-    "survey": Record("survey", {"after": Key(_AFTER, needed=True)}),
-    "archive": Record("archive", {"after": Key(_AFTER, needed=True)}),
-})  # fmt: skip
-"""What the section may say beside its rules, which read themselves."""
 WAIT_OVER = "open"
 
 
@@ -54,7 +34,7 @@ class Upkeep(NamedTuple):
 
 
 def read_upkeep(data: Mapping[str, Any]) -> Upkeep:
-    """Upkeep out of what :data:`AUTOMATION` took."""
+    """Upkeep out of a section that is sound."""
     return Upkeep(
         tuple(
             AutoMove(tuple(move["from"]), _seconds(move["after"]), move["to"], move.get("why"))
@@ -68,18 +48,3 @@ def read_upkeep(data: Mapping[str, Any]) -> Upkeep:
 
 def _seconds(text: str) -> int:
     return int(parse_duration(text).total_seconds())
-
-
-def faults_in_upkeep(upkeep: Upkeep, flow: Workflow) -> list[Fault]:
-    """Automatic moves from or to states that the workflow does not have."""
-    faults: list[Fault] = []
-    states = [state.name for state in flow.states]
-    for place, move in enumerate(upkeep.moves):
-        where = ("automation", "auto_move", place)
-        for key, names in (("from", move.states), ("to", (move.to,))):
-            faults += [
-                unknown((*where, key), "workflow.no_state", name, states)
-                for name in names
-                if name not in states
-            ]
-    return faults
