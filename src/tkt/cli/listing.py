@@ -58,7 +58,14 @@ def _show_found(
     env: Env, query: Query, limit: int | None, *, columns: tuple[str, ...] = ()
 ) -> None:
     most = env.default_limit(limit, page=query.page)
-    found = querying.find(env.desk, query, now=env.now, limit=most, count=env.is_for_people)
+    found = querying.find(
+        env.desk,
+        query,
+        now=env.now,
+        limit=most,
+        count=env.is_for_people,
+        clocks=env.chosen_format in ("json", "jsonl"),
+    )
     show_page(env, found, columns=columns)
 
 

@@ -12,7 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 KEYS = ("label", "query", "columns", "sort")
-COLUMNS = (*(name for name in FIELDS if name != "formerly"), "updated", "waiting_since", "claim")
+COLUMNS = (
+    *(name for name in FIELDS if name != "formerly"),
+    "updated",
+    "waiting_since",
+    "next_due_at",
+    "claim",
+)
 """What a view may show beside the desk's own fields."""
 
 

@@ -95,7 +95,7 @@ def check(
         changed.pop(path, None)
     there = (known.keys() | changed.keys()) - {p for p, lying in changed.items() if lying is None}
     chosen = {path for path in there if path in scope} - unsettled
-    settings, setting_faults = _settings(desk)
+    settings, setting_faults = settings_as_they_lie(desk)
     unedited = (known[path] for path in sorted(chosen) if path not in changed)
     faults = list(scan(desk.git, unedited, progress, declared=settings.fields.by_name))
     for path, lying in changed.items():
@@ -183,7 +183,7 @@ def rewritten(before: Ticket, after: Ticket) -> list[Fault]:
 # -- settings ---------------------------------------------------------------------------------
 
 
-def _settings(desk: Desk) -> tuple[Settings, list[BadData]]:
+def settings_as_they_lie(desk: Desk) -> tuple[Settings, list[BadData]]:
     """The settings as they lie there, and what is wrong with them."""
     folders = (layout.DESK, layout.TEAM, *layout.SETTINGS)
     head = desk.head()

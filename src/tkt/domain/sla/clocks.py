@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tkt.domain.calendar.working import ALWAYS
 from tkt.domain.sla.course import UPDATE, Course
 from tkt.domain.sla.policy import CLOCKS
+from tkt.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,9 +107,13 @@ class Reckoning:
 
     def reach(self, begun: Round, target: Target, seconds: int) -> int | None:
         """When so many seconds of a round have counted; None while time stands still."""
-        return self.course.stretches.reach(
-            target.calendar, begun.start, seconds, begun.end, pausable=target.pausable
-        )
+        try:
+            return self.course.stretches.reach(
+                target.calendar, begun.start, seconds, begun.end, pausable=target.pausable
+            )
+        except Refused:  # decades away
+            self.problem = target.calendar.name
+            return None
 
     def due(self, begun: Round, target: Target) -> int | None:
         """When a round's target is used up, as it is to be shown."""
@@ -135,7 +140,12 @@ class Reckoning:
         if calendar is None:
             self.problem = policy.calendar
             return None
-        return Target(seconds_of(budget, calendar, begun.start), calendar, name in policy.pausable)
+        try:
+            seconds = seconds_of(budget, calendar, begun.start)
+        except Refused:
+            self.problem = policy.calendar
+            return None
+        return Target(seconds, calendar, name in policy.pausable)
 
     # -- states -------------------------------------------------------------------------------
 

@@ -14,8 +14,14 @@ if TYPE_CHECKING:
 
     from tkt.domain.calendar.budget import Budget
 
-CLOCKS = ("first_response", "next_response", "periodic_update", "solution")
-"""The clocks that a ticket may have, in the order in which they are told."""
+LABELS: Mapping[str, tuple[str, str]] = {
+    "first_response": ("首次响应", "first response"),
+    "next_response": ("后续响应", "next response"),
+    "periodic_update": ("进展通报", "periodic update"),
+    "solution": ("解决", "solution"),
+}
+"""The clocks that a ticket may have, in the order in which they are told, with their labels."""
+CLOCKS = tuple(LABELS)
 ANY_PRIORITY = "*"
 
 
@@ -93,6 +99,17 @@ def _budget(said: Any, wall: bool) -> Budget | None:
     if more.get("end_of_day"):
         budget = budget._replace(end_of_day=True)
     return budget if budget.seconds or budget.is_days else None
+
+
+def spelt(budget: Budget) -> str:
+    """A target as a file would say it: ``1h30m``, ``2d``, ``24h!``."""
+    if budget.is_days:
+        text = f"{budget.days}d"
+    else:
+        parts = ((budget.seconds // 3600, "h"), (budget.seconds // 60 % 60, "m"),
+                 (budget.seconds % 60, "s"))  # fmt: skip
+        text = "".join(f"{count}{unit}" for count, unit in parts if count)
+    return text + ("!" if budget.wall else "") + (" end_of_day" if budget.end_of_day else "")
 
 
 def choose(policies: Sequence[Policy], fields: Mapping[str, Any]) -> Policy | None:

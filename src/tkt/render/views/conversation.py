@@ -9,7 +9,7 @@ from tkt.domain.facts import CUSTOMER
 from tkt.domain.fields import TIMELINE, parse_time
 from tkt.domain.table import Card, Part, Phrase, Section
 from tkt.domain.ticket import Event, replay, taken_back
-from tkt.render.views import tickets
+from tkt.render.views import clocks, tickets
 from tkt.render.wording import clock_text, day_text, exact_text, span_text
 from tkt.texts import say
 
@@ -63,6 +63,8 @@ def _fields(reader: Reader) -> Iterator[tuple[str, Any]]:
             own = settings.fields.get(name)
             key = tickets.own_label(own) if own else name
             yield key, reader.exact(told) if isinstance(told, datetime) else told
+    if row["sla"] and (shown := clocks.line(row["sla"], now=reader.now, tz=settings.zone)):
+        yield "sla", shown
     if claim := row.get("claim"):
         who, until = tickets.agent_label(settings, claim["by"]), parse_time(claim["until"])
         assert until

@@ -39,6 +39,7 @@ FOR_PEOPLE = (
     Column("status", "name", 2),
     Column("assignee", "name", 4),
     Column("waiting_since", "since", 5),
+    Column("next_due_at", "due", 3),
     Column("until", "due", 6),
     Column("opened", "time", 7),
     Column("customer", "name", 8),
@@ -60,8 +61,8 @@ EVERYTHING = (
     Column("edited", "bool"),
 )
 _KINDS: Mapping[str, Kind] = {
-    "id": "id", "until": "due", "updated": "time", "waiting_since": "since", "claim": "name",
-    "line": "text", "time": "time", "list": "list",
+    "id": "id", "until": "due", "next_due_at": "due", "updated": "time",
+    "waiting_since": "since", "claim": "name", "line": "text", "time": "time", "list": "list",
 }  # fmt: skip
 """What a column holds, by the name of the field, else by the field's own kind."""
 
@@ -137,7 +138,10 @@ def for_people(
         "assignee": _at_work(row, settings),
         "team": team_label(settings, row.get("team")),
         "channel": channel_label(row.get("channel")),
-        **{name: _time(row.get(name)) for name in ("opened", "until", "waiting_since", "updated")},
+        **{
+            name: _time(row.get(name))
+            for name in ("opened", "until", "next_due_at", "waiting_since", "updated")
+        },
         "title": Phrase(*marks, row["title"]) if marks else row["title"],
     }
     if "claim" in columns and (claim := row.get("claim")):

@@ -19,6 +19,7 @@ TEXTS = {
     "assign.already.hint": "have a look: tkt show {id}",
     "assign.closed": "ticket {id} is closed and cannot be assigned",
     "assign.closed.hint": "to go on with it, reopen it: tkt reopen {id}",
+    "excuse.done": "{id}: the breach is excused",
     "escalate.done": "{id} is at level {level} → {who}  {title}",
     "escalate.over": "ticket {id} is over ({status}) and cannot be escalated",
     "escalate.over.hint": "to go on with it, reopen it: tkt reopen {id}",

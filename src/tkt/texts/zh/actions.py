@@ -19,6 +19,7 @@ TEXTS = {
     "assign.already.hint": "看看现状：tkt show {id}",
     "assign.closed": "工单 {id} 已经关闭，不能分配",
     "assign.closed.hint": "要继续处理，先重开：tkt reopen {id}",
+    "excuse.done": "{id}：超时已免责",
     "escalate.done": "{id} 升到 {level} 级 → {who}  {title}",
     "escalate.over": "工单 {id} 已经结束（{status}），不能升级",
     "escalate.over.hint": "要继续处理，先重开：tkt reopen {id}",

@@ -1,0 +1,1 @@
+"""``tkt sla``: promises and clocks."""

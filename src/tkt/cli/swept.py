@@ -1,0 +1,31 @@
+"""How a sweep answers: what it did, one line each, and what it could not do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tkt.cli.results import failure
+from tkt.domain.table import Card
+from tkt.texts import say
+
+if TYPE_CHECKING:
+    from tkt.cli.env import Env
+    from tkt.services.sweeping import Swept
+
+
+def answer(env: Env, swept: Swept, *, dry_run: bool) -> None:
+    """Show a sweep; never code 0 if something was refused."""
+    for _, error in swept.refused:
+        env.out.warn(error)
+        env.exit_code = max(env.exit_code, error.exit_code)
+    if not swept.deeds and env.format is None:
+        env.show(Card(say("sweep.nothing"), {}, (), {}))
+        return
+    from tkt.render.views import sweeps
+
+    document = {
+        "dry_run": dry_run,
+        "actions": [sweeps.row(deed) for deed in swept.deeds],
+        "refused": [{"id": i, **failure(error)} for i, error in swept.refused],
+    }
+    env.show(sweeps.card(swept, document, env.settings, now=env.now, dry_run=dry_run), long=True)

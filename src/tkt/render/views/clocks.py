@@ -1,0 +1,146 @@
+"""Clocks and promises as tables and cards."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from tkt import texts
+from tkt.domain.fields import parse_time
+from tkt.domain.sla.policy import ANY_PRIORITY, CLOCKS, LABELS
+from tkt.domain.table import Card, Column, Part, Phrase, Section, Table
+from tkt.render.views.tickets import priority_label
+from tkt.render.wording import exact_text, span_text
+from tkt.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime, tzinfo
+
+    from tkt.domain.settings import Settings
+
+Row = dict[str, Any]
+
+_COLUMNS = (
+    Column("clock", "name"),
+    Column("state", "name"),
+    Column("due_at", "due"),
+    Column("remaining_s", "duration"),
+    Column("elapsed_s", "duration"),
+    Column("target_s", "duration"),
+    Column("used_pct", "number", 1),
+    Column("breached_by_s", "duration", 1),
+    Column("started_at", "time", 2),
+)
+_LENGTHS = ("remaining_s", "elapsed_s", "target_s", "breached_by_s")
+_TIMES = ("due_at", "started_at", "ended_at")
+_POLICIES = (
+    Column("workflow", "name"),
+    Column("policy", "name"),
+    Column("when"),
+    Column("priority", "name"),
+    *(Column(clock, "name") for clock in CLOCKS),
+    Column("calendar", "name"),
+    Column("problem"),
+)
+_MOVED = (
+    Column("id", "id"), Column("due_before", "due"), Column("due_after", "due"), Column("title")
+)  # fmt: skip
+_MEANINGS = {"breached": "late", "paused": "quiet", "met": "working"}
+
+
+def clock_label(name: str) -> str:
+    """What people call a clock."""
+    labels = LABELS.get(name)
+    return labels[texts.LANGUAGES.index(texts.current())] if labels else name
+
+
+def card(row: Row, settings: Settings, *, now: datetime, for_people: bool) -> Card:
+    """The clocks of one ticket."""
+    sla = row["sla"]
+    rows = [clock for clock in sla["clocks"] if clock["state"] != "off"]
+    table = Table(_COLUMNS, [_clock(clock) for clock in rows] if for_people else rows)
+    fields: Row = {"policy": sla["policy"]}
+    if "problem" in sla:
+        fields["problem"] = sla["problem"]
+    if due := parse_time(sla["escalation_at"] or ""):
+        fields["next_due_at"] = exact_text(due, now=now, tz=settings.zone, due=True)
+    if not rows:
+        fields["clocks"] = say("sla.none")
+    data = {"id": row["id"], "title": row["title"], **sla}
+    body = (Section("", table),) if rows else ()
+    return Card(f"{row['id']}  {row['title']}", fields, body, data)
+
+
+def _clock(clock: Mapping[str, Any]) -> Row:
+    """A clock for people."""
+    told: Row = dict(clock)
+    told["clock"] = clock_label(clock["clock"])
+    state = Part(say(f"sla.state.{clock['state']}"), _MEANINGS.get(clock["state"]))
+    excused = Part(say("sla.excused")) if clock["excused"] else ""
+    told["state"] = Phrase(state, excused)
+    for name in _LENGTHS:
+        told[name] = None if not clock[name] else timedelta(seconds=clock[name])
+    for name in _TIMES:
+        told[name] = parse_time(clock[name] or "")
+    return told
+
+
+def line(sla: Mapping[str, Any], *, now: datetime, tz: tzinfo) -> Phrase | None:
+    """The clocks that run or are late, in a line of a ticket's card."""
+    told: list[Part | str] = []
+    for clock in sla["clocks"]:
+        state, due = clock["state"], parse_time(clock["due_at"] or "")
+        if state == "met" or state == "off" or (state == "breached" and clock["ended_at"]):
+            continue
+        if told:
+            told.append(" · ")
+        name = clock_label(clock["clock"])
+        if state == "paused":
+            left = span_text(timedelta(seconds=clock["remaining_s"]))
+            told.append(Part(say("sla.paused", clock=name, left=left), "quiet"))
+        elif due is not None:
+            late = clock["breached_by_s"] > 0 and due < now
+            when = exact_text(due, now=now, tz=tz, due=True)
+            told.append(Part(f"{name} {when}", "late" if late else None))
+    return Phrase(*told) if told else None
+
+
+def policies(rows: Sequence[Row], *, for_people: bool) -> Table:
+    """Every promise of the desk, a line for each priority."""
+    if not for_people:
+        return Table(_POLICIES, rows)
+    told = [
+        {
+            **row,
+            "priority": say("sla.any_priority")
+            if row["priority"] == ANY_PRIORITY
+            else priority_label(row["priority"]),
+            "when": "; ".join(f"{k}: {', '.join(v)}" for k, v in row["when"].items()) or None,
+        }
+        for row in rows
+    ]
+    return Table(_POLICIES, told)
+
+
+def simulated(rows: Iterable[Row], *, for_people: bool) -> Table:
+    """The clocks at each time; for people a line for each clock."""
+    rows = list(rows)
+    if not for_people:
+        return Table(
+            (Column("at", "time"), Column("escalation_at", "time"), Column("clocks")), rows
+        )
+    told = [
+        {"at": row["at"], **_clock(clock)}
+        for row in rows
+        for clock in row["clocks"]
+        if clock["state"] != "off"
+    ]
+    return Table((Column("at"), *_COLUMNS), told)
+
+
+def moved(found: Sequence[Any], zone: tzinfo) -> Table:
+    """The tickets that would be due at another time."""
+    return Table(
+        _MOVED, [one.row(zone) for one in found], notes=(say("sla.would_move", count=len(found)),)
+    )
