@@ -8,7 +8,7 @@ from tkt.domain.custom.values import faults_in
 from tkt.domain.ids import id_in_path
 from tkt.domain.shape import Fault, breaks, unsound
 from tkt.domain.ticket import Ticket
-from tkt.errors import BadData
+from tkt.errors import BadData, NotFound, Unavailable
 from tkt.storage import yaml
 
 if TYPE_CHECKING:
@@ -83,3 +83,17 @@ def placed(faults: Sequence[Fault], raw: bytes | str, path: str) -> list[BadData
         line, column = positions.get(where, (1, 1))
         placed.append(BadData(fault.key, path=path, line=line, column=column, **fault.params))
     return placed
+
+
+def from_outside(path: str, *, shown: str) -> bytes:
+    """The bytes of a file that a person names, which need not be in a desk; ``shown`` as typed."""
+    try:
+        with open(path, "rb") as stream:
+            raw = stream.read(LIMIT + 1)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NotFound("check.no_file", path=shown) from error
+    except OSError as error:
+        raise Unavailable("file.unreadable", path=shown, message=error.strerror) from error
+    if len(raw) > LIMIT:
+        raise BadData("yaml.too_big", path=shown, limit_mib=LIMIT >> 20)
+    return raw
