@@ -59,6 +59,8 @@ FILES = {
     "letter.txt": LETTER,
     "动作.jsonl": '["note", "7KQ4", "已补发"]\n["show", "7KQ4"]\n',
     "actions.jsonl": '["note", "7KQ4", "Sent again"]\n["list"]\n',
+    "2027.json": '{"year": 2027, "papers": ["https://www.gov.cn/x"], "days": [{"name": "元旦", '
+    '"date": "2027-01-01", "isOffDay": true}]}\n',
     "orders.csv": "title,customer,external\n杯子碎了,小王,A1\n",
     "tickets.jsonl": '{"title": "杯子碎了", "external": "A1"}\n',
 }

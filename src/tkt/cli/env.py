@@ -153,8 +153,11 @@ class Env:
         """What went wrong beside the command without stopping it."""
         if self._desk is None:
             return []
+        from tkt.domain.shape import CAUTIONS
+
         # One fault of the settings is enough to send somebody to `tkt check`.
-        return [*self._desk.warnings, *self._desk.known_setting_faults[:1]]
+        faults = [f for f in self._desk.known_setting_faults if f.key not in CAUTIONS]
+        return [*self._desk.warnings, *faults[:1]]
 
     @property
     def settings(self) -> Settings:

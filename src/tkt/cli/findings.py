@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.cli.out import hint, sentence
 from tkt.domain.ids import id_in_path
+from tkt.domain.shape import CAUTIONS
 from tkt.domain.table import Column, Table
 from tkt.errors import BadData
+from tkt.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +25,22 @@ def show_findings(env: Env, faults: Sequence[BadData]) -> None:
     if env.collected is not None or env.format not in (None, "human"):
         env.show(Table(COLUMNS, [finding(fault) for fault in faults]))
         return
-    env.out.data(f"{sentence(fault)}\n" for fault in faults)
+    env.out.data(f"{_line(fault)}\n" for fault in faults)
     for text in dict.fromkeys(filter(None, map(hint, faults))):
         env.out.say("check.hint", hint=text)
+
+
+def _line(fault: BadData) -> str:
+    """``file:line:column: message``, with a word for what is only worth knowing."""
+    if fault.key not in CAUTIONS:
+        return sentence(fault)
+    place, message = _parted(fault)
+    return f"{place}{say('check.caution', text=message)}"
+
+
+def _parted(fault: BadData) -> tuple[str, str]:
+    place = f"{fault.path}:{fault.line}:{fault.column}: "
+    return place, sentence(fault).removeprefix(place)
 
 
 def finding(error: TktError) -> dict[str, Any]:
@@ -34,6 +49,13 @@ def finding(error: TktError) -> dict[str, Any]:
     message = sentence(error)
     if isinstance(error, BadData):
         place.update(line=error.line, column=error.column)
-        message = message.removeprefix(f"{error.path}:{error.line}:{error.column}: ")
+        message = _parted(error)[1]
     ticket_id = id_in_path(str(place["path"] or ""))
-    return {**place, "error": error.key, "message": message, "hint": hint(error), "id": ticket_id}
+    return {
+        **place,
+        "error": error.key,
+        "message": message,
+        "hint": hint(error),
+        "id": ticket_id,
+        "severity": "warning" if error.key in CAUTIONS else "error",
+    }

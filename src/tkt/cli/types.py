@@ -299,3 +299,17 @@ class FilePath(click.ParamType):  # type: ignore[type-arg]
     ) -> list[CompletionItem]:
         """Leave it to the shell."""
         return [_item(incomplete, kind="file")]
+
+
+class CalendarName(_Completed):
+    """A business calendar of the desk, or a file."""
+
+    name = "calendar"
+
+    def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
+        if "/" in typed or "." in typed:
+            yield _item(typed, kind="file")
+            return
+        for calendar in env.settings.calendars:
+            if calendar.name.startswith(typed):
+                yield _item(calendar.name, help=calendar.label[0 if speaks_chinese() else 1])

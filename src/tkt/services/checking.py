@@ -9,7 +9,8 @@ from tkt.domain.custom.placing import by_hand
 from tkt.domain.custom.values import faults_in
 from tkt.domain.fields import TIMELINE
 from tkt.domain.ids import id_in_path
-from tkt.domain.shape import Fault
+from tkt.domain.settings import Zone
+from tkt.domain.shape import CAUTIONS, Fault
 from tkt.errors import BadData, NotFound
 from tkt.services import relations
 from tkt.services.naming import path_named
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
+    from tkt.domain.calendar import Calendar
     from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
     from tkt.storage.desk import Desk
@@ -29,9 +31,13 @@ if TYPE_CHECKING:
 
 
 class Checked(NamedTuple):
-    """What a check found, sorted by place, and how many tickets it looked at."""
+    """What a check found, sorted by place, and how many tickets it looked at.
+
+    ``faults`` are wrong, ``cautions`` only worth knowing.
+    """
 
     faults: list[BadData]
+    cautions: list[BadData]
     tickets: int
 
 
@@ -95,7 +101,7 @@ def check(
         changed.pop(path, None)
     there = (known.keys() | changed.keys()) - {p for p, lying in changed.items() if lying is None}
     chosen = {path for path in there if path in scope} - unsettled
-    settings, setting_faults = settings_as_they_lie(desk)
+    settings, setting_faults = settings_as_they_lie(desk, now)
     unedited = (known[path] for path in sorted(chosen) if path not in changed)
     faults = list(scan(desk.git, unedited, progress, declared=settings.fields.by_name))
     for path, lying in changed.items():
@@ -111,7 +117,9 @@ def check(
     if missed := _missed(desk, scope):
         raise NotFound("check.no_file", path=missed)
     tickets = sum(1 for path in chosen if path.endswith(".yaml"))
-    return Checked(sorted(set_apart(faults), key=_place), tickets)
+    found = sorted(set_apart(faults), key=_place)
+    wrong = [fault for fault in found if fault.key not in CAUTIONS]
+    return Checked(wrong, [fault for fault in found if fault.key in CAUTIONS], tickets)
 
 
 def _missed(desk: Desk, scope: Scope) -> str | None:
@@ -183,8 +191,8 @@ def rewritten(before: Ticket, after: Ticket) -> list[Fault]:
 # -- settings ---------------------------------------------------------------------------------
 
 
-def settings_as_they_lie(desk: Desk) -> tuple[Settings, list[BadData]]:
-    """The settings as they lie there, and what is wrong with them."""
+def settings_as_they_lie(desk: Desk, now: datetime) -> tuple[Settings, list[BadData]]:
+    """The settings as they lie there, and what is wrong with them, or lacks by now."""
     folders = (layout.DESK, layout.TEAM, *layout.SETTINGS)
     head = desk.head()
     files = configuration.files_at(desk.git, head)
@@ -194,4 +202,23 @@ def settings_as_they_lie(desk: Desk) -> tuple[Settings, list[BadData]]:
         files.pop(path, None)
         if lying is not None and lying.raw is not None:
             files[path] = lying.raw
-    return configuration.understand(files)
+    settings, faults = configuration.understand(files)
+    for calendar in settings.calendars:
+        lacking = Fault(
+            ("workdays",), "calendar.unpublished", {"years": years_lacking(calendar, now)}
+        )
+        path = f"{layout.CALENDARS}/{calendar.name}.yaml"
+        faults += placed([lacking], files[path], path) if lacking.params["years"] else []
+    return settings, faults
+
+
+def years_lacking(calendar: Calendar, now: datetime) -> str:
+    """The years for which a calendar should know the public holidays by now and does not.
+
+    That is the current one, and in December, when the notice has long been out, the next.
+    """
+    if not calendar.is_chinese:
+        return ""
+    here = now.astimezone(Zone(calendar.timezone))
+    years = (here.year, here.year + 1) if here.month == 12 else (here.year,)
+    return ", ".join(str(year) for year in years if year not in calendar.notices)

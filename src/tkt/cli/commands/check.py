@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def command(env: Env, wanted: tuple[str, ...]) -> None:
     progress = on_terminal(env.out, "progress.check")
     found = checking.check(env.desk, wanted, folder=env.folder, now=env.now, progress=progress)
-    show_findings(env, found.faults)
+    show_findings(env, [*found.faults, *found.cautions])
     if found.faults:
         env.exit_code = 1
         files = len({fault.path for fault in found.faults})

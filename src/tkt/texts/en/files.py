@@ -84,6 +84,7 @@ TEXTS = {
     "check.deleted.hint": "tickets are archived, not deleted; tkt doctor --fix brings the file back",
     "check.outside": "{path} is not inside this desk",
     "check.outside.hint": "give a path inside the desk",
+    "check.caution": "warning: {text}",
     "check.no_file": "no file {path}",
     "check.no_file.hint": "paths start at the current folder",
     "check.found": "checked {tickets} tickets: {count} findings in {files} files",

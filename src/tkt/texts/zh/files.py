@@ -84,6 +84,7 @@ TEXTS = {
     "check.deleted.hint": "工单不删除，可以归档；tkt doctor --fix 会恢复文件",
     "check.outside": "{path} 不在这个工单台里",
     "check.outside.hint": "写工单台里的路径",
+    "check.caution": "提醒：{text}",
     "check.no_file": "没有文件 {path}",
     "check.no_file.hint": "路径从当前目录算起",
     "check.found": "查了 {tickets} 张工单：{files} 个文件里有 {count} 个问题",

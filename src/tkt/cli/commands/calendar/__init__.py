@@ -1,0 +1,1 @@
+"""``tkt calendar``: business calendars."""
