@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tkt.domain.workflow import CATEGORIES, SIMPLE, State, Workflow, category_of, parse
+from tkt.domain.workflow import CATEGORIES, SIMPLE, State, Workflow, category_of
+from tkt.domain.workflow.reading import parse
 
 
 def test_a_workflow_is_read() -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 click.Context.formatter_class = Formatter
 
 SECTIONS = {
-    "desk": ("init", "demo", "check", "commit", "doctor", "maintain", "index"),
+    "desk": ("init", "demo", "check", "commit", "doctor", "maintain", "index", "workflow"),
     "tickets": ("new", "list", "show", "search", "log"),
     "day": (
         "next",
@@ -38,6 +38,8 @@ SECTIONS = {
         "resolve",
         "close",
         "reopen",
+        "tick",
+        "approve",
         "escalate",
         "set",
         "undo",

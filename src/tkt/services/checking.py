@@ -10,6 +10,7 @@ from tkt.domain.custom.values import faults_in
 from tkt.domain.fields import TIMELINE
 from tkt.domain.ids import id_in_path
 from tkt.domain.shape import Fault
+from tkt.domain.workflow.checking import odd
 from tkt.errors import BadData, NotFound
 from tkt.services import relations
 from tkt.services.naming import path_named
@@ -19,7 +20,7 @@ from tkt.storage.scanning import committed, doubled, edited, examine, scan
 from tkt.storage.stages import conflicted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from tkt.domain.settings import Settings
@@ -95,7 +96,8 @@ def check(
         changed.pop(path, None)
     there = (known.keys() | changed.keys()) - {p for p, lying in changed.items() if lying is None}
     chosen = {path for path in there if path in scope} - unsettled
-    settings, setting_faults = _settings(desk)
+    settings, setting_faults, files = settings_lying(desk)
+    setting_faults += odd_in(settings, files)
     unedited = (known[path] for path in sorted(chosen) if path not in changed)
     faults = list(scan(desk.git, unedited, progress, declared=settings.fields.by_name))
     for path, lying in changed.items():
@@ -183,8 +185,8 @@ def rewritten(before: Ticket, after: Ticket) -> list[Fault]:
 # -- settings ---------------------------------------------------------------------------------
 
 
-def _settings(desk: Desk) -> tuple[Settings, list[BadData]]:
-    """The settings as they lie there, and what is wrong with them."""
+def settings_lying(desk: Desk) -> tuple[Settings, list[BadData], dict[str, bytes]]:
+    """The settings as they lie there, what is wrong with them, and their files."""
     folders = (layout.DESK, layout.TEAM, *layout.SETTINGS)
     head = desk.head()
     files = configuration.files_at(desk.git, head)
@@ -194,4 +196,14 @@ def _settings(desk: Desk) -> tuple[Settings, list[BadData]]:
         files.pop(path, None)
         if lying is not None and lying.raw is not None:
             files[path] = lying.raw
-    return configuration.understand(files)
+    return *configuration.understand(files), files
+
+
+def odd_in(settings: Settings, files: Mapping[str, bytes]) -> list[BadData]:
+    """What can hardly be meant in the workflows of a desk: states that nothing leads to."""
+    return [
+        fault
+        for flow in settings.workflows
+        if flow.path in files
+        for fault in placed(odd(flow), files[flow.path], flow.path)
+    ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tkt.domain import declaring, views, workflow
+from tkt.domain import declaring, views
 from tkt.domain.settings import Settings
 from tkt.domain.shape import Fault
+from tkt.domain.workflow import checking, reading
 from tkt.errors import BadData
 from tkt.storage import yaml
 from tkt.storage.layout import DESK, SETTINGS, TEAM, VIEWS, WORKFLOWS, is_setting
@@ -40,13 +41,15 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
         more, found = read(data)
         said.update(more)
         faults += _placed(found, files, path)
-    if flows := _parsed(files, WORKFLOWS, workflow.parse, faults):
+    if flows := _parsed(files, WORKFLOWS, reading.parse, faults):
         said["workflows"] = flows
     said["views"] = _parsed(files, VIEWS, views.parse, faults)
     desk = Settings(**said)
     if desk.workflow not in {flow.name for flow in desk.workflows}:
         lost = Fault(("workflow",), "config.no_workflow", {"workflow": desk.workflow})
         faults += _placed([lost], files, DESK)
+    for flow in desk.workflows:
+        faults += _placed(checking.crossed(flow, desk), files, flow.path)
     if desk.fields:
         from tkt.domain.custom.requiring import faults_of_queries
 

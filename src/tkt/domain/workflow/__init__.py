@@ -1,11 +1,17 @@
-"""Workflows: the states a ticket goes through, each in one of a few categories."""
+"""Workflows: the states a ticket goes through, and the ways between.
+
+* ``rules``     what a workflow asks beyond its states, read from plain data when it is needed
+* ``reading``   a workflow's file: what it may say, and taking it
+* ``guards``    whether a ticket may enter a state, decided in one place
+* ``approving`` who set an amount, and whether a second person has approved of it
+* ``checking``  mistakes that only show when all is seen together
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tkt.domain.fields import is_name
-from tkt.domain.shape import Fault
+from tkt.domain.workflow.rules import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,21 +36,32 @@ _WAYS = {
 
 
 class State(NamedTuple):
-    """One state: its name in files, its labels for people, its category."""
+    """One state: its name in files, its labels for people, its category.
+
+    ``pauses``: clocks that can pause do. ``final``: nothing leads out of it, not even reopening.
+    """
 
     name: str
     zh: str
     en: str
     category: str
+    pauses: bool = False
+    final: bool = False
 
 
 class Workflow(NamedTuple):
-    """One business process."""
+    """One business process; what it asks beyond its states are its ``rules``."""
 
     name: str
     zh: str
     en: str
     states: tuple[State, ...]
+    rules: Rules = Rules()
+
+    @property
+    def path(self) -> str:
+        """The file that says it, relative to the desk."""
+        return f"workflows/{self.name}.yaml"
 
     @property
     def initial(self) -> State:
@@ -60,10 +77,30 @@ class Workflow(NamedTuple):
         state = self.state(status)
         return state.category if state else "open"
 
+    def toward(self, category: str, status: str) -> State | None:
+        """The state of a category to go to from ``status``: that itself, or what it leads to.
+
+        Where no way leads into the category, its first state.
+        """
+        here = self.named(status)
+        if here and here.category == category:
+            return here
+        near = (state for state in self.targets(status) if state.category == category)
+        return next(near, None) or self.of_category(category)
+
     def opened(self, status: str) -> State | None:
-        """The state that a new ticket enters when somebody begins with it; None for any other."""
-        to = self.of_category("open")
-        return to if self.category_of(status) == "new" and to in self.targets(status) else None
+        """The state that a new ticket enters when somebody begins with it; None for any other.
+
+        None as well where the way there asks for something: then a person has to go it.
+        """
+        if self.category_of(status) != "new":
+            return None
+        ways = (state for state in self.targets(status) if state.category == "open")
+        return next((to for to in ways if not self.rules.asks(status, to.name, to.category)), None)
+
+    def reopened(self) -> State:
+        """The state in which work goes on with a ticket that was over."""
+        return self.named(self.rules.reopens_to or "") or self.of_category("open") or self.initial
 
     def is_over(self, status: str) -> bool:
         """Whether nobody has to do anything any more on a ticket in this state."""
@@ -74,15 +111,23 @@ class Workflow(NamedTuple):
         state = self.state(status)
         if state is None:
             return self.states
-        ways = _WAYS[state.category]
-        return tuple(to for to in self.states if to.category in ways and to != state)
+        if state.final:
+            return ()
+        if self.rules.has_transitions:
+            ways = self.rules.ways(state.name)
+            return tuple(to for to in self.states if to.name in ways and to != state)
+        categories = _WAYS[state.category]
+        return tuple(to for to in self.states if to.category in categories and to != state)
+
+    def named(self, name: str) -> State | None:
+        """The state whose name in files is ``name``."""
+        return next((state for state in self.states if state.name == name), None)
 
     def state(self, name: str) -> State | None:
         """The state called ``name``, or labelled so; a name goes before another's label."""
+        if state := self.named(name):
+            return state
         wanted = name.casefold()
-        for state in self.states:
-            if state.name == name:
-                return state
         for state in self.states:
             if state.name.casefold() == wanted:
                 return state
@@ -90,6 +135,10 @@ class Workflow(NamedTuple):
             if wanted in (state.zh.casefold(), state.en.casefold()):
                 return state
         return None
+
+    def landing(self, category: str, status: str) -> State:
+        """Where a ticket stands that comes out of another workflow: a state of the same kind."""
+        return self.named(status) or self.of_category(category) or self.initial
 
 
 SIMPLE = Workflow(
@@ -99,55 +148,12 @@ SIMPLE = Workflow(
     (
         State("new", "新建", "new", "new"),
         State("open", "处理中", "open", "open"),
-        State("pending", "等待中", "pending", "pending"),
+        State("pending", "等待中", "pending", "pending", pauses=True),
         State("resolved", "已解决", "resolved", "resolved"),
         State("closed", "已关闭", "closed", "closed"),
     ),
 )
 """What a desk without a workflow of its own works by."""
-
-
-def parse(data: Any, *, name: str) -> tuple[Workflow | None, list[Fault]]:
-    """A workflow from its YAML; None with the faults if it cannot serve."""
-    if not isinstance(data, dict):
-        return None, [Fault((), "config.not_mapping")]
-    raw = data.get("states")
-    if not isinstance(raw, dict) or not raw:
-        return None, [Fault(("states",) if "states" in data else (), "workflow.no_states")]
-    faults: list[Fault] = []
-    states = [_state(key, value, faults) for key, value in raw.items()]
-    if faults:
-        return None, faults
-    zh, en = _labels(data.get("label"), name)
-    return Workflow(name, zh, en, tuple(states)), []
-
-
-def _state(name: str, value: Any, faults: list[Fault]) -> State:
-    where = ("states", name)
-    if not is_name(name):
-        faults.append(Fault(where, "field.not_name", {"field": "states", "value": name}))
-    if not isinstance(value, dict):
-        faults.append(Fault(where, "config.not_mapping"))
-        return State(name, name, name, "open")
-    category = value.get("category")
-    if category not in CATEGORIES:
-        faults.append(
-            Fault(
-                (*where, "category"),
-                "workflow.bad_category",
-                {"found": category, "known": ", ".join(CATEGORIES)},
-            )
-        )
-    zh, en = _labels(value.get("label"), name)
-    return State(name, zh, en, str(category))
-
-
-def _labels(label: Any, name: str) -> tuple[str, str]:
-    """Labels from ``label: {zh: 新建, en: new}``, or one text for both; the name if missing."""
-    if isinstance(label, dict):
-        zh, en = label.get("zh"), label.get("en")
-        return str(zh or en or name), str(en or zh or name)
-    return (str(label), str(label)) if label else (name, name)
 
 
 def category_of(workflows: Iterable[Workflow], workflow: str | None, status: str) -> str:
