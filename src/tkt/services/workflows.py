@@ -110,7 +110,8 @@ def overview(desk: Desk) -> list[dict[str, Any]]:
     return [
         {
             "name": flow.name,
-            "label": {"zh": flow.zh, "en": flow.en},
+            "zh": flow.zh,
+            "en": flow.en,
             "description": flow.rules.data.get("description"),
             "categories": list(flow.rules.categories),
             "states": [state.name for state in flow.states],

@@ -64,7 +64,8 @@ def test_back_from_the_end_leads_only_reopening() -> None:
 
 
 def test_waiting_says_for_what_or_until_when() -> None:
-    blank = moved(a_ticket(status="open"), "pending", reason=" ")
+    ticket = a_ticket(status="open")
+    blank = moving.moved(ticket, doing(1), flow=SIMPLE, to=state("pending"), reason=" ")
     with pytest.raises(Refused, match=r"move\.wait_for_what"):
         guards.check(Settings(), blank, by="lin")
     change = moving.moved(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.domain.plaintext import one_line
-from tkt.render.graphs.drawing import COLOURS
+from tkt.render.graphs.drawing import COLOURS, PAUSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +36,7 @@ def _lines(drawing: Drawing) -> Iterator[str]:
 
 def _node(node: Node) -> str:
     fill, line = COLOURS[node.state.category]
-    heading = f"{node.label} ⏸" if node.state.pauses else node.label
+    heading = f"{node.label} {PAUSE}" if node.state.pauses else node.label
     more = ", peripheries=2" if node.state.final or node.state.category == "closed" else ""
     asked = [f"· {one}" for one in node.asked]
     return f'label={quoted([heading, *asked])}, fillcolor="{fill}", color="{line}"{more}'
@@ -44,6 +44,8 @@ def _node(node: Node) -> str:
 
 def _arrow(arrow: Arrow) -> str:
     parts = [f"label={quoted(arrow.asked)}"] if arrow.asked else []
+    if arrow.both:
+        parts.append("dir=both")
     if arrow.back:
         parts += ["style=dashed", 'color="#a78bfa"', "constraint=false"]
     return f" [{', '.join(parts)}]" if parts else ""

@@ -29,12 +29,16 @@ class Node(NamedTuple):
 
 
 class Arrow(NamedTuple):
-    """A way between two nodes, by their numbers; ``back`` if it is a reopening."""
+    """A way between two nodes, by their numbers; ``back`` if it is a reopening.
+
+    One that asks for nothing in either direction is drawn as one arrow that goes ``both`` ways.
+    """
 
     start: int
     end: int
     asked: tuple[str, ...]
     back: bool = False
+    both: bool = False
 
 
 class Drawing(NamedTuple):
@@ -45,6 +49,8 @@ class Drawing(NamedTuple):
     arrows: tuple[Arrow, ...]
 
 
+PAUSE = "‖"
+"""Behind a state in which the clocks pause; fonts that have Chinese have it."""
 COLOURS = {
     "new": ("#dbeafe", "#2563eb"),
     "open": ("#dcfce7", "#16a34a"),
@@ -68,7 +74,18 @@ def drawing(flow: Workflow, settings: Settings) -> Drawing:
         for state in flow.states
         for end in flow.targets(state.name)
     ]
-    return Drawing(called(flow), nodes, (*arrows, *_reopening(flow, number)))
+    return Drawing(called(flow), nodes, (*_joined(arrows), *_reopening(flow, number)))
+
+
+def _joined(arrows: list[Arrow]) -> Iterator[Arrow]:
+    """The arrows, those that only differ in their direction as one."""
+    plain = {(arrow.start, arrow.end) for arrow in arrows if not arrow.asked}
+    for arrow in arrows:
+        start, end = arrow.start, arrow.end
+        if arrow.asked or (end, start) not in plain:
+            yield arrow
+        elif start < end:
+            yield arrow._replace(both=True)
 
 
 def called(thing: State | Workflow) -> str:
@@ -138,4 +155,4 @@ def _item(flow: Workflow, name: str) -> str:
 
 def listed(words: Iterable[str]) -> str:
     """Words one behind the other, as the language has it."""
-    return say("workflow.comma").join(words)
+    return ("、" if texts.current() == "zh" else ", ").join(words)

@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from tkt.domain.plaintext import one_line
-from tkt.render.graphs.drawing import COLOURS
+from tkt.render.graphs.drawing import COLOURS, PAUSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tkt.render.graphs.drawing import Drawing, Node
+    from tkt.render.graphs.drawing import Arrow, Drawing, Node
 
-_PLAIN = re.compile(r"[^\w .,:：，、。·≤⏸+-]")
+_PLAIN = re.compile(r"[^\w .,:：，、。·≤‖+-]")
 """What may mean something to Mermaid, to Markdown, or to a page."""
 
 
@@ -29,7 +29,7 @@ def _lines(drawing: Drawing) -> Iterator[str]:
     dashed = []
     for number, arrow in enumerate(drawing.arrows):
         told = f"|{quoted(arrow.asked)}|" if arrow.asked else ""
-        yield f"  s{arrow.start} {'-.->' if arrow.back else '-->'}{told} s{arrow.end}"
+        yield f"  s{arrow.start} {_line(arrow)}{told} s{arrow.end}"
         if arrow.back:
             dashed.append(str(number))
     used = dict.fromkeys(node.state.category for node in drawing.nodes)
@@ -40,8 +40,12 @@ def _lines(drawing: Drawing) -> Iterator[str]:
         yield f"  linkStyle {','.join(dashed)} stroke:#a78bfa"
 
 
+def _line(arrow: Arrow) -> str:
+    return "-.->" if arrow.back else "<-->" if arrow.both else "-->"
+
+
 def _node(node: Node) -> str:
-    heading = f"{node.label} ⏸" if node.state.pauses else node.label
+    heading = f"{node.label} {PAUSE}" if node.state.pauses else node.label
     text = quoted([heading, *(f"· {one}" for one in node.asked)])
     if node.state.final or node.state.category == "closed":
         return f"([{text}])"

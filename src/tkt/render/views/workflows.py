@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 
-def table(rows: Sequence[Row], *, worded: bool) -> Table:
-    """Every workflow of a desk; ``worded`` in the language of the moment."""
+def table(rows: Sequence[Row]) -> Table:
+    """Every workflow of a desk, called as the language of the moment has it."""
     columns = (
         Column("name", "id"),
         Column("label", "name"),
@@ -31,8 +31,7 @@ def table(rows: Sequence[Row], *, worded: bool) -> Table:
         Column("categories", "list"),
         Column("states", "list", 1),
     )
-    told = ({**row, "label": row["label"][texts.current()]} for row in rows)
-    return Table(columns, list(told) if worded else rows)
+    return Table(columns, [{**row, "label": row[texts.current()]} for row in rows])
 
 
 def data_of(flow: Workflow) -> dict[str, Any]:

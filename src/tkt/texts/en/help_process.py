@@ -57,7 +57,7 @@ TEXTS: dict[str, str] = {
     "help.workflow.graph": (
         "Draw a workflow\n"
         "\n"
-        "Mermaid goes into Markdown as it is, DOT is for Graphviz, and an SVG needs Graphviz or pip install 'tkt[graph]'. Colours tell categories, ⏸ that the clocks pause, dashed lines reopening.\n"
+        "Mermaid goes into Markdown as it is, DOT is for Graphviz, and an SVG needs Graphviz or pip install 'tkt[graph]'. Colours tell categories, ‖ that the clocks pause, dashed lines reopening.\n"
         "\n"
         "  $ tkt workflow graph returns\n"
         "  $ tkt workflow graph returns --format dot -o returns.dot"

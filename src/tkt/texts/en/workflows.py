@@ -92,5 +92,4 @@ TEXTS: dict[str, str] = {
     "guard.approver.hint": "give it to who does it: tkt assign WHO {id}",
     "guard.record": "a ticket that is '{state}' must have: {missing} (Rule: {rule})",
     "guard.record.hint": "add the column to this row, or import it in an earlier state",
-    "workflow.comma": ", ",
 }

@@ -57,7 +57,7 @@ TEXTS: dict[str, str] = {
     "help.workflow.graph": (
         "画出流程图\n"
         "\n"
-        "Mermaid 可以直接放进 Markdown；DOT 给 Graphviz；SVG 需要装有 Graphviz，或 pip install 'tkt[graph]'。颜色按状态的类别，⏸ 表示暂停计时，虚线是重开。\n"
+        "Mermaid 可以直接放进 Markdown；DOT 给 Graphviz；SVG 需要装有 Graphviz，或 pip install 'tkt[graph]'。颜色按状态的类别，‖ 表示暂停计时，虚线是重开。\n"
         "\n"
         "  $ tkt workflow graph returns\n"
         "  $ tkt workflow graph returns --format dot -o returns.dot"

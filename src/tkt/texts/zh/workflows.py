@@ -92,5 +92,4 @@ TEXTS: dict[str, str] = {
     "guard.approver.hint": "交给经办人：tkt assign 谁 {id}",
     "guard.record": "“{state}”的工单必须有：{missing}（规则：{rule}）",
     "guard.record.hint": "在这一行补上这一列，或让它以没有结束的状态导入",
-    "workflow.comma": "、",
 }

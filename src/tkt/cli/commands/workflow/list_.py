@@ -15,5 +15,4 @@ if TYPE_CHECKING:
 @cli_command
 @lists
 def command(env: Env) -> None:
-    rows = workflows.overview(env.desk)
-    env.show(view.table(rows, worded=env.is_for_people))
+    env.show(view.table(workflows.overview(env.desk)))
