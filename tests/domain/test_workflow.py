@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tkt.domain.workflow import CATEGORIES, SIMPLE, State, Workflow, category_of, parse
+from tkt.domain.workflow import CATEGORIES, SIMPLE, State, Workflow, category_of
+from tkt.domain.workflow.reading import parse
 
 
 def test_a_workflow_is_read() -> None:
@@ -28,7 +29,7 @@ def test_a_workflow_is_read() -> None:
         "after sales",
         (
             State("new", "新建", "新建", "new"),
-            State("wait", "等待", "等待", "pending"),
+            State("wait", "等待", "等待", "pending", pauses=True),
             State("done", "done", "done", "closed"),
         ),
     )
@@ -42,13 +43,13 @@ def test_a_workflow_is_read() -> None:
         ([], (), "config.not_mapping"),
         ({}, (), "workflow.no_states"),
         ({"states": {}}, ("states",), "workflow.no_states"),
-        ({"states": ["new"]}, ("states",), "workflow.no_states"),
-        ({"states": {"new": None}}, ("states", "new"), "config.not_mapping"),
+        ({"states": ["new"]}, ("states",), "config.not_mapping"),
+        ({"states": {"new": None}}, ("states", "new"), "config.missing_key"),
         ({"states": {"a b": {"category": "new"}}}, ("states", "a b"), "field.not_name"),
         ({"states": {1: {"category": "new"}}}, ("states", 1), "field.not_name"),
-        ({"states": {"new": {}}}, ("states", "new", "category"), "workflow.bad_category"),
+        ({"states": {"new": {}}}, ("states", "new"), "config.missing_key"),
         ({"states": {"new": {"category": ["new"]}}}, ("states", "new", "category"),
-         "workflow.bad_category"),
+         "config.not_choice"),
     ],
 )  # fmt: skip
 def test_what_a_workflow_gets_wrong_is_named(data: Any, where: Any, key: str) -> None:

@@ -117,7 +117,7 @@ def test_tickets_come_back_as_they_were(
 def test_all_known_fields_are_covered() -> None:
     kept_by_tkt = {"id", "opened", "formerly", "contested", "archived", "external"}
     alike = {
-        "workflow", "channel", "team", "level", "muted", "relates", "duplicate_of", "split_from",
-        "merged_into",
+        "workflow", "channel", "team", "level", "muted", "ticked", "relates", "duplicate_of",
+        "split_from", "merged_into",
     }  # fmt: skip
     assert FIELD_VALUES.keys() | kept_by_tkt | alike == FIELDS.keys()

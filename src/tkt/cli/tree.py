@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 click.Context.formatter_class = Formatter
 
 SECTIONS = {
-    "desk": ("init", "demo", "check", "commit", "doctor", "maintain", "index", "calendar"),
+    "desk": ("init", "demo", "check", "commit", "doctor", "maintain", "index"),
+    "process": ("workflow", "calendar", "sla", "sweep"),
     "tickets": ("new", "list", "show", "search", "log"),
     "day": (
         "next",
@@ -38,13 +39,14 @@ SECTIONS = {
         "resolve",
         "close",
         "reopen",
+        "tick",
+        "approve",
         "escalate",
         "set",
         "undo",
     ),
     "order": ("link", "merge", "split", "archive"),
     "people": ("today", "inbox", "watch", "mute", "view", "agent", "team"),
-    "time": ("sweep", "sla"),
     "many": ("batch", "import", "export", "sync"),
 }
 """Under which heading of ``tkt --help`` a command stands; any other stands under the last."""

@@ -156,6 +156,33 @@ class IdOrLink(_Completed):
         yield from TicketId().candidates(env, typed)
 
 
+class IdOrItem(_Completed):
+    """An item of a checklist, or a ticket's id."""
+
+    name = "item"
+
+    def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
+        zh = speaks_chinese()
+        items = {
+            item.name: item for flow in env.settings.workflows for item in flow.rules.checklist
+        }
+        for item in items.values():
+            if item.name.startswith(typed):
+                yield _item(item.name, help=item.zh if zh else item.en)
+        yield from TicketId().candidates(env, typed)
+
+
+class WorkflowName(_Completed):
+    """A workflow of the desk."""
+
+    name = "workflow"
+
+    def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
+        for value, label in values_of(env, "workflow"):
+            if value.startswith(typed):
+                yield _item(value, help=label)
+
+
 class Owner(_Completed):
     """An agent or a team."""
 

@@ -41,6 +41,7 @@ FIELDS: Mapping[str, Field] = {
     "until": Field("time", "等到", "until", settable=False),
     "watchers": Field("list", "关注人", "watchers"),
     "muted": Field("list", "免打扰", "muted"),
+    "ticked": Field("list", "已勾选", "ticked", settable=False),
     "parent": Field("name", "父单", "parent", settable=False),
     "duplicate_of": Field("name", "重复于", "duplicate_of", settable=False),
     "blocks": Field("list", "阻塞", "blocks", settable=False),

@@ -105,6 +105,14 @@ class Settings(NamedTuple):
         known = {flow.name: flow for flow in self.workflows}
         return known.get(name or self.workflow) or known.get(self.workflow) or SIMPLE
 
+    def flow_for(self, category: str | None) -> Workflow:
+        """The workflow of a new ticket of a category for which no workflow is named."""
+        if category:
+            for flow in self.workflows:
+                if category in flow.rules.categories:
+                    return flow
+        return self.flow(None)
+
 
 class Zone(tzinfo):
     """An IANA time zone that is looked up when it is first used; many commands need none."""

@@ -11,6 +11,7 @@ from tkt.domain.fields import TIMELINE
 from tkt.domain.ids import id_in_path
 from tkt.domain.settings import Zone
 from tkt.domain.shape import CAUTIONS, Fault
+from tkt.domain.workflow.checking import odd
 from tkt.errors import BadData, NotFound
 from tkt.services import relations
 from tkt.services.naming import path_named
@@ -20,7 +21,7 @@ from tkt.storage.scanning import committed, doubled, edited, examine, scan
 from tkt.storage.stages import conflicted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from tkt.domain.calendar import Calendar
@@ -101,7 +102,8 @@ def check(
         changed.pop(path, None)
     there = (known.keys() | changed.keys()) - {p for p, lying in changed.items() if lying is None}
     chosen = {path for path in there if path in scope} - unsettled
-    settings, setting_faults = settings_as_they_lie(desk, now)
+    settings, setting_faults, files = settings_lying(desk, now)
+    setting_faults += odd_in(settings, files)
     unedited = (known[path] for path in sorted(chosen) if path not in changed)
     faults = list(scan(desk.git, unedited, progress, declared=settings.fields.by_name))
     for path, lying in changed.items():
@@ -191,8 +193,8 @@ def rewritten(before: Ticket, after: Ticket) -> list[Fault]:
 # -- settings ---------------------------------------------------------------------------------
 
 
-def settings_as_they_lie(desk: Desk, now: datetime) -> tuple[Settings, list[BadData]]:
-    """The settings as they lie there, and what is wrong with them, or lacks by now."""
+def settings_lying(desk: Desk, now: datetime) -> tuple[Settings, list[BadData], dict[str, bytes]]:
+    """The settings as they lie there, what is wrong with them or lacks by now, and their files."""
     folders = (layout.DESK, layout.TEAM, *layout.SETTINGS)
     head = desk.head()
     files = configuration.files_at(desk.git, head)
@@ -209,7 +211,7 @@ def settings_as_they_lie(desk: Desk, now: datetime) -> tuple[Settings, list[BadD
         )
         path = f"{layout.CALENDARS}/{calendar.name}.yaml"
         faults += placed([lacking], files[path], path) if lacking.params["years"] else []
-    return settings, faults
+    return settings, faults, files
 
 
 def years_lacking(calendar: Calendar, now: datetime) -> str:
@@ -222,3 +224,13 @@ def years_lacking(calendar: Calendar, now: datetime) -> str:
     here = now.astimezone(Zone(calendar.timezone))
     years = (here.year, here.year + 1) if here.month == 12 else (here.year,)
     return ", ".join(str(year) for year in years if year not in calendar.notices)
+
+
+def odd_in(settings: Settings, files: Mapping[str, bytes]) -> list[BadData]:
+    """What can hardly be meant in the workflows of a desk: states that nothing leads to."""
+    return [
+        fault
+        for flow in settings.workflows
+        if flow.path in files
+        for fault in placed(odd(flow), files[flow.path], flow.path)
+    ]

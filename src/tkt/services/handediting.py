@@ -25,6 +25,7 @@ from tkt.storage.rewrite import rewrite
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tkt.domain.settings import Settings
     from tkt.services.acting import Acting
     from tkt.storage.desk import Desk
     from tkt.storage.transaction import Saved, Transaction
@@ -158,8 +159,9 @@ def _written(
             raise placed(faults[:1], raw, path)[0]
         if old is None:
             first = defaults(settings.fields, doc.get("category"), now=acting.now, tz=zone)
-            named = doc.get("workflow")
-            flow = settings.flow(named if isinstance(named, str) else None)
+            if not isinstance(doc.get("workflow"), str):
+                first = {**_routed(settings, doc.get("category")), **first}
+            flow = settings.flow({**first, **doc}.get("workflow"))
             change = handedits.opened_by_hand(
                 {**first, **doc}, ticket_id, acting.on(None), status=flow.initial.name
             )
@@ -168,6 +170,14 @@ def _written(
     _check(desk, doc, ticket_id, raw, path)
     assert old is not None
     return handedits.recorded(old, _moved(doc, path, acting), acting.on(old), reason=reason)
+
+
+def _routed(settings: Settings, category: object) -> dict[str, Any]:
+    """What a ticket begins with whose category has a workflow of its own."""
+    flow = settings.flow_for(category if isinstance(category, str) else None)
+    if flow.name == settings.flow(None).name:
+        return {}
+    return {"workflow": flow.name, **flow.rules.defaults}
 
 
 def _opens(doc: dict[str, object]) -> bool:

@@ -32,7 +32,7 @@ def open_ticket(
     def decide(run: Transaction) -> Saved:
         stage = Stage(desk, acting, run)
         line, body = with_long_title(title, text)
-        fields = {"title": line, **at_first(stage.settings.flow(None)), **meant(stage, said)}
+        fields = {"title": line, **at_first(_flow(stage, said)), **meant(stage, said)}
         fields = {name: value for name, value in fields.items() if value is not None}
         change = opened(stage.free_id(), stage.doing(None), fields=fields, text=body)
         requiring.check(stage.settings, [change], acting)
@@ -43,7 +43,8 @@ def open_ticket(
 
 def at_first(flow: Workflow) -> dict[str, Any]:
     """The fields of a ticket that nobody has said anything of."""
-    return {"status": flow.initial.name, "workflow": flow.name, "priority": "normal"}
+    first = {"status": flow.initial.name, "workflow": flow.name, "priority": "normal"}
+    return {**first, **flow.rules.defaults}
 
 
 def meant(stage: Stage, said: Mapping[str, str], *, category: str | None = None) -> dict[str, Any]:
@@ -53,17 +54,28 @@ def meant(stage: Stage, said: Mapping[str, str], *, category: str | None = None)
     nothing is said of it), and have their defaults.
     """
     settings, me, now = stage.settings, stage.acting.by, stage.acting.now
-    flow = settings.flow(None)
+    flow = _flow(stage, said)
     fields: dict[str, Any] = {}
-    if name := said.get("workflow"):
-        named = naming.value_for(settings, "workflow", name, flow=flow, me=me, now=now)
-        flow = settings.flow(named)
+    if said.get("workflow"):
         fields["status"] = flow.initial.name
     for name, value in said.items():
         fields[name] = naming.value_for(settings, name, value, flow=flow, me=me, now=now)
     category = fields.get("category", category)
     check_place(settings.fields, fields, category)
     return {**defaults(settings.fields, category, now=now, tz=settings.zone), **fields}
+
+
+def _flow(stage: Stage, said: Mapping[str, str]) -> Workflow:
+    """The workflow that is named, else the one for the category."""
+    settings = stage.settings
+    flow = settings.flow_for(said.get("category", "").strip())
+    if name := said.get("workflow"):
+        acting = stage.acting
+        named = naming.value_for(
+            settings, "workflow", name, flow=flow, me=acting.by, now=acting.now
+        )
+        return settings.flow(named)
+    return flow
 
 
 def clean_title(title: str) -> str:

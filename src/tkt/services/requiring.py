@@ -1,6 +1,7 @@
-"""Fields that a ticket may not be without: asked once of everything that a person does to tickets.
+"""What the desk asks of tickets, asked once of everything that a person does to them.
 
-Not asked of what comes from elsewhere: imports of history, merged clones, and what a customer says.
+Which states a ticket may enter, its workflow says; without which fields it may not be, tkt.yaml
+does. Not asked of what comes from elsewhere: merged clones, and what a customer says.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tkt.domain.facts import facts_of
 from tkt.domain.sla.track import track_of
 from tkt.domain.sweeping.plan import Plan
+from tkt.domain.workflow import guards
 from tkt.errors import Refused
 from tkt.storage.rows import searchable, times_of
 
@@ -28,7 +30,9 @@ _THEIRS = "message"
 
 
 def check(settings: Settings, changes: Sequence[Change], acting: Acting) -> None:
-    """Refused if one of the changes leaves a ticket without a field that it needs from then on."""
+    """Refused if a change leads where its ticket may not go, or leaves it without a field."""
+    for change in changes:
+        guards.check(settings, change, by=acting.by)
     if not any(field.required for field in settings.fields):
         return
     from tkt.domain.custom import requiring  # few desks require anything, and queries take time

@@ -10,6 +10,7 @@ from tkt.domain.calendar import notice_files, reading
 from tkt.domain.calendar.working import open_always
 from tkt.domain.settings import Settings
 from tkt.domain.shape import Fault
+from tkt.domain.workflow import checking
 from tkt.domain.workflow import reading as workflow_file
 from tkt.errors import BadData
 from tkt.storage import yaml
@@ -52,6 +53,8 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
     if desk.workflow not in {flow.name for flow in desk.workflows}:
         lost = Fault(("workflow",), "config.no_workflow", {"workflow": desk.workflow})
         faults += _placed([lost], files, DESK)
+    for flow in desk.workflows:
+        faults += _placed(checking.crossed(flow, desk), files, flow.path)
     if desk.fields:
         from tkt.domain.custom.requiring import faults_of_queries
 

@@ -20,6 +20,35 @@ version: 1
 name: {name}
 timezone: Asia/Shanghai
 language: {language}
+# 自己的字段:workflows/ 里的流程会问到它们。 Fields of your own, which the workflows ask for.
+fields:
+  cause:
+    label: {{zh: 原因, en: cause}}
+    type: choice
+    choices:
+      quality: {{zh: 质量问题, en: quality}}
+      mismatch: {{zh: 与描述不符, en: not as described}}
+      size: {{zh: 尺码不合, en: wrong size}}
+      changed_mind: {{zh: 不想要了, en: changed mind}}
+      wrong_item: {{zh: 发错漏发, en: wrong or missing item}}
+      late: {{zh: 物流延误, en: late delivery}}
+      lost: {{zh: 丢件, en: lost parcel}}
+      damaged: {{zh: 运输破损, en: damaged on the way}}
+      service: {{zh: 服务问题, en: service}}
+      use: {{zh: 使用问题, en: use}}
+      customer: {{zh: 客户填错, en: customer's slip}}
+      other: {{zh: 其他, en: other}}
+  refund: {{label: {{zh: 退款金额, en: refund}}, type: money}}
+  tracking: {{label: {{zh: 快递单号, en: tracking number}}, type: order}}
+  serial: {{label: {{zh: 序列号, en: serial number}}}}
+  sku: {{label: {{zh: 货号, en: SKU}}}}
+  outcome:
+    label: {{zh: 回访结果, en: outcome}}
+    type: choice
+    choices:
+      happy: {{zh: 满意, en: happy}}
+      unhappy: {{zh: 不满意, en: unhappy}}
+      follow_up: {{zh: 要处理, en: follow-up needed}}
 """
 
 _TEAM_YAML = """\

@@ -13,6 +13,7 @@ from tkt.domain.custom.field import Choice, CustomField, CustomFields, Label
 from tkt.domain.settings import Settings
 from tkt.domain.sweeping.plan import Plan
 from tkt.domain.views import View
+from tkt.domain.workflow.rules import Rules
 from tkt.errors import BadData
 
 
@@ -25,8 +26,7 @@ def pack(desk: Settings, faults: list[BadData]) -> str:
         "children_first": desk.children_first,
         "agents": [[a.id, a.name, a.emails, a.teams] for a in desk.agents],
         "teams": [[t.id, t.name, t.lead] for t in desk.teams],
-        "workflows": [[w.name, w.zh, w.en, [[s.name, s.zh, s.en, s.category] for s in w.states]]
-                      for w in desk.workflows],
+        "workflows": [[w.name, w.zh, w.en, w.states, w.rules.text] for w in desk.workflows],
         "views": [list(view) for view in desk.views],
         "calendars": [[c.name, c.data] for c in desk.calendars],
         "published": desk.published,
@@ -49,8 +49,10 @@ def unpack(text: str) -> tuple[Settings, list[BadData]]:
         agents=tuple(settings.Agent(i, n, tuple(e), tuple(t)) for i, n, e, t in data["agents"]),
         teams=tuple(settings.Team(*team) for team in data["teams"]),
         workflows=tuple(
-            workflow.Workflow(n, zh, en, tuple(workflow.State(*state) for state in states))
-            for n, zh, en, states in data["workflows"]
+            workflow.Workflow(
+                n, zh, en, tuple(workflow.State(*state) for state in states), Rules(text=rules)
+            )
+            for n, zh, en, states, rules in data["workflows"]
         ),
         views=tuple(
             View(name, zh, en, query, tuple(columns), sort)

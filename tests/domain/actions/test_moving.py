@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from factories import a_ticket, an_event, at, doing
 from tkt.domain.actions import moving
-from tkt.domain.workflow import SIMPLE, State, Workflow
+from tkt.domain.settings import Settings
+from tkt.domain.workflow import SIMPLE, State, Workflow, guards
 from tkt.errors import Refused
 
 if TYPE_CHECKING:
@@ -63,8 +64,10 @@ def test_back_from_the_end_leads_only_reopening() -> None:
 
 
 def test_waiting_says_for_what_or_until_when() -> None:
+    ticket = a_ticket(status="open")
+    blank = moving.moved(ticket, doing(1), flow=SIMPLE, to=state("pending"), reason=" ")
     with pytest.raises(Refused, match=r"move\.wait_for_what"):
-        moved(a_ticket(status="open"), "pending", reason=" ")
+        guards.check(Settings(), blank, by="lin")
     change = moving.moved(
         a_ticket(status="open"), doing(1), flow=SIMPLE, to=state("pending"), until=at(90)
     )

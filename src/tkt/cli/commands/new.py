@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tkt.cli.options import argument, cli_command, option, writes
 from tkt.cli.reading import text_from
 from tkt.cli.results import show_saved
-from tkt.cli.types import Agent, Assignment, Text
+from tkt.cli.types import Agent, Assignment, Text, WorkflowName
 from tkt.services import opening
 from tkt.services.actions.changing import parse_assignments
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 @option("--customer", help="customer", type=Text())
 @option("--order", help="order", type=Text())
 @option("--channel", help="channel", type=Text())
+@option("--category", help="category", type=Text())
+@option("--workflow", help="workflow", type=WorkflowName())
 @option("--priority", help="priority", type=Text())
 @option("--team", help="team", type=Text())
 @option("--assignee", help="assignee", type=Agent())

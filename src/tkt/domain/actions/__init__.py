@@ -4,6 +4,7 @@
 * ``talking``   opening, messages, replies, notes, drafts
 * ``changing``  fields and lists
 * ``moving``    from state to state, into the archive and back
+* ``stepping``  a checklist's items, a second person's approval
 * ``owning``    taking, assigning, escalating
 * ``relating``  links, merging, splitting
 * ``undoing``   the opposite of what was done

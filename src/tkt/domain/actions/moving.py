@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tkt.domain.actions.changing import altered
 from tkt.domain.actions.event import check_unmerged
 from tkt.domain.fields import parse_time
+from tkt.domain.workflow import UNFINISHED
 from tkt.errors import Refused
 
 if TYPE_CHECKING:
@@ -39,15 +40,8 @@ def moved(
     """
     check_move(ticket, flow, to, again=until is not None or bool(reason or text))
     wanted: dict[str, Any] = {"status": to.name, "until": until and _written(until, doing)}
-    if to.category == "pending":
-        _check_wait(ticket, until, reason or text)
     payload = {"text": text} if text and text.strip() else {}
     return altered(ticket, doing, do=do, wanted=wanted, reason=reason, payload=payload)
-
-
-def _check_wait(ticket: Ticket, until: datetime | None, reason: str | None) -> None:
-    if until is None and not (reason and reason.strip()):
-        raise Refused("move.wait_for_what", id=ticket.id)
 
 
 def waiting_until(ticket: Ticket, until: datetime, now: datetime) -> datetime:
@@ -66,12 +60,18 @@ def check_move(ticket: Ticket, flow: Workflow, to: State, *, again: bool = False
     check_unmerged(ticket)
     if to.name == status and not (to.category == "pending" and again):
         raise Refused("move.there_already", id=ticket.id, status=to.name)
-    if to in flow.targets(status) or to.name == status:
+    if to.name != status:
+        check_way(ticket, flow, flow.named(status), to.name)
+
+
+def check_way(ticket: Ticket, flow: Workflow, start: State | None, end: str) -> None:
+    """Refused, with the states that may be entered, where no way leads from one to the other."""
+    if start is None or any(state.name == end for state in flow.targets(start.name)):
         return
-    if to.category in ("new", "open", "pending") and flow.is_over(status):
-        raise Refused("move.reopen", id=ticket.id, status=status)
-    ways = ", ".join(state.name for state in flow.targets(status))
-    raise Refused("move.not_allowed", id=ticket.id, status=status, to=to.name, ways=ways)
+    if flow.category_of(end) in UNFINISHED and flow.is_over(start.name) and not start.final:
+        raise Refused("move.reopen", id=ticket.id, status=start.name)
+    ways = ", ".join(state.name for state in flow.targets(start.name))
+    raise Refused("move.not_allowed", id=ticket.id, status=start.name, to=end, ways=ways or "–")
 
 
 def with_status(ticket: Ticket, flow: Workflow, wanted: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def reopened(
         raise Refused("reopen.merged", id=ticket.id, into=ticket.fields["merged_into"])
     if not flow.is_over(status):
         raise Refused("reopen.not_over", id=ticket.id, status=status)
-    to = flow.of_category("open") or flow.initial
+    to = flow.reopened()
     payload = {"text": text} if text and text.strip() else {}
     wanted = {"status": to.name, "until": None}
     return altered(ticket, doing, do="reopen", wanted=wanted, reason=reason, payload=payload)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tkt.domain import ids
 from tkt.domain.actions.changing import altered
 from tkt.domain.actions.event import check_unmerged, new_event
-from tkt.domain.actions.talking import opened
+from tkt.domain.actions.talking import KEPT, opened
 from tkt.domain.change import Change
 from tkt.domain.facts import CUSTOMER
 from tkt.domain.merge import behind, checksum
@@ -35,10 +35,6 @@ KINDS = {"relates": "relates", "blocks": "blocks", "duplicates": "duplicate_of",
 _LISTED = ("relates", "blocks")
 _SINGLE = ("parent", "duplicate_of")
 _SAID = ("message", "reply", "note")
-_KEPT_IN_SPLIT = (
-    "workflow", "category", "priority", "severity", "channel", "customer", "order", "team",
-)  # fmt: skip
-"""Fields that the new ticket of a split begins with."""
 
 # -- links ------------------------------------------------------------------------------------
 
@@ -246,7 +242,7 @@ def split(
     if not can_move(ticket, at):
         raise Refused("split.not_here", id=ticket.id)
     going = [event for event in _standing(ticket) if event.order >= at.order]
-    kept = {name: ticket.fields[name] for name in _KEPT_IN_SPLIT if name in ticket.fields}
+    kept = {name: ticket.fields[name] for name in KEPT if name in ticket.fields}
     first = {"title": fields["title"], "status": flow.initial.name, **kept, **fields}
     opening = opened(new_id, doing, fields={**first, "split_from": ticket.id}, text=None)
     copies = [_copied(event, ticket.id) for event in going]

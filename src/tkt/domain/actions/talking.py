@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from tkt.domain.actions.changing import altered
 from tkt.domain.actions.event import new_event
 from tkt.domain.change import Change
-from tkt.domain.facts import CUSTOMER, drafts_of
-from tkt.domain.ticket import Ticket
+from tkt.domain.facts import CUSTOMER, drafts_of, facts_of
+from tkt.domain.ticket import Ticket, replay
+from tkt.domain.when import parse_duration
 from tkt.domain.workflow import OVER
 from tkt.errors import Refused, UsageProblem
 
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
 
     from tkt.domain.actions.event import Doing
     from tkt.domain.ticket import Event
-    from tkt.domain.workflow import Workflow
+    from tkt.domain.workflow import State, Workflow
 
+KEPT = (
+    "workflow", "category", "priority", "severity", "channel", "customer", "order", "team",
+)  # fmt: skip
+"""Fields that a ticket which follows another begins with, or one that is split off it."""
 _MENTION = r"(?<![\w.+-])[@＠]([\w][\w.-]*)"
 
 
@@ -74,13 +79,11 @@ def replied(
 def received(ticket: Ticket, doing: Doing, *, flow: Workflow, text: str, via: str | None) -> Change:
     """What the customer said, entered by an agent (a call, a letter).
 
-    A ticket that waited, or was over, is open again (SLA rule 17).
+    A ticket that waited goes on where it waited from; one that was over is reopened (SLA rule 17).
     """
-    status = flow.category_of(ticket.status)
-    opening = flow.of_category("open")
     wanted: dict[str, Any] = {}
-    if opening is not None and (status == "pending" or status in OVER):
-        wanted = {"status": opening.name, "until": None}
+    if to := _woken(ticket, flow):
+        wanted = {"status": to.name, "until": None}
     payload = {
         "by": CUSTOMER,
         "via": via or ticket.fields.get("channel"),
@@ -88,6 +91,53 @@ def received(ticket: Ticket, doing: Doing, *, flow: Workflow, text: str, via: st
         "text": _said(text),
     }
     return altered(ticket, doing, do="message", wanted=wanted, payload=payload)
+
+
+def _woken(ticket: Ticket, flow: Workflow) -> State | None:
+    """The state in which a ticket goes on that a customer speaks on; None where it stays."""
+    category = flow.category_of(ticket.status)
+    if category in OVER:
+        return flow.reopened() if flow.of_category("open") or flow.rules.reopens_to else None
+    if category != "pending" or not flow.rules.opens_on_message:
+        return None
+    been = [e.data.get("set", {}).get("status") for e, applied in replay(ticket.events, {})
+            if applied]  # fmt: skip
+    open_states = (state for name in reversed(been) if name and (state := flow.named(name)))
+    worked = next((state for state in open_states if state.category == "open"), None)
+    return worked or flow.of_category("open")
+
+
+def is_late(ticket: Ticket, doing: Doing, flow: Workflow) -> bool:
+    """Whether a ticket is over for good when a customer speaks on it: final, or for too long."""
+    state = flow.named(ticket.status)
+    if state is None or state.category not in ("resolved", "closed"):
+        return False
+    within = flow.rules.reopens_within
+    if state.final or within is None:
+        return state.final
+    facts = facts_of(ticket, flow.category_of)
+    return facts.resolved is not None and doing.at > facts.resolved + parse_duration(within)
+
+
+def followed(
+    ticket: Ticket, doing: Doing, *, new_id: str, flow: Workflow, text: str, via: str | None
+) -> tuple[Change, Change]:
+    """(a new ticket, the change of the old one): what a customer says to one that is over for good.
+
+    The new one begins as the old one did, and is linked to it; the old one names it.
+    """
+    kept = {name: ticket.fields[name] for name in KEPT if name in ticket.fields}
+    first = {**kept, "title": ticket.title, "status": flow.initial.name, "relates": [ticket.id]}
+    if via:
+        first["channel"] = via
+    event = new_event((), doing, "open", by=CUSTOMER, via=first.get("channel"),
+                      entered_by=doing.by, follows=ticket.id, set=first,
+                      text=_said(text))  # fmt: skip
+    new = Ticket.folded(new_id, (event,))
+    made = Change("message", None, new, (event,), tail=new.title)
+    told = new_event(ticket.events, doing, "follow-up", into=new_id)
+    left = Change("follow-up", ticket, ticket.after(told), (told,), tail=f"-> {new_id}")
+    return made, left
 
 
 def drafted(ticket: Ticket, doing: Doing, *, text: str) -> Change:

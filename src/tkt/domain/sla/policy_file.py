@@ -61,10 +61,9 @@ POLICIES = ListOf(POLICY, whole=True)
 """A workflow's section ``sla``. A fault in any of it leaves none: a ticket is not held to less."""
 
 
-def faults_among(policies: Sequence[Policy], calendars: Iterable[str]) -> list[Fault]:
-    """Conditions that fit nothing, defaults that are not the last, calendars that do not exist."""
+def faults_among(policies: Sequence[Policy]) -> list[Fault]:
+    """Conditions that fit nothing, defaults that are not the last."""
     faults: list[Fault] = []
-    known = list(calendars)
     names: set[str] = set()
     for place, policy in enumerate(policies):
         where = ("sla", place)
@@ -77,7 +76,14 @@ def faults_among(policies: Sequence[Policy], calendars: Iterable[str]) -> list[F
             faults.append(Fault((*where, "when"), "sla.default_when", {"name": policy.name}))
         if not policy.default and policy.when.is_empty:
             faults.append(Fault(where, "sla.no_condition", {"name": policy.name}))
-        if policy.calendar not in known:
-            place_of = (*where, "calendar")
-            faults.append(unknown(place_of, "sla.no_calendar", policy.calendar, known))
     return faults
+
+
+def without_calendar(policies: Sequence[Policy], calendars: Iterable[str]) -> list[Fault]:
+    """Policies whose calendar does not exist, or cannot be read."""
+    known = list(calendars)
+    return [
+        unknown(("sla", place, "calendar"), "sla.no_calendar", policy.calendar, known)
+        for place, policy in enumerate(policies)
+        if policy.calendar not in known
+    ]

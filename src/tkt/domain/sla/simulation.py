@@ -80,7 +80,7 @@ def read_simulation(data: Any, *, now: datetime) -> tuple[Simulation | None, lis
     policies = read_policies(said if isinstance(said, list) else [said])
     policies = tuple(p._replace(calendar="main") for p in policies)
     if len(policies) > 1:
-        faults += faults_among(policies, ["main"])
+        faults += faults_among(policies)
     else:
         policies = tuple(p._replace(default=True) for p in policies)
     if calendar is None or any(fault.key not in CAUTIONS for fault in faults):

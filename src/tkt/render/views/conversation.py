@@ -10,6 +10,7 @@ from tkt.domain.fields import TIMELINE, parse_time
 from tkt.domain.table import Card, Part, Phrase, Section
 from tkt.domain.ticket import Event, replay, taken_back
 from tkt.render.views import clocks, tickets
+from tkt.render.views.process import progress
 from tkt.render.wording import clock_text, day_text, exact_text, span_text
 from tkt.texts import say
 
@@ -54,7 +55,10 @@ def card(row: Row, settings: Settings, *, now: datetime) -> Card:
 
 def _fields(reader: Reader) -> Iterator[tuple[str, Any]]:
     row, settings = reader.row, reader.settings
+    checklist = settings.flow(row.get("workflow")).rules.checklist
     for name in tickets.shown_fields(row):
+        if name == "ticked" and checklist:
+            continue
         told = tickets.worded(name, row[name], row, settings)
         if name == "until" and isinstance(told, datetime):
             late = "late" if told < reader.now else None
@@ -65,6 +69,7 @@ def _fields(reader: Reader) -> Iterator[tuple[str, Any]]:
             yield key, reader.exact(told) if isinstance(told, datetime) else told
     if row["sla"] and (shown := clocks.line(row["sla"], now=reader.now, tz=settings.zone)):
         yield "sla", shown
+    yield from progress(row, settings)
     if claim := row.get("claim"):
         who, until = tickets.agent_label(settings, claim["by"]), parse_time(claim["until"])
         assert until

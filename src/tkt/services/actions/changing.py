@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.actions.changing import changed
-from tkt.domain.actions.moving import with_status
+from tkt.domain.actions.moving import check_way, with_status
+from tkt.domain.custom.field import Label
 from tkt.domain.custom.placing import check_place, replacing
 from tkt.domain.fields import problem_with
 from tkt.domain.ids import ALPHABET
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from tkt.domain.change import Change
     from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
+    from tkt.domain.workflow import Workflow
     from tkt.services.stage import Action, Stage
 
 
@@ -35,15 +37,18 @@ def split(words: Sequence[str]) -> tuple[list[str], list[str]]:
     ids = [word for word in words if "=" not in word and "＝" not in word]
     assignments = [word for word in words if word not in ids]
     for word in ids:
-        if not word.replace("-", "").isalnum() or not _could_be_id(word):
+        if not could_be_id(word):
             raise UsageProblem("set.not_assignment", word=word)
     if not assignments:
         raise UsageProblem("set.nothing_said")
     return ids, assignments
 
 
-def _could_be_id(word: str) -> bool:
-    return all(c in ALPHABET or c.isdigit() or c == "-" for c in word.upper())
+def could_be_id(word: str) -> bool:
+    """Whether a word is made of what ids are made of."""
+    return word.replace("-", "").isalnum() and all(
+        c in ALPHABET or c.isdigit() or c == "-" for c in word.upper()
+    )
 
 
 def parse_assignments(words: Sequence[str], settings: Settings) -> Assignments:
@@ -78,7 +83,9 @@ def set_fields(said: Assignments, *, reason: str | None) -> Action:
                 if problem := problem_with(name, list(dict.fromkeys(items))):
                     raise UsageProblem(problem, field=name, value=", ".join(items))
         flow = stage.settings.flow(wanted.get("workflow", ticket.fields.get("workflow")))
-        if "workflow" not in wanted:
+        if "workflow" in wanted:
+            wanted = _landed(stage, ticket, flow, wanted)
+        else:
             wanted = with_status(ticket, flow, wanted)
         if status := wanted.get("status"):
             check_children(stage, ticket, flow, status)
@@ -94,6 +101,20 @@ def set_fields(said: Assignments, *, reason: str | None) -> Action:
         ]
 
     return act
+
+
+def _landed(stage: Stage, ticket: Ticket, flow: Workflow, wanted: dict[str, Any]) -> dict[str, Any]:
+    """Fields to set that bring a ticket into another workflow, with the state that it has there."""
+    status = ticket.status
+    state = flow.landing(stage.flow(ticket).category_of(status), status)
+    if "status" in wanted:
+        if wanted["status"] != state.name:
+            check_way(ticket, flow, state, wanted["status"])
+        return {**wanted, "until": None}
+    if state.name == status:
+        return wanted
+    stage.remark("set.landed", id=ticket.id, status=Label(state.zh, state.en))
+    return {**wanted, "status": state.name, "until": None}
 
 
 def _meant(stage: Stage, ticket: Ticket, said: Mapping[str, str]) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def move_on(
     """Into the first state of a category: waiting, resolved or closed."""
 
     def act(stage: Stage, ticket: Ticket) -> Sequence[Change]:
-        state = stage.flow(ticket).of_category(category)
+        state = stage.flow(ticket).toward(category, ticket.status)
         if state is None:
             raise Refused("move.no_such_state", id=ticket.id, category=category)
         verb = moving.VERBS[category]

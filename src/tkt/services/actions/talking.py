@@ -92,7 +92,10 @@ def _warn(stage: Stage, ticket: Ticket, draft: str | None) -> None:
 
 
 def message(text: str, *, via: str | None) -> Action:
-    """What the customer said, entered by an agent; a ticket that waited or was over is open."""
+    """What the customer said, entered by an agent; a ticket that waited or was over is open.
+
+    To one that is over for good it opens another.
+    """
 
     def act(stage: Stage, ticket: Ticket) -> Sequence[Change]:
         flow = stage.flow(ticket)
@@ -100,6 +103,10 @@ def message(text: str, *, via: str | None) -> Action:
             stage.settings, "channel", via, flow=flow, me=stage.acting.by, now=stage.acting.now
         )
         doing = stage.doing(ticket)
+        if talking.is_late(ticket, doing, flow):
+            new_id = stage.free_id()
+            stage.remark("message.follows", id=ticket.id, new=new_id)
+            return talking.followed(ticket, doing, new_id=new_id, flow=flow, text=text, via=channel)
         return [talking.received(ticket, doing, flow=flow, text=text, via=channel)]
 
     return act

@@ -12,6 +12,7 @@ from tkt.domain.custom.values import meant
 from tkt.domain.facts import CUSTOMER
 from tkt.domain.fields import FIELDS, TIMELINE, alike, in_order, is_plain, problem_with
 from tkt.domain.ticket import Event, Ticket
+from tkt.domain.workflow import guards
 from tkt.errors import Refused, TktError, UsageProblem
 from tkt.services import naming
 from tkt.services.opening import at_first, with_long_title
@@ -58,6 +59,14 @@ class Foreign:
 
     def draft(self, row: Row) -> Draft:
         """The ticket that a record makes; Unfit with the first thing wrong."""
+        draft = self._draft(row)
+        try:
+            guards.check_record(self.settings, draft.ticket)
+        except Refused as refusal:
+            raise Unfit(refusal) from refusal
+        return draft
+
+    def _draft(self, row: Row) -> Draft:
         said = self._said(row)
         wanted = drafts.wanted_id(said.pop("id", ("", None))[1])
         at = self._opened(said)
@@ -107,7 +116,8 @@ class Foreign:
         return raw
 
     def _flow(self, said: Said) -> Workflow:
-        flow = self.settings.flow(None)
+        category = said.get("category", ("", None))[1]
+        flow = self.settings.flow_for(category if isinstance(category, str) else None)
         if "workflow" not in said:
             return flow
         column, raw = said["workflow"]

@@ -2,4 +2,65 @@
 
 from __future__ import annotations
 
-TEXTS: dict[str, str] = {}
+TEXTS: dict[str, str] = {
+    "help.tick": (
+        "Tick items of the checklist\n"
+        "\n"
+        "A workflow's file has it under checklist, and tkt show lists it with ☑ and ☐. Some states can only be entered once it is ticked. ITEM is an item's name or label; several items and tickets go at once.\n"
+        "\n"
+        "  $ tkt tick 7KQ4 photo\n"
+        "  $ tkt tick 7KQ4 'photo received' --reason \"sent in the chat\"\n"
+        "  $ tkt tick 7KQ4 photo --dry-run"
+    ),
+    "help.approve": (
+        "Approve of an amount, as a second person\n"
+        "\n"
+        "A workflow's approval says which field above which limit, and who may. Not whoever set the amount; and whoever approves leaves the rest to others. If the amount changes it has to be approved anew.\n"
+        "\n"
+        '  $ tkt approve 7KQ4 -m "Seen the photos, fine"\n'
+        "  $ tkt approve 7KQ4 --dry-run"
+    ),
+    "help.workflow": (
+        "Workflows: the ways that tickets go\n"
+        "\n"
+        "Each is a YAML file in workflows/: states, who may go from where to where, what has to be filled in, checklists and approvals.\n"
+        "\n"
+        "  $ tkt workflow list\n"
+        "  $ tkt workflow show returns\n"
+        "  $ tkt workflow check"
+    ),
+    "help.workflow.list": (
+        "List the workflows\n"
+        "\n"
+        "Their labels, the categories that go through each, and how many tickets are on their way.\n"
+        "\n"
+        "  $ tkt workflow list\n"
+        "  $ tkt workflow list --json"
+    ),
+    "help.workflow.show": (
+        "Show one: states, transitions, what is asked for\n"
+        "\n"
+        "NAME is a workflow's name or label, or a file.\n"
+        "\n"
+        "  $ tkt workflow show returns\n"
+        "  $ tkt workflow show complaint\n"
+        "  $ tkt workflow show workflows/order.yaml --json"
+    ),
+    "help.workflow.check": (
+        "Check workflow files\n"
+        "\n"
+        "States that nothing leads to or that lead nowhere, mistyped names, transitions said twice, workflows after the same category: each with file, line and column and the word that was probably meant. Without a file, all of the desk's; a file may lie outside any desk. Exit code 1 if anything is found.\n"
+        "\n"
+        "  $ tkt workflow check\n"
+        "  $ tkt workflow check workflows/returns.yaml --json"
+    ),
+    "help.workflow.graph": (
+        "Draw a workflow\n"
+        "\n"
+        "Mermaid goes into Markdown as it is, DOT is for Graphviz, and an SVG needs Graphviz or pip install 'tkt[graph]'. Colours tell categories, ‖ that the clocks pause, dashed lines reopening.\n"
+        "\n"
+        "  $ tkt workflow graph returns\n"
+        "  $ tkt workflow graph returns --format dot -o returns.dot"
+    ),
+    "help.option.graph_format": "format of the picture; by default by the file's name, else mermaid",
+}

@@ -22,7 +22,7 @@ def command(env: Env, dry_run: bool) -> None:
         count = sla.recompute(env.desk)
         env.show(Card(say("sla.recomputed", count=count), {}, (), {"changed": count}))
         return
-    edited, faults = checking.settings_as_they_lie(env.desk, env.now)
+    edited, faults, _ = checking.settings_lying(env.desk, env.now)
     for fault in faults:
         env.out.warn(fault)
     moved = list(sla.would_move(env.desk, edited))

@@ -1,0 +1,301 @@
+"""Whether a ticket may enter a state: asked of every change, whichever way it came about.
+
+What is decided here hangs on nothing but the change, the desk's settings, and who acts, so that
+one command, a batch, a query over a thousand tickets and an import get the same answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tkt.domain.custom.field import Label
+from tkt.domain.fields import FIELDS
+from tkt.domain.ticket import replay, taken_back
+from tkt.domain.workflow import OVER, UNFINISHED
+from tkt.domain.workflow.approving import amount_of
+from tkt.domain.workflow.people import is_one_of, people
+from tkt.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tkt.domain.change import Change
+    from tkt.domain.settings import Settings
+    from tkt.domain.ticket import Ticket
+    from tkt.domain.workflow import State, Workflow
+    from tkt.domain.workflow.rules import Item, Needs
+
+_THEIRS = "message"
+"""What a customer says is recorded whatever a workflow asks for."""
+_BACK = "undo"
+"""Taking back goes no way of the workflow; what the state asks for holds all the same."""
+
+
+class _Step(NamedTuple):
+    """A change that brings a ticket into a state: from which (None: it is new)."""
+
+    settings: Settings
+    change: Change
+    flow: Workflow
+    start: State | None
+    end: State
+    by: str
+
+    @property
+    def ticket(self) -> Ticket:
+        """The ticket as it will be."""
+        return self.change.after
+
+    @property
+    def stays(self) -> bool:
+        """Whether the ticket is where it was, in the workflow in which it was."""
+        before = self.change.before
+        if before is None or self.start != self.end:
+            return False
+        return self.settings.flow(before.fields.get("workflow")).name == self.flow.name
+
+    @property
+    def note(self) -> bool:
+        """Whether something is said with it."""
+        said = [self.change.reason]
+        for event in self.change.events:
+            said += (event.text, event.data.get("why"))
+        return any(text and text.strip() for text in said)
+
+
+class _Lack(NamedTuple):
+    """What is missing for one thing that is asked for: its kind, labels, and the words to type."""
+
+    kind: str
+    labels: tuple[Label, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+def check(settings: Settings, change: Change, *, by: str) -> None:
+    """Refused, with the rule that says so, if a change leads where its ticket may not go."""
+    step = _step(settings, change, by)
+    if step is None or change.action == _THEIRS or _follows(change):
+        return
+    if step.stays:
+        _check_kept(step)
+        return
+    if change.action != _BACK:
+        _check_way(step)
+    _check_wait(step)
+    start = step.start.name if step.start else ""
+    for needs in step.flow.rules.needs(start, step.end.name, step.end.category):
+        _check_needs(step, needs)
+    _check_approval(step)
+
+
+def check_record(settings: Settings, ticket: Ticket) -> None:
+    """Refused if a ticket from elsewhere lacks fields that its state asks for.
+
+    How it came there is history, and is not asked for.
+    """
+    flow = settings.flow(ticket.fields.get("workflow"))
+    state = flow.named(ticket.status)
+    if state is None:
+        return
+    for needs in flow.rules.needs("", state.name, state.category):
+        if lack := _fields(settings, ticket, needs):
+            raise Refused("guard.record", rule=f"{flow.path}#{needs.rule}", state=_label(state),
+                          missing=_joined(lack.labels), field=lack.words[0])  # fmt: skip
+
+
+def _step(settings: Settings, change: Change, by: str) -> _Step | None:
+    """What a change does to its ticket's state; None if it does nothing to it."""
+    before, after = change.before, change.after
+    flow = settings.flow(after.fields.get("workflow"))
+    end = flow.named(after.status)
+    if end is None or after.is_merged:
+        return None
+    if before is None:
+        return _Step(settings, change, flow, None, end, by)
+    was = settings.flow(before.fields.get("workflow"))
+    if flow.name != was.name:
+        start: State | None = flow.landing(was.category_of(before.status), before.status)
+    else:
+        start = flow.named(before.status)
+    return _Step(settings, change, flow, start, end, by)
+
+
+def _check_kept(step: _Step) -> None:
+    """No field is taken away that the state asks for in which the ticket stays."""
+    before = step.change.before
+    assert before
+    for needs in step.flow.rules.needs("", step.end.name, step.end.category):
+        was, now = (_fields(step.settings, t, needs) for t in (before, step.ticket))
+        if now and now != was:
+            raise _refusal(step, needs, now)
+
+
+def _follows(change: Change) -> bool:
+    """Whether a ticket is opened by what a customer says to one that is over for good."""
+    return change.before is None and any("follows" in event.data for event in change.events)
+
+
+# -- the way ----------------------------------------------------------------------------------
+
+
+def _check_way(step: _Step) -> None:
+    start, end, flow = step.start, step.end, step.flow
+    if start is None or start == end:
+        return
+    if start.final:
+        raise Refused("guard.final", id=step.ticket.id, state=_label(start),
+                      rule=f"{flow.path}#states.{start.name}")  # fmt: skip
+    if start.category in OVER and end.category in UNFINISHED:
+        return  # reopening is every agent's
+    if flow.rules.has_transitions and end not in flow.targets(start.name):
+        ways = ", ".join(state.name for state in flow.targets(start.name))
+        raise Refused("move.not_allowed", id=step.ticket.id, status=start.name, to=end.name,
+                      ways=ways)  # fmt: skip
+    way = flow.rules.way(start.name, end.name)
+    before = step.change.before
+    assert before
+    if way and way.who and not is_one_of(step.settings, before, way.who, step.by):
+        raise Refused("guard.who", id=before.id, who=people(step.settings, way.who),
+                      start=_label(start), state=_label(end),
+                      rule=f"{flow.path}#{way.rule}")  # fmt: skip
+
+
+def _check_wait(step: _Step) -> None:
+    """Waiting is for a time or for something; a workflow may have it otherwise."""
+    end = step.end
+    if end.category != "pending" or step.change.action == _BACK:
+        return
+    start = step.start.name if step.start else ""
+    said = [needs.until for needs in step.flow.rules.needs(start, end.name, end.category)]
+    if False not in said and not step.note and "until" not in step.ticket.fields:
+        raise Refused("move.wait_for_what", id=step.ticket.id)
+
+
+# -- what is asked for ------------------------------------------------------------------------
+
+
+def _check_needs(step: _Step, needs: Needs) -> None:
+    if lacks := _lacks(step, needs):
+        raise _refusal(step, needs, lacks[0])
+    either = [_lacks(step, one) for one in needs.any]
+    if either and all(either):
+        raise _refusal(step, needs, _either(either))
+
+
+def _lacks(step: _Step, needs: Needs) -> list[_Lack]:
+    """Everything that is missing, what may take longest to get first."""
+    settings, ticket = step.settings, step.ticket
+    found = [_fields(settings, ticket, needs), _items(step, needs)]
+    if needs.reply and not has_reply(ticket):
+        found.append(_Lack("guard.reply"))
+    if needs.note and not step.note and step.change.action != _BACK:
+        found.append(_Lack("guard.note"))
+    return [lack for lack in found if lack]
+
+
+def has_reply(ticket: Ticket) -> bool:
+    """Whether the customer has been answered."""
+    gone = taken_back(ticket.events)
+    return any(event.do == "reply" and event.id not in gone for event in ticket.events)
+
+
+def _fields(settings: Settings, ticket: Ticket, needs: Needs) -> _Lack | None:
+    empty = [name for name in needs.fields if not _holds(settings, ticket, name)]
+    if not empty:
+        return None
+    words = tuple(f"{name}=…" for name in empty)
+    return _Lack("guard.fields", tuple(_field_label(settings, name) for name in empty), words)
+
+
+def _holds(settings: Settings, ticket: Ticket, name: str) -> bool:
+    field = settings.fields.get(name)
+    value = field.value_in(ticket.fields) if field else ticket.fields.get(name)
+    return value not in (None, "", [])
+
+
+def _field_label(settings: Settings, name: str) -> Label:
+    if declared := settings.fields.get(name):
+        return declared.label
+    known = FIELDS.get(name)
+    return Label(known.zh, known.en) if known else Label.plain(name)
+
+
+def _items(step: _Step, needs: Needs) -> _Lack | None:
+    ticked = step.ticket.fields.get("ticked", ())
+    left = [item for item in due_items(step.flow, step.ticket, needs) if item.name not in ticked]
+    if not left:
+        return None
+    labels = tuple(Label(item.zh, item.en) for item in left)
+    return _Lack("guard.checklist", labels, tuple(item.name for item in left))
+
+
+def due_items(flow: Workflow, ticket: Ticket, needs: Needs) -> list[Item]:
+    """The items that must be ticked: those named, or all of the states that it has been in."""
+    items = flow.rules.checklist
+    if isinstance(needs.checklist, tuple):
+        return [item for item in items if item.name in needs.checklist]
+    if not needs.checklist:
+        return []
+    been = {e.data.get("set", {}).get("status") for e, applied in replay(ticket.events, {})
+            if applied}  # fmt: skip
+    return [item for item in items if not item.states or been & set(item.states)]
+
+
+def _either(either: Iterable[list[_Lack]]) -> _Lack:
+    """What would do: every alternative with what it lacks."""
+    ways = list(either)
+    told = tuple(_joined([label for lack in way for label in lack.labels or (Label.plain("-m"),)])
+                 for way in ways)  # fmt: skip
+    words = [lack for way in ways for lack in way if lack.kind == "guard.checklist"]
+    return _Lack("guard.any", told, words[0].words if words else ())
+
+
+def _refusal(step: _Step, needs: Needs, lack: _Lack) -> Refused:
+    zh, en = ("、", ", ") if lack.kind != "guard.any" else ("；或 ", "; or ")
+    return Refused(
+        lack.kind,
+        id=step.ticket.id,
+        state=_label(step.end),
+        rule=f"{step.flow.path}#{needs.rule}",
+        missing=_joined(lack.labels, zh, en),
+        words=" ".join(lack.words),
+    )
+
+
+# -- a second person --------------------------------------------------------------------------
+
+
+def _check_approval(step: _Step) -> None:
+    approval = step.flow.rules.approval
+    if approval is None or not _is_guarded(step.end, approval.states):
+        return
+    if step.start and _is_guarded(step.start, approval.states):
+        return
+    amount = amount_of(step.ticket, approval, step.settings)
+    if amount.value <= approval.above:
+        return
+    said = {
+        "id": step.ticket.id,
+        "label": _field_label(step.settings, approval.field),
+        "above": f"{approval.above:g}",
+        "state": _label(step.end),
+        "rule": f"{step.flow.path}#approval",
+        "who": people(step.settings, approval.by),
+    }
+    if amount.approved_by is None:
+        raise Refused("guard.approval", **said)
+    if amount.approved_by == step.by:
+        raise Refused("guard.approver", **said)
+
+
+def _is_guarded(state: State, states: tuple[str, ...]) -> bool:
+    return state.name in states if states else state.category in ("resolved", "closed")
+
+
+def _label(state: State) -> Label:
+    return Label(state.zh, state.en)
+
+
+def _joined(labels: Iterable[Label], zh: str = "、", en: str = ", ") -> Label:
+    found = list(labels)
+    return Label(zh.join(each.zh for each in found), en.join(each.en for each in found))
