@@ -71,6 +71,9 @@ def _kept(known: Sequence[Event], mine: Sequence[Event], other: Sequence[Event])
         return min(mine, other, key=_written)
     if before in (here, there):
         return mine if before == there else other
+    if all("noticed_at" in event.data for event in (*mine, *other)):
+        # The same thing happened by itself on both: who noticed first has recorded it.
+        return [min((*mine, *other), key=lambda e: (str(e.data["noticed_at"]), _content(e)))]
     either, replaced = {*here, *there}, {*before} - ({*here} & {*there})
     by_content: dict[str, Event] = {}
     for event in sorted((*mine, *other), key=lambda e: _written([e])):

@@ -10,12 +10,14 @@ from tkt.domain.fields import parse_time
 from tkt.domain.merge import checksum
 from tkt.domain.sla import track as steps
 from tkt.domain.sla.clocks import Reckoning, seconds_of
+from tkt.domain.sla.course import FIRST, NEXT
 from tkt.domain.workflow import OVER, UNFINISHED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from tkt.domain.sla.course import Promises
+    from tkt.domain.sla.clocks import Target
+    from tkt.domain.sla.course import Promises, Round
     from tkt.domain.sla.track import Track
     from tkt.domain.sweeping.ladder import Rung
     from tkt.domain.sweeping.upkeep import AutoMove, Upkeep
@@ -165,10 +167,7 @@ class Timers:
     def _rungs(self) -> Iterator[Timer]:
         rungs = list(self._fitting("at"))
         clocks = {clock for rung in rungs for clock in rung.clocks}
-        for clock in sorted(clocks):
-            if (found := self.reckoning.running(clock)) is None:
-                continue
-            begun, target = found
+        for clock, (begun, target) in self._running(clocks):
             for rung in rungs:
                 if clock not in rung.clocks or rung.offset is None:
                     continue
@@ -178,6 +177,16 @@ class Timers:
                     key = f"{clock}/{begun.start}/{rung.name}"
                     late = rung.offset.is_late
                     yield Timer("rung", at, key, begun.start, late, rung, clock, target.seconds)
+
+    def _running(self, clocks: set[str]) -> list[tuple[str, tuple[Round, Target]]]:
+        """The clocks that run; of the first and the next response only the one due earlier."""
+        running = self.reckoning.running
+        found = {clock: held for clock in sorted(clocks) if (held := running(clock)) is not None}
+        if FIRST in found and NEXT in found:
+            due = {clock: self.reckoning.reach(*found[clock], found[clock][1].seconds) or 0
+                   for clock in (FIRST, NEXT)}  # fmt: skip
+            del found[NEXT if due[FIRST] <= due[NEXT] else FIRST]
+        return list(found.items())
 
     def _idle(self) -> Iterator[Timer]:
         if self.reckoning.course.stretches.mode != "counts":
