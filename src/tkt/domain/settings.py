@@ -47,7 +47,10 @@ class Team(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """Everything a command needs to know of the desk, as of one commit."""
+    """Everything a command needs to know of the desk, as of one commit.
+
+    ``automation`` are rules and macros, packed: see :mod:`tkt.domain.automation.rules`.
+    """
 
     name: str = "tkt"
     timezone: str = DEFAULT_ZONE
@@ -62,6 +65,7 @@ class Settings(NamedTuple):
     claim: timedelta = CLAIM
     children_first: bool = True
     fields: CustomFields = CustomFields()
+    automation: str = ""
 
     @property
     def zone(self) -> tzinfo:

@@ -1,0 +1,9 @@
+"""What a desk does by itself, and what its people do with one word.
+
+* ``language``    the actions that rules and macros are made of, and what a file may say of both
+* ``reading``     rules and macros out of the settings files, the faulty ones named and left out
+* ``sense``       whether what they say makes sense on this desk
+* ``conditions``  when a rule or a macro applies
+* ``rules``       which rules an event calls for, and what marks what they did
+* ``wording``     texts with ``{{variables}}``
+"""
