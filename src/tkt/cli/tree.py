@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 click.Context.formatter_class = Formatter
 
 SECTIONS = {
-    "desk": ("init", "demo", "check", "commit", "doctor", "maintain", "index"),
+    "desk": ("init", "demo", "check", "commit", "doctor", "maintain", "index", "rule"),
     "tickets": ("new", "list", "show", "search", "log"),
     "day": (
         "next",
@@ -35,11 +35,13 @@ SECTIONS = {
         "message",
         "move",
         "wait",
+        "promise",
         "resolve",
         "close",
         "reopen",
         "escalate",
         "set",
+        "macro",
         "undo",
     ),
     "order": ("link", "merge", "split", "archive"),

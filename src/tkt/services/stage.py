@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.domain import ids
+from tkt.domain.automation.hours import Always
 from tkt.domain.fields import listed
 from tkt.errors import NotFound, Remark, UsageProblem
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tkt.domain.actions.event import Doing
+    from tkt.domain.automation.hours import Hours
     from tkt.domain.change import Change
     from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 class Stage:
     """The desk as a run sees it, its own work included; or, without a run, for a preview.
 
-    ``remarks`` is what actions have to say that hinders nothing.
+    ``remarks`` is what actions have to say that hinders nothing; ``hours_of`` gives the business
+    hours of a ticket.
     """
 
     def __init__(self, desk: Desk, acting: Acting, run: Transaction | None = None) -> None:
@@ -38,6 +41,7 @@ class Stage:
         self.acting = acting
         self.run = run
         self.remarks: list[Remark] = []
+        self.hours_of: Callable[[Ticket], Hours] = lambda _: Always()
 
     @property
     def settings(self) -> Settings:

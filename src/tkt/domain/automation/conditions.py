@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tkt.domain import query as queries
 from tkt.domain.automation.language import HOURS
 from tkt.domain.query.tree import And, Compare, Everything, Flag, Node, Not, Or, Query, Value, Words
 from tkt.errors import UsageProblem
@@ -42,13 +43,9 @@ def parts_of(
     """Each condition, bound; UsageProblem at the first that makes no sense, with its ``key``."""
     if when is None:
         return
-    from tkt.domain import query as queries
-
     words = vocabulary()
     if isinstance(when, str):
-        yield Part(
-            None, when, queries.read(when, vocabulary=words, now=now, tz=tz, me=None).tree
-        )
+        yield Part(None, when, queries.read(when, vocabulary=words, now=now, tz=tz, me=None).tree)
         return
     for key, values in when.items():
         if key == HOURS:

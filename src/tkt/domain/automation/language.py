@@ -6,6 +6,7 @@ needs nothing more may stand by itself, ``- close``.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.fields import is_field_name, is_name
@@ -75,8 +76,6 @@ class Bare(Kind):
 
 
 def _read_moment(text: str) -> object:
-    from datetime import UTC, datetime
-
     return parse_moment(text, now=datetime(2026, 1, 1, tzinfo=UTC), tz=UTC)
 
 
@@ -87,6 +86,9 @@ AUTO_REPLY = Either(Text(), Record("auto_reply", {
     "text": Key(Text(), needed=True),
     "once": Choice("per_ticket", "per_day"),
 }))  # fmt: skip
+
+LINKS = ("relates", "blocks", "duplicates", "child-of")
+"""Links that an action may make: those that stand on the ticket itself."""
 
 STEPS: Mapping[str, Kind] = {
     "set": Keyed(Value(), check=is_field_name, fault="field.bad_name", whole=True),
@@ -105,7 +107,7 @@ STEPS: Mapping[str, Kind] = {
     "promise": MOMENT,
     "tell": Texts(),
     "link": Record("link", {
-        "kind": Key(Choice("relates", "blocks", "duplicates", "child-of", "parent-of"), needed=True),
+        "kind": Key(Choice(*LINKS), needed=True),
         "to": Key(Text(), needed=True),
     }),
     "archive": Bare(),
@@ -170,7 +172,8 @@ TRIGGERS = (
     "resolve", "close", "reopen", "escalate", "archive", "link", "unlink", "merge", "split",
     "undo", "watch", "promise", "rating", "edit", "auto_reply", "remind",
 )  # fmt: skip
-"""What a rule may wait for: kinds of event; ``set``, ``assign`` and ``move`` also by effect."""
+"""What a rule may wait for: kinds of event. ``move`` is any change of state, however it came about,
+and ``assign`` any change of agent or team."""
 
 HOURS = "hours"
 """The key of a condition that asks whether it is business hours."""
@@ -203,4 +206,3 @@ MACRO = Record("macro", {
 
 RULES, MACROS = ListOf(RULE), Keyed(MACRO, check=is_name)
 """The sections of a settings file."""
-

@@ -170,4 +170,6 @@ def _bad_query(where: Where, when: Any, error: TktError) -> Fault:
         "at": error.params.get("column", 1),
         "close": error.params.get("close", ""),
     }
-    return Fault(where, "automation.bad_query_like" if said["close"] else "automation.bad_query", said)
+    return Fault(
+        where, "automation.bad_query_like" if said["close"] else "automation.bad_query", said
+    )

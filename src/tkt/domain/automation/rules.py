@@ -124,8 +124,6 @@ def kinds_of(event: Event) -> frozenset[str]:
         kinds.add("move")
     if changed & {"assignee", "team"}:
         kinds.add("assign")
-    if changed or "add" in data or "remove" in data:
-        kinds.add("set")
     return frozenset(kinds)
 
 
@@ -142,16 +140,17 @@ def has_fired(ticket: Ticket, rule: str, cause: Event) -> bool:
     )
 
 
-def depth_of(ticket: Ticket, event: Event) -> int:
-    """How many rules led to an event; none to what a person did."""
-    depth, found = 0, event
-    while (cause := found.data.get("cause")) is not None and depth <= DEEPEST:
-        depth += 1
-        before = ticket.event(cause)
-        if before is None:
-            break
-        found = before
-    return depth
+def chain_of(ticket: Ticket, event: Event) -> list[str]:
+    """The rules that led to an event, the last first; none to what a person did.
+
+    None of them acts on it again: otherwise two rules could go on for ever.
+    """
+    chain: list[str] = []
+    found: Event | None = event
+    while found is not None and "cause" in found.data and len(chain) < DEEPEST:
+        chain.append(str(found.data.get("rule")))
+        found = ticket.event(str(found.data["cause"]))
+    return chain
 
 
 def attributed(change: Change, rule: Rule, cause: Event, *, place: int, step: int) -> Change:

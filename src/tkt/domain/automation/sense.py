@@ -110,28 +110,32 @@ def _field(
 
 def _value(settings: Settings, workflow: str | None, field: str, text: str) -> Iterator[Fault]:
     """What is wrong with a value of a field that every desk knows."""
-    words: Iterable[str] | None = None
+    where = ("set", field)
+    if field == "assignee":
+        yield from _people(settings, where, [text], ())
+    elif (words := _words_of(settings, workflow, field)) is not None:
+        if text.casefold() not in (word.casefold() for word in words):
+            yield unknown(where, "automation.no_value", text, words)
+    elif FIELDS[field].kind != "list":
+        is_number = FIELDS[field].kind == "number" and text.isascii() and text.isdigit()
+        if problem := problem_with(field, int(text) if is_number else text):
+            yield Fault(where, problem, {"field": field, "value": text})
+
+
+def _words_of(settings: Settings, workflow: str | None, field: str) -> list[str] | None:
+    """Everything that a field may hold, by names and labels; None where it may hold anything."""
     if field == "status":
-        words = None if _is_state(settings, workflow, text) else _states(settings, workflow)
-    elif field == "priority":
-        words = None if _is_priority(text) else PRIORITIES
-    elif field == "assignee":
-        yield from _people(settings, ("set", field), [text], ())
-    elif field == "team" and settings.teams and settings.team(text) is None:
-        words = [team.id for team in settings.teams]
-    elif field == "channel":
-        labels = [label for c in settings.channels for label in (c, *CHANNELS.get(c, ()))]
-        words = None if text in labels else settings.channels
-    elif field == "workflow":
-        flows = [flow.name for flow in settings.workflows]
-        words = None if text in flows else flows
-    elif FIELDS[field].kind == "number":
-        if problem := problem_with(field, int(text) if text.isdigit() else text):
-            yield Fault(("set", field), problem, {"field": field, "value": text})
-    elif FIELDS[field].kind in ("name", "line") and (problem := problem_with(field, text)):
-        yield Fault(("set", field), problem, {"field": field, "value": text})
-    if words is not None:
-        yield unknown(("set", field), "automation.no_value", text, words)
+        flows = [settings.flow(workflow)] if workflow else settings.workflows
+        return [word for flow in flows for s in flow.states for word in (s.name, s.zh, s.en)]
+    if field == "priority":
+        return [word for name, labels in PRIORITIES.items() for word in (name, *labels)]
+    if field == "team" and settings.teams:
+        return [word for team in settings.teams for word in (team.id, team.name)]
+    if field == "channel":
+        return [word for c in settings.channels for word in (c, *CHANNELS.get(c, ()))]
+    if field == "workflow":
+        return [word for flow in settings.workflows for word in (flow.name, flow.zh, flow.en)]
+    return None
 
 
 def _people(

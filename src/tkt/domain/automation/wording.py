@@ -82,7 +82,7 @@ def value_in(
         return ticket.id
     if name == "next_opening":
         opening = next_opening()
-        return opening and _clock(settings, opening)
+        return None if opening is None else _clock(settings, opening)
     held = agent if name == "agent" else ticket.fields.get(name)
     return None if held is None else _told(settings, ticket, name, held)
 
