@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.domain import ids
-from tkt.domain.automation.hours import Always
 from tkt.domain.fields import listed
 from tkt.errors import NotFound, Remark, UsageProblem
 
@@ -32,8 +31,7 @@ if TYPE_CHECKING:
 class Stage:
     """The desk as a run sees it, its own work included; or, without a run, for a preview.
 
-    ``remarks`` is what actions have to say that hinders nothing; ``hours_of`` gives the business
-    hours of a ticket.
+    ``remarks`` is what actions have to say that hinders nothing.
     """
 
     def __init__(self, desk: Desk, acting: Acting, run: Transaction | None = None) -> None:
@@ -41,7 +39,6 @@ class Stage:
         self.acting = acting
         self.run = run
         self.remarks: list[Remark] = []
-        self.hours_of: Callable[[Ticket], Hours] = lambda _: Always()
 
     @property
     def settings(self) -> Settings:
@@ -55,6 +52,12 @@ class Stage:
     def flow(self, ticket: Ticket) -> Workflow:
         """The workflow that a ticket goes through."""
         return self.settings.flow(ticket.fields.get("workflow"))
+
+    def hours_of(self, _ticket: Ticket) -> Hours:
+        """The business hours that hold for a ticket; a desk without calendars never closes."""
+        from tkt.domain.automation.hours import Always  # asked by rules alone
+
+        return Always()
 
     def remark(self, key: str, **params: object) -> None:
         """Say something that hinders nothing."""

@@ -4,6 +4,9 @@
 * ``reading``     rules and macros out of the settings files, the faulty ones named and left out
 * ``sense``       whether what they say makes sense on this desk
 * ``conditions``  when a rule or a macro applies
-* ``rules``       which rules an event calls for, and what marks what they did
+* ``rules``       rules and macros as values, and which rules an event calls for
+* ``marks``       what marks the events that they made
+* ``who``         words for people
+* ``hours``       business hours, as far as conditions ask for them
 * ``wording``     texts with ``{{variables}}``
 """

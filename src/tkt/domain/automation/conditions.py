@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain import query as queries
-from tkt.domain.automation.language import HOURS
 from tkt.domain.query.tree import And, Compare, Everything, Flag, Node, Not, Or, Query, Value, Words
 from tkt.errors import UsageProblem
 
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
     from tkt.domain.query import Vocabulary
 
+HOURS = "hours"
+"""The key of a condition that asks whether it is business hours."""
 HOURS_WORDS = ("open", "closed")
 """What :data:`HOURS` may be."""
 _SIGNED = r"(>=|<=|!=|>|<)\s*(\S.*)"

@@ -7,8 +7,9 @@ needs nothing more may stand by itself, ``- close``.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from tkt.domain.automation.rules import TRIGGERS, Step
 from tkt.domain.fields import is_field_name, is_name
 from tkt.domain.spec.kind import BAD, Kind, bad, short, unlike
 from tkt.domain.spec.nested import LABEL, Either, Key, Keyed, ListOf, Record
@@ -19,16 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tkt.domain.spec.kind import Doc, Faults, Where
-
-MOST_STEPS = 20
-"""Actions of one rule or macro; with more than that nobody sees what it does."""
-
-
-class Step(NamedTuple):
-    """One action: its kind, and what it was given."""
-
-    kind: str
-    said: Any = None
 
 
 class Value(Kind):
@@ -166,17 +157,6 @@ class Action(Kind):
 
 ACTIONS = ListOf(Action(but=BY_PERSON, fault="automation.reply_by_rule"), whole=True)
 """What a rule does; rungs of an escalation speak the same language."""
-
-TRIGGERS = (
-    "open", "message", "reply", "note", "draft", "take", "assign", "set", "move", "wait",
-    "resolve", "close", "reopen", "escalate", "archive", "link", "unlink", "merge", "split",
-    "undo", "watch", "promise", "rating", "edit", "auto_reply", "remind",
-)  # fmt: skip
-"""What a rule may wait for: kinds of event. ``move`` is any change of state, however it came about,
-and ``assign`` any change of agent or team."""
-
-HOURS = "hours"
-"""The key of a condition that asks whether it is business hours."""
 
 WHEN = Either(
     Keyed(Value(), check=lambda key: isinstance(key, str) and bool(key.strip()), whole=True),

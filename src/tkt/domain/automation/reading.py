@@ -10,9 +10,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.automation import sense
-from tkt.domain.automation.conditions import encoded, hours_in, parts_of
-from tkt.domain.automation.language import HOURS, MACRO, MOST_STEPS, RULE, Step
-from tkt.domain.automation.rules import Automation, Condition, Macro, Rule, actor_of
+from tkt.domain.automation.conditions import HOURS, encoded, hours_in, parts_of
+from tkt.domain.automation.language import MACRO, RULE
+from tkt.domain.automation.rules import (
+    MOST_STEPS,
+    Automation,
+    Condition,
+    Macro,
+    Rule,
+    Step,
+    actor_of,
+)
 from tkt.domain.fields import is_name
 from tkt.domain.query.tree import And
 from tkt.domain.shape import Fault

@@ -1,30 +1,38 @@
-"""Rules and macros as values, which rules an event calls for, and what marks what they did.
-
-Every event that a rule makes says by which rule (``rule``) and because of which event (``cause``).
-Its id is made of the cause's id and of its place among what follows from it: it stands right
-behind the cause, and clones on which the same rule ran make the same event.
-"""
+"""Rules and macros as values, and which rules an event calls for."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tkt.domain import ids
-from tkt.domain.automation.language import MOST_STEPS, Step
 from tkt.domain.fields import is_name
-from tkt.domain.merge import checksum
-from tkt.domain.ticket import EVENT_KEYS, Event, Ticket
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tkt.domain.change import Change
+    from tkt.domain.ticket import Event, Ticket
 
+MOST_STEPS = 20
+"""Actions of one rule or macro; with more than that nobody sees what it does."""
 DEEPEST = 5
 """So many rules follow from one another; then somebody has to look."""
 _NAME_LENGTH = 60
-_HEAD = (*EVENT_KEYS, "if")
+
+
+TRIGGERS = (
+    "open", "message", "reply", "note", "draft", "take", "assign", "set", "move", "wait",
+    "resolve", "close", "reopen", "escalate", "archive", "link", "unlink", "merge", "split",
+    "undo", "watch", "promise", "rating", "edit", "auto_reply", "remind",
+)  # fmt: skip
+"""What a rule may wait for: kinds of event. ``move`` is any change of state, however it came about,
+and ``assign`` any change of agent or team."""
+
+
+class Step(NamedTuple):
+    """One action: its kind, and what it was given."""
+
+    kind: str
+    said: Any = None
 
 
 class Condition(NamedTuple):
@@ -124,6 +132,8 @@ def kinds_of(event: Event) -> frozenset[str]:
         kinds.add("move")
     if changed & {"assignee", "team"}:
         kinds.add("assign")
+    if event.do == "edit":
+        kinds.add("set")
     return frozenset(kinds)
 
 
@@ -151,24 +161,3 @@ def chain_of(ticket: Ticket, event: Event) -> list[str]:
         chain.append(str(found.data.get("rule")))
         found = ticket.event(str(found.data["cause"]))
     return chain
-
-
-def attributed(change: Change, rule: Rule, cause: Event, *, place: int, step: int) -> Change:
-    """A change as the work of a rule: its events say so, and have ids that every clone makes."""
-    events = tuple(
-        _attributed(event, rule, cause, place=place, step=step, number=number)
-        for number, event in enumerate(change.events)
-    )
-    assert change.before is not None
-    return change._replace(events=events, after=change.before.after(*events), rule=rule.ref)
-
-
-def _attributed(
-    event: Event, rule: Rule, cause: Event, *, place: int, step: int, number: int
-) -> Event:
-    seed = checksum(cause.id, rule.ref, str(step), str(number))
-    event_id = cause.id + ids.following(place * MOST_STEPS + step, seed)
-    head = {key: event.data[key] for key in _HEAD if key in event.data}
-    rest = {key: value for key, value in event.data.items() if key not in head}
-    data = {**head, "id": event_id, "rule": rule.ref, "cause": cause.id, **rest}
-    return Event(data, event.instant)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from tkt.domain.automation.who import ASSIGNEE, LEAD, NONE_WORDS, TEAM
 from tkt.domain.automation.wording import field_of, has_loose_braces, variables_in
 from tkt.domain.custom.values import meant
 from tkt.domain.fields import FIELDS, PRIORITIES, RESERVED, is_field_name, problem_with
@@ -20,13 +21,10 @@ from tkt.errors import TktError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tkt.domain.automation.language import Step
+    from tkt.domain.automation.rules import Step
     from tkt.domain.settings import Settings
 
-TEAM, LEAD, NOBODY, ASSIGNEE = "team:", "lead", "nobody", "assignee"
-"""Words for whose a ticket is to be, or who is told."""
 _SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
-_NONE_WORDS = (NOBODY, "none", "无")
 
 
 def faults_of(
@@ -42,7 +40,7 @@ def faults_of(
     elif kind == "move" and not _is_state(settings, workflow, said):
         yield unknown(("move",), "automation.no_state", said, _states(settings, workflow))
     elif kind == "assign":
-        yield from _people(settings, ("assign",), [said], (LEAD, *_NONE_WORDS))
+        yield from _people(settings, ("assign",), [said], (LEAD, *NONE_WORDS))
     elif kind == "tell":
         yield from _people(settings, ("tell",), said, (LEAD, ASSIGNEE))
     elif kind == "escalate":

@@ -11,8 +11,7 @@ from tkt.texts import say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tkt.domain.automation.language import Step
-    from tkt.domain.automation.rules import Condition, Macro, Rule
+    from tkt.domain.automation.rules import Condition, Macro, Rule, Step
 
 _RULES = (
     Column("name"), Column("on", "list"), Column("when"), Column("do"), Column("where"),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tkt.domain.automation.conditions import decoded, parts_of
-from tkt.domain.automation.language import HOURS
+from tkt.domain.automation.conditions import HOURS, decoded, parts_of
 from tkt.domain.fields import FIELDS
 from tkt.domain.query.evaluate import matches
 from tkt.domain.query.tree import And, Compare, leaves

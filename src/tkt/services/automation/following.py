@@ -13,15 +13,12 @@ from tkt.domain.change import Person
 from tkt.errors import TktError
 from tkt.services import bulk
 from tkt.services.automation.applying import applies
-from tkt.services.automation.once import is_hushed
-from tkt.services.automation.steps import SO_ALREADY, Given, action_of
 from tkt.services.stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tkt.domain.automation.language import Step
-    from tkt.domain.automation.rules import Rule
+    from tkt.domain.automation.rules import Rule, Step
     from tkt.domain.change import Change
     from tkt.domain.ticket import Event, Ticket
 
@@ -89,6 +86,11 @@ class _Following:
         self, rule: Rule, step: Step, place: tuple[int, int], ticket_id: str, cause: Event
     ) -> None:
         """One action of a rule; what speaks against it is said, and stops nothing else."""
+        # Most events call for no rule: what carries one out is imported when one does.
+        from tkt.domain.automation.marks import attributed
+        from tkt.services.automation.once import is_hushed
+        from tkt.services.automation.steps import SO_ALREADY, Given, action_of
+
         ticket = self.tickets[ticket_id]
         if step.kind == "auto_reply" and is_hushed(self.stage, rule, step, ticket, cause):
             return
@@ -96,8 +98,7 @@ class _Following:
         try:
             decided = bulk.decided(stage, lambda _: ticket, action_of(step, Given()))
             made = [
-                rules.attributed(change, rule, cause, place=place[0], step=place[1])
-                for change in decided
+                attributed(change, rule, cause, place=place[0], step=place[1]) for change in decided
             ]
             self.keep(made, stage.acting.person)
         except TktError as error:
@@ -114,6 +115,4 @@ class _Following:
         stage, actor = self.stage, rule.actor
         person = Person(actor, actor, f"{actor}@localhost")
         acting = stage.acting._replace(person=person, at=cause.instant, recorded_later=True)
-        inner = Stage(stage.desk, acting, stage.run)
-        inner.hours_of = stage.hours_of
-        return inner
+        return Stage(stage.desk, acting, stage.run)

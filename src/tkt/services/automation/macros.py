@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tkt.domain.automation.marks import marked
 from tkt.domain.automation.rules import unpacked
 from tkt.domain.change import Change
 from tkt.domain.query.mistakes import close_names
-from tkt.domain.ticket import EVENT_KEYS, Event
 from tkt.errors import NotFound, Refused, TktError, UsageProblem
 from tkt.services.automation.applying import applies
 from tkt.services.automation.steps import SO_ALREADY, Given, action_of
@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 
     from tkt.domain.automation.rules import Macro
     from tkt.domain.settings import Settings
-    from tkt.domain.ticket import Ticket
+    from tkt.domain.ticket import Event, Ticket
     from tkt.services.stage import Action, Stage
-
-_HEAD = (*EVENT_KEYS, "if")
 
 
 def known(settings: Settings) -> tuple[Macro, ...]:
@@ -69,12 +67,12 @@ def run(name: str, *, given: Mapping[str, str], reason: str | None) -> Action:
         events = _events(stage, ticket, macro, Given(stage.acting.by, given))
         if not events:
             raise Refused("macro.nothing", id=ticket.id, name=macro.name)
-        marked = [_marked(e, macro.name, None if i else reason) for i, e in enumerate(events)]
-        kinds = " ".join(dict.fromkeys(event.do for event in marked))
-        after = ticket.after(*marked)
+        made = marked(events, macro.name, reason)
+        kinds = " ".join(dict.fromkeys(event.do for event in made))
+        after = ticket.after(*made)
         return [
             Change(
-                "macro", ticket, after, tuple(marked),
+                "macro", ticket, after, tuple(made),
                 tail=kinds, reason=reason, rule=macro.ref, name=macro.name,
             )
         ]  # fmt: skip
@@ -110,12 +108,3 @@ def _events(stage: Stage, ticket: Ticket, macro: Macro, given: Given) -> list[Ev
         events += change.events
         current = change.after
     return events
-
-
-def _marked(event: Event, name: str, reason: str | None) -> Event:
-    """An event that says by which macro it was made, and (the first) why."""
-    head = {key: event.data[key] for key in _HEAD if key in event.data}
-    rest = {key: value for key, value in event.data.items() if key not in head and key != "text"}
-    why = {"why": reason} if reason and "why" not in rest else {}
-    text = {"text": event.data["text"]} if "text" in event.data else {}
-    return Event({**head, "macro": name, **rest, **why, **text}, event.instant)

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from tkt.domain.automation.language import Step
-    from tkt.domain.automation.rules import Rule
+    from tkt.domain.automation.rules import Rule, Step
     from tkt.domain.ticket import Event, Ticket
     from tkt.services.stage import Stage
 

@@ -6,16 +6,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.actions import announcing
-from tkt.domain.automation.sense import ASSIGNEE, LEAD, NOBODY, TEAM
+from tkt.domain.automation.who import ASSIGNEE, LEAD, NOBODY, TEAM
 from tkt.domain.automation.wording import filled, value_in
 from tkt.errors import Refused
 from tkt.services import naming
-from tkt.services.actions import changing, moving, owning, promising, relating, talking
+from tkt.services.actions import changing, moving, owning, promising, talking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from tkt.domain.automation.language import Step
+    from tkt.domain.automation.rules import Step
     from tkt.domain.change import Change
     from tkt.domain.ticket import Ticket
     from tkt.services.stage import Action, Stage
@@ -134,6 +134,8 @@ def _tell(stage: Stage, ticket: Ticket, said: Any, fill: Callable[[str], str]) -
 
 
 def _link(stage: Stage, ticket: Ticket, said: Any, fill: Callable[[str], str]) -> Action:
+    from tkt.services.actions import relating  # most rules link nothing
+
     return relating.link(said["kind"], fill(said["to"]), remove=False, reason=None)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.automation import rules
-from tkt.domain.automation.language import TRIGGERS
 from tkt.domain.facts import CUSTOMER
 from tkt.domain.ticket import Event
 from tkt.errors import NotFound, UsageProblem
@@ -68,7 +67,7 @@ def _event(stage: Stage, ticket: Ticket, on: str | None) -> tuple[Event, frozens
     if on is None:
         last = ticket.events[-1]
         return last, rules.kinds_of(last)
-    if on in TRIGGERS:
+    if on in rules.TRIGGERS:
         acting = stage.acting
         by = CUSTOMER if on in _THEIRS else acting.by
         at = acting.at_on(ticket)
@@ -79,7 +78,9 @@ def _event(stage: Stage, ticket: Ticket, on: str | None) -> tuple[Event, frozens
     except NotFound:
         if on.lstrip("#").isdigit():
             raise
-        raise UsageProblem("automation.no_event", event=on, known=", ".join(TRIGGERS)) from None
+        raise UsageProblem(
+            "automation.no_event", event=on, known=", ".join(rules.TRIGGERS)
+        ) from None
     return event, rules.kinds_of(event)
 
 
