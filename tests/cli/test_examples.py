@@ -35,6 +35,9 @@ BEFORE = {
     "tkt undo 7KQ4 --event 2 --dry-run": worlds_of.listen,
     "watch --stop": worlds_of.listen,
     "mute --stop": worlds_of.hush,
+    "macro": worlds_of.automate,
+    "rule": worlds_of.automate,
+    "promise --kept": worlds_of.promise,
     "view.delete": worlds_of.view,
 }
 """What must have happened before an example: by its line, its command and option, or command."""

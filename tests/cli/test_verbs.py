@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+import worlds
 
 from desks import git, log, status
 
@@ -39,6 +40,8 @@ VERBS = (
     Verb("escalate", after=("--reason", "要赔偿")),
     Verb("archive", first=(("close", "{}"),)),
     Verb("set", after=("priority=high",)),
+    Verb("promise", after=("--by", "+48h")),
+    Verb("macro", before=("run", "催单")),
     Verb("watch"),
     Verb("mute"),
     Verb("undo", first=(("note", "{}", "错了"),)),
@@ -54,6 +57,10 @@ class Case:
     def __init__(self, tkt: Runner, verb: Verb) -> None:
         self.tkt = tkt
         self.verb = verb
+        if verb.name == "macro":
+            with open(tkt.folder / "tkt.yaml", "a", encoding="utf-8") as stream:
+                stream.write(worlds.AUTOMATION)
+            assert tkt("commit").code == 0
         self.one, self.two, self.other = (tkt.new(f"杯子 {n}") for n in (1, 2, 3))
         for ticket in (self.one, self.two):
             for words in verb.first:

@@ -149,6 +149,39 @@ def view(shop: Path) -> None:
     tkt(shop, "view", "save", "hot", "priority>=high")
 
 
+AUTOMATION = """\
+rules:
+  - name: 投诉升级
+    on: [open, set]
+    when: {category: complaint}
+    do:
+      - set: {priority: high}
+      - tell: lead
+macros:
+  催单:
+    label: {zh: 催仓库, en: ask the warehouse}
+    do:
+      - note: 已催仓库
+      - tags: {add: [催单]}
+  补发:
+    with: [运单号]
+    do:
+      - note: 补发运单号 {{运单号}}
+"""
+
+
+def automate(shop: Path) -> None:
+    """A rule and two macros."""
+    with open(shop / "tkt.yaml", "a", encoding="utf-8") as stream:
+        stream.write(AUTOMATION)
+    tkt(shop, "commit", "tkt.yaml")
+
+
+def promise(shop: Path) -> None:
+    """Something that a customer was promised."""
+    tkt(shop, "promise", "7KQ4", "--by", "+48h")
+
+
 def edit_by_hand(shop: Path) -> None:
     """What ``tkt commit`` finds to record."""
     ticket = shop / "tickets/2026/11/21/M/261121-M3WX.yaml"

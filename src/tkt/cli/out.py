@@ -33,10 +33,13 @@ def hint(error: TktError) -> str | None:
 
 def _worded(error: TktError) -> dict[str, object]:
     """What an error has to tell, labels in the language of the moment."""
-    return {
-        name: getattr(value, texts.current()) if isinstance(value, Label) else value
-        for name, value in error.params.items()
-    }
+    return {name: _told(value) for name, value in error.params.items()}
+
+
+def _told(value: object) -> object:
+    if isinstance(value, TktError):
+        return sentence(value)
+    return getattr(value, texts.current()) if isinstance(value, Label) else value
 
 
 class Streams:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tkt.cli.out import hint, sentence
 from tkt.domain.change import summary_of
 from tkt.domain.fields import differing
+from tkt.domain.plaintext import one_line
 from tkt.domain.table import Card, Column, Table
 from tkt.render.views.deeds import said_of
 from tkt.services import looking
@@ -136,12 +137,18 @@ def show_plans(env: Env, plans: Sequence[Plan]) -> None:
 def _planned(change: Change) -> dict[str, Any]:
     before = change.before.fields if change.before else {}
     changes = differing(before, change.after.fields)
-    told = " ".join(filter(None, (change.action, summary_of(changes) or change.tail)))
+    said = [event.text for event in change.events if event.text]
+    parts = (change.action, change.name, summary_of(changes) or change.tail)
+    told = " ".join((*filter(None, parts), *(f"“{one_line(text, 60)}”" for text in said)))
+    if change.rule and not change.name:
+        told += f"  ({change.rule})"
     return {
         "id": change.ticket_id,
         "ok": True,
         "message": told,
         "action": change.action,
         "set": changes,
+        "text": said,
+        "rule": change.rule,
         "why": change.reason,
     }

@@ -25,7 +25,7 @@ click.Context.formatter_class = Formatter
 
 SECTIONS = {
     "desk": ("init", "demo", "check", "commit", "doctor", "maintain", "index"),
-    "process": ("workflow", "calendar", "sla", "sweep"),
+    "process": ("workflow", "calendar", "sla", "sweep", "rule"),
     "tickets": ("new", "list", "show", "search", "log"),
     "day": (
         "next",
@@ -36,6 +36,7 @@ SECTIONS = {
         "message",
         "move",
         "wait",
+        "promise",
         "resolve",
         "close",
         "reopen",
@@ -43,6 +44,7 @@ SECTIONS = {
         "approve",
         "escalate",
         "set",
+        "macro",
         "undo",
     ),
     "order": ("link", "merge", "split", "archive"),

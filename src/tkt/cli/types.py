@@ -294,6 +294,19 @@ class ViewName(_Completed):
                 yield _item(name, help=label)
 
 
+class MacroName(_Completed):
+    """A macro."""
+
+    name = "macro"
+
+    def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
+        from tkt.services.automation import macros
+
+        for macro in macros.known(env.settings):
+            if macro.name.startswith(typed):
+                yield _item(macro.name, help=macro.zh if speaks_chinese() else macro.en)
+
+
 class Count(click.ParamType):  # type: ignore[type-arg]
     """A whole number, at least ``least``."""
 

@@ -30,7 +30,10 @@ class Person(NamedTuple):
 
 
 class Change(NamedTuple):
-    """One action on one ticket: what was, what is, the new events, and why."""
+    """One action on one ticket: what was, what is, the new events, and why.
+
+    ``name`` is that of an action which is called by one, as a macro is.
+    """
 
     action: str
     before: Ticket | None
@@ -39,6 +42,7 @@ class Change(NamedTuple):
     tail: str = ""
     reason: str | None = None
     rule: str | None = None
+    name: str = ""
 
     @property
     def ticket_id(self) -> str:
@@ -69,7 +73,9 @@ def message(change: Change, actor: str) -> str:
 
 def subject(change: Change) -> str:
     """The first line of a change's commit: at most 72 terminal cells."""
-    return _headed(f"{change.action} {change.ticket_id} {change.tail}")
+    return _headed(" ".join(filter(None, (
+        change.action, change.name, change.ticket_id, change.tail,
+    ))))  # fmt: skip
 
 
 def worded(

@@ -80,6 +80,8 @@ DESK = Record("desk", {
     "claim": DURATION,
     "children_first": Flag(),
     "fields": Anything(),
+    "rules": Anything(),
+    "macros": Anything(),
 })  # fmt: skip
 """What tkt.yaml may say."""
 

@@ -167,3 +167,11 @@ def event_after(same_second: Iterable[str], *, tail: str) -> str:
 def tail_from(seed: int) -> str:
     """The random part of an event id that every clone must compute alike."""
     return _spell(seed % _BASE**_EVENT_RANDOM, _EVENT_RANDOM)
+
+
+def following(place: int, seed: int) -> str:
+    """What stands behind an event's id in that of one that follows from it, by its place there.
+
+    Every clone computes it alike. What follows in order stays in order.
+    """
+    return _spell(place % _BASE**_EVENT_SEQUENCE, _EVENT_SEQUENCE) + tail_from(seed)

@@ -47,7 +47,10 @@ class Team(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """Everything a command needs to know of the desk, as of one commit."""
+    """Everything a command needs to know of the desk, as of one commit.
+
+    ``automation`` are rules and macros, packed: see :mod:`tkt.domain.automation.rules`.
+    """
 
     name: str = "tkt"
     timezone: str = DEFAULT_ZONE
@@ -64,6 +67,7 @@ class Settings(NamedTuple):
     fields: CustomFields = CustomFields()
     calendars: tuple[Calendar, ...] = (open_always(),)
     published: tuple[Mapping[str, Any], ...] = ()
+    automation: str = ""
 
     @property
     def zone(self) -> tzinfo:

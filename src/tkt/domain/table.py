@@ -79,15 +79,15 @@ class Table(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-Tone = Literal["plain", "day", "theirs", "ours", "aside", "gone", "quiet"]
+Tone = Literal["plain", "day", "theirs", "ours", "auto", "aside", "gone", "quiet"]
 
 
 class Section(NamedTuple):
     """A part of a card below its fields: a heading and a text of any length, or a table.
 
     ``tone`` says what it is in a conversation: the day on which it goes on, what the other side
-    said, what we answered, what was said aside among ourselves, what no longer counts, or something
-    to pass over quietly.
+    said, what we answered or what they were told by itself, what was said aside among ourselves,
+    what no longer counts, or something to pass over quietly.
     """
 
     heading: str

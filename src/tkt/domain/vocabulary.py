@@ -23,7 +23,7 @@ _KINDS: Mapping[str, Kind] = {
     "id": "id", "title": "text", "customer": "text", "order": "name", "external": "name",
     "tags": "list", "formerly": "list", "contested": "list", "watchers": "list", "muted": "list",
     "severity": "number", "level": "number",
-    "opened": "time", "archived": "time", "until": "time",
+    "opened": "time", "archived": "time", "until": "time", "promised": "time",
     **dict.fromkeys(LINKS, "id"),
 }  # fmt: skip
 _DERIVED: Mapping[str, tuple[Kind, str, str]] = {

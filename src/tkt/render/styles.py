@@ -29,6 +29,7 @@ _STYLES = {
     "found": _YELLOW,
     "theirs": "1;36",
     "ours": "1;32",
+    "auto": _FAINT,
     "aside": _YELLOW,
     "gone": _FAINT,
     "quiet": _FAINT,

@@ -84,12 +84,22 @@ def do(
 def act(stage: Stage, find: Callable[[Stage], Ticket], action: Action) -> Saved:
     """Let an action decide on a ticket and save what it decided, all of it or nothing."""
     assert stage.run is not None
-    changes = _decided(stage, find, action)
+    changes = decided(stage, find, action)
     acting = stage.acting
-    return stage.run.save(*changes, person=acting.person, now=acting.now)
+    saved = stage.run.save(*changes, person=acting.person, now=acting.now)
+    followed(stage, changes)
+    return saved
 
 
-def _decided(stage: Stage, find: Callable[[Stage], Ticket], action: Action) -> Sequence[Change]:
+def followed(stage: Stage, changes: Sequence[Change]) -> None:
+    """Let the desk's rules act on what has just been recorded."""
+    if stage.settings.automation:
+        from tkt.services.automation.following import follow  # many desks have no rules
+
+        follow(stage, changes)
+
+
+def decided(stage: Stage, find: Callable[[Stage], Ticket], action: Action) -> Sequence[Change]:
     """What an action decides, if it leaves no ticket without a field that the desk requires."""
     changes = action(stage, find(stage))
     requiring.check(stage.settings, changes, stage.acting)
@@ -102,7 +112,11 @@ def preview(desk: Desk, chosen: Selection, action: Action, *, acting: Acting) ->
     for reference, find in _chosen(desk, chosen, acting):
         stage = Stage(desk, acting)
         try:
-            changes = _decided(stage, find, action)
+            changes = [*decided(stage, find, action)]
+            if stage.settings.automation:
+                from tkt.services.automation.following import foresee
+
+                changes += foresee(stage, changes)
         except TktError as error:
             if error.ends_run:
                 raise

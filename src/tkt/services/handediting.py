@@ -14,8 +14,9 @@ from tkt.domain.shape import CAUTIONS, breaks
 from tkt.domain.ticket import Ticket
 from tkt.errors import BadData, NotFound, Refused, UsageProblem
 from tkt.services import requiring
-from tkt.services.bulk import Outcome, attempt
+from tkt.services.bulk import Outcome, attempt, followed
 from tkt.services.naming import path_named
+from tkt.services.stage import Stage
 from tkt.storage import yaml
 from tkt.storage.configuration import understand
 from tkt.storage.layout import DESK, SETTINGS, TEAM, is_part, is_setting
@@ -69,10 +70,15 @@ def commit(
     cannot be recorded is reported and left as it is, and hinders nothing else.
     """
 
+    def one(run: Transaction, ticket_id: str) -> Outcome:
+        stage = Stage(desk, acting, run)
+        outcome = attempt(ticket_id, partial(_record, stage, ticket_id, reason))
+        return outcome._replace(remarks=stage.remarks)
+
     def decide(run: Transaction) -> list[Outcome]:
         wanted = _chosen(desk, edited_paths(desk), references, folder)
         tickets = sorted({i for path in wanted if (i := id_in_path(path))})
-        outcomes = [attempt(i, partial(_record, desk, run, i, reason, acting)) for i in tickets]
+        outcomes = [one(run, ticket_id) for ticket_id in tickets]
         for path in wanted:
             if path.startswith(_TICKETS) and id_in_path(path) is None:
                 outcomes.append(Outcome(path, None, BadData("ticket.misplaced", path=path)))
@@ -117,16 +123,17 @@ def _edited_ticket(desk: Desk, paths: list[str], reference: str) -> str:
     return best[0]
 
 
-def _record(
-    desk: Desk, run: Transaction, ticket_id: str, reason: str | None, acting: Acting
-) -> Saved:
+def _record(stage: Stage, ticket_id: str, reason: str | None) -> Saved:
+    desk, run, acting = stage.desk, stage.run, stage.acting
+    assert run is not None
     path, raw = _file_of(desk, ticket_id)
     doc = yaml.load(raw, path=path)
     old = desk.index.ticket(ticket_id)
     if isinstance(doc, dict):
         doc = handedits.complete(doc, old, acting.on(old))
         doc.setdefault("id", ticket_id)
-    if old is None and isinstance(doc, dict) and _opens(doc):
+    is_carried = old is None and isinstance(doc, dict) and _opens(doc)
+    if is_carried:
         # A ticket with a history of its own: what it says was right where it comes from.
         _check(desk, doc, ticket_id, raw, path)
         ticket = Ticket.of(doc)
@@ -136,9 +143,12 @@ def _record(
         requiring.check(desk.settings, [change], acting)
     text = rewrite(raw.decode("utf-8-sig"), change.after.doc(), path=path)
     held = desk.index.where(ticket_id)
-    return run.adopt(
+    saved = run.adopt(
         change, text.encode(), held[0] if held else None, person=acting.person, now=acting.now
     )
+    if not is_carried:  # what happened elsewhere, no rule here has to act on
+        followed(stage, [change])
+    return saved
 
 
 def _written(

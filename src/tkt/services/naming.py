@@ -133,6 +133,8 @@ def owner_named(settings: Settings, text: str, *, me: str) -> Owner:
         return Owner()
     if text in ME_WORDS:
         return Owner(agent=agent_named(settings, me))
+    if text.startswith("team:"):
+        return Owner(team=_one_of("team", text[5:], {t.id: (t.name,) for t in settings.teams}))
     agent, team = settings.agent(text), settings.team(text)
     if agent is None and team is not None:
         return Owner(team=team.id)

@@ -9,6 +9,7 @@ from tkt.domain.actions.talking import opened
 from tkt.domain.custom.placing import check_place, defaults
 from tkt.errors import UsageProblem
 from tkt.services import naming, requiring
+from tkt.services.bulk import followed
 from tkt.services.stage import Stage
 
 if TYPE_CHECKING:
@@ -26,17 +27,19 @@ TITLE_LIMIT = 200
 
 def open_ticket(
     desk: Desk, title: str, *, text: str | None, said: Mapping[str, str], acting: Acting
-) -> Saved:
+) -> tuple[Saved, Stage]:
     """Open a ticket; ``said`` are fields as a person types them."""
 
-    def decide(run: Transaction) -> Saved:
+    def decide(run: Transaction) -> tuple[Saved, Stage]:
         stage = Stage(desk, acting, run)
         line, body = with_long_title(title, text)
         fields = {"title": line, **at_first(_flow(stage, said)), **meant(stage, said)}
         fields = {name: value for name, value in fields.items() if value is not None}
         change = opened(stage.free_id(), stage.doing(None), fields=fields, text=body)
         requiring.check(stage.settings, [change], acting)
-        return run.save(change, person=acting.person, now=acting.now)
+        saved = run.save(change, person=acting.person, now=acting.now)
+        followed(stage, [change])
+        return saved, stage
 
     return desk.write(decide, acting.grouping("open"))
 

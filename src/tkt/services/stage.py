@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tkt.domain.actions.event import Doing
+    from tkt.domain.automation.hours import Hours
     from tkt.domain.change import Change
     from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
@@ -51,6 +52,12 @@ class Stage:
     def flow(self, ticket: Ticket) -> Workflow:
         """The workflow that a ticket goes through."""
         return self.settings.flow(ticket.fields.get("workflow"))
+
+    def hours_of(self, _ticket: Ticket) -> Hours:
+        """The business hours that hold for a ticket; a desk without calendars never closes."""
+        from tkt.domain.automation.hours import Always  # asked by rules alone
+
+        return Always()
 
     def remark(self, key: str, **params: object) -> None:
         """Say something that hinders nothing."""

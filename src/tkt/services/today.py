@@ -30,15 +30,17 @@ class Heap(NamedTuple):
 class Today(NamedTuple):
     """An agent's day.
 
-    ``late`` are tickets past their due time, ``due`` those that waited until today, ``waiting``
-    those whose customers wait for an answer, the longest first, ``mine`` all of one's own that are
-    not over, and ``unassigned`` those that ``tkt next`` may hand out.
+    ``late`` are tickets past their due time, ``promised`` those on which something is promised, the
+    soonest first, ``due`` those that waited until today, ``waiting`` those whose customers wait for
+    an answer, the longest first, ``mine`` all of one's own that are not over, and ``unassigned``
+    those that ``tkt next`` may hand out.
     """
 
     agent: str
     inbox: list[Entry]
     unread: int
     late: Heap
+    promised: Heap
     due: Heap
     waiting: Heap
     mine: Heap
@@ -64,6 +66,7 @@ def of(desk: Desk, agent: str, *, now: datetime, most: int = _MOST) -> Today:
         inbox.entries(desk, agent, now=now, limit=most),
         inbox.count(desk, agent, now=now),
         heap(f"{mine} overdue sort:due"),
+        heap(f"{mine} promised:any sort:promised"),
         heap(f"{mine} state:pending until<{tonight} sort:until"),
         heap(f"{mine} waiting_since:any sort:waiting_since"),
         heap(mine),
@@ -81,7 +84,7 @@ def document(today: Today) -> dict[str, Any]:
     """The same as plain data."""
     data: dict[str, Any] = {"agent": today.agent, "unread": today.unread}
     data["inbox"] = [entry._asdict() for entry in today.inbox]
-    for name in ("late", "due", "waiting", "mine", "unassigned"):
+    for name in ("late", "promised", "due", "waiting", "mine", "unassigned"):
         heap: Heap = getattr(today, name)
         data[name] = {"total": heap.total, "tickets": heap.rows}
     data["done"] = today.done

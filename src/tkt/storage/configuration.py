@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_AUTOMATION = {"rules", "macros", "automation"}
+"""Sections that say what a desk does by itself."""
+
 
 def files_at(git: Git, commit: str) -> dict[str, bytes]:
     """The settings files of a commit, path to bytes."""
@@ -40,12 +43,13 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
     """Settings out of their files, and everything wrong with them."""
     faults: list[BadData] = []
     said: dict[str, Any] = {}
+    documents: dict[str, Any] = {}
     for path, read in ((DESK, declaring.read_desk), (TEAM, declaring.read_team)):
-        data = _load(files, path, faults)
+        data = documents[path] = _load(files, path, faults)
         more, found = read(data)
         said.update(more)
         faults += _placed(found, files, path)
-    if flows := _parsed(files, WORKFLOWS, workflow_file.parse, faults):
+    if flows := _parsed(files, WORKFLOWS, workflow_file.parse, faults, documents):
         said["workflows"] = flows
     said["views"] = _parsed(files, VIEWS, views.parse, faults)
     said.update(_calendars(files, said.get("timezone"), faults))
@@ -59,7 +63,30 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
         from tkt.domain.custom.requiring import faults_of_queries
 
         faults += _placed(faults_of_queries(desk), files, DESK)
-    return desk, faults
+    return _automated(desk, documents, files, faults), faults
+
+
+def _automated(
+    desk: Settings,
+    documents: Mapping[str, Any],
+    files: Mapping[str, bytes],
+    faults: list[BadData],
+) -> Settings:
+    """The settings with the rules and macros of all files, which speak of the rest of them."""
+    said = {
+        path: (None if path == DESK else path.rpartition("/")[2].removesuffix(".yaml"), data)
+        for path, data in documents.items()
+        if path != TEAM and isinstance(data, dict) and data.keys() & _AUTOMATION
+    }
+    if not said:
+        return desk
+    from tkt.domain.automation.reading import read_automation
+    from tkt.domain.automation.rules import packed
+
+    found, wrong = read_automation(desk, said)
+    for path, each in wrong.items():
+        faults += _placed(each, files, path)
+    return desk._replace(automation=packed(found))
 
 
 def _calendars(
@@ -80,8 +107,9 @@ def _parsed(
     folder: str,
     parse: Callable[..., tuple[T | None, list[Fault]]],
     faults: list[BadData],
+    documents: dict[str, Any] | None = None,
 ) -> tuple[T, ...]:
-    """What the files of a folder say, each by the name of its file."""
+    """What the files of a folder say, each by the name of its file; ``documents`` keep it raw."""
     made: list[T] = []
     for path in sorted(files):
         if not path.startswith(f"{folder}/"):
@@ -94,6 +122,8 @@ def _parsed(
         faults += _placed(found, files, path)
         if one is not None:
             made.append(one)
+            if documents is not None:
+                documents[path] = data
     return tuple(made)
 
 

@@ -32,6 +32,7 @@ def pack(desk: Settings, faults: list[BadData]) -> str:
         "published": desk.published,
         "fields": [[*f[:-2], [[c.name, c.label] for c in f.choices], f.formerly]
                    for f in desk.fields],
+        "automation": desk.automation,
         "faults": [[f.key, {k: v for k, v in f.params.items()}] for f in faults],
     }, ensure_ascii=False, default=str)  # fmt: skip
 
@@ -63,6 +64,7 @@ def unpack(text: str) -> tuple[Settings, list[BadData]]:
             Calendar(name, said, tuple(data["published"])) for name, said in data["calendars"]
         ),
         fields=CustomFields(_field(*field) for field in data.get("fields", ())),
+        automation=data.get("automation", ""),
     )
     return desk, [BadData(key, **params) for key, params in data["faults"]]
 

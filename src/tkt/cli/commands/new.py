@@ -41,7 +41,9 @@ def command(
     said.update({name: value for name, value in fields.items() if value is not None})
     if tags:
         said["tags"] = ",".join(tags)
-    saved = opening.open_ticket(
+    saved, stage = opening.open_ticket(
         env.desk, title, text=text_from(env, message), said=said, acting=env.acting
     )
+    for remark in stage.remarks:
+        env.out.warn(remark)
     show_saved(env, saved, "new")

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.actions.changing import altered
 from tkt.domain.actions.event import check_unmerged
+from tkt.domain.actions.promising import keeping
 from tkt.domain.fields import parse_time
-from tkt.domain.workflow import UNFINISHED
+from tkt.domain.workflow import OVER, UNFINISHED
 from tkt.errors import Refused
 
 if TYPE_CHECKING:
@@ -40,7 +41,13 @@ def moved(
     """
     check_move(ticket, flow, to, again=until is not None or bool(reason or text))
     wanted: dict[str, Any] = {"status": to.name, "until": until and _written(until, doing)}
-    payload = {"text": text} if text and text.strip() else {}
+    payload: dict[str, Any] = {}
+    if to.category in OVER:
+        fields, kept = keeping(ticket)
+        wanted.update(fields)
+        payload.update(kept)
+    if text and text.strip():
+        payload["text"] = text
     return altered(ticket, doing, do=do, wanted=wanted, reason=reason, payload=payload)
 
 
@@ -82,7 +89,8 @@ def with_status(ticket: Ticket, flow: Workflow, wanted: Mapping[str, Any]) -> di
     to = flow.state(status)
     if to is not None:
         check_move(ticket, flow, to)
-    return {**wanted, "until": None}
+    kept = keeping(ticket)[0] if to is not None and to.category in OVER else {}
+    return {**wanted, "until": None, **kept}
 
 
 def reopened(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.actions.changing import altered
 from tkt.domain.actions.event import new_event
+from tkt.domain.actions.promising import keeping
 from tkt.domain.change import Change
 from tkt.domain.facts import CUSTOMER, drafts_of, facts_of
 from tkt.domain.ticket import Ticket, replay
@@ -69,11 +70,12 @@ def replied(
 ) -> Change:
     """An answer to the customer; ``wanted`` are fields that it changes with it, as its state.
 
-    ``draft`` is the id of the draft that became this reply.
+    ``draft`` is the id of the draft that became this reply. What was promised is kept by it.
     """
+    fields, kept = keeping(ticket)
     via = ticket.fields.get("channel")
-    payload = {"via": via, "draft": draft, "text": _said(text)}
-    return altered(ticket, doing, do="reply", wanted=wanted or {}, payload=payload)
+    payload = {"via": via, "draft": draft, **kept, "text": _said(text)}
+    return altered(ticket, doing, do="reply", wanted={**(wanted or {}), **fields}, payload=payload)
 
 
 def received(ticket: Ticket, doing: Doing, *, flow: Workflow, text: str, via: str | None) -> Change:

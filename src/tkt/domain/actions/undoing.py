@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.actions.changing import altered
 from tkt.domain.actions.relating import carried, check_circle
+from tkt.domain.change import Change
 from tkt.domain.fields import LINKS, alike, listed
 from tkt.domain.ticket import WAKING, fields_set, replay, taken_back
 from tkt.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tkt.domain.actions.event import Doing
     from tkt.domain.actions.relating import NamedBy
-    from tkt.domain.change import Change
     from tkt.domain.ticket import Event, Ticket
 
 FINAL = ("open", "message", "reply")
@@ -61,6 +61,24 @@ def undone(
         reason=reason,
         payload={"undoes": [event.id]},
     )._replace(tail=event.do)
+
+
+def undone_all(
+    ticket: Ticket,
+    events: Sequence[Event],
+    doing: Doing,
+    *,
+    named_by: NamedBy,
+    reason: str | None = None,
+) -> Change:
+    """The same for events that were one action, the last first; Refused if one cannot be."""
+    current = ticket
+    made: list[Event] = []
+    for event in reversed(events):
+        change = undone(current, event, doing, named_by=named_by, reason=reason)
+        current = change.after
+        made += change.events
+    return Change("undo", ticket, current, tuple(made), tail="macro", reason=reason)
 
 
 def unmerged(

@@ -37,6 +37,7 @@ _HANG = 4
 _BARS: Mapping[Tone, tuple[int, str]] = {
     "theirs": (_HANG, "│ "),
     "ours": (8, "┃ "),
+    "auto": (8, "┃ "),
     "aside": (8, "┊ "),
     "gone": (8, "× "),
 }
@@ -85,7 +86,7 @@ def _section_lines(section: Section, before: Tone, cells: int, look: Look) -> It
     room = cells - min(indent, cells // 4) - width(bar)
     text = safe(content, newlines=True).strip("\n") if bar else safe(content, newlines=True)
     for said in wrap(text.rstrip("\n"), min(room, _MEASURE) if bar else room) if text else ():
-        yield f"{begins}{painted(said, tone, look) if tone == 'gone' else said}".rstrip()
+        yield f"{begins}{painted(said, tone, look) if tone in ('gone', 'auto') else said}".rstrip()
 
 
 def _hanging(heading: Parts, cells: int) -> list[Parts]:

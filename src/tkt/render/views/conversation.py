@@ -15,13 +15,15 @@ from tkt.render.wording import clock_text, day_text, exact_text, span_text
 from tkt.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tkt.domain.settings import Settings
     from tkt.domain.table import Tone
     from tkt.render.views.tickets import Row
 
 _LISTS = " · "
+_OURS: Mapping[str, Tone] = {"reply": "ours", "auto_reply": "auto"}
+"""Kinds of event by which a customer is told something, and how they are shown."""
 
 
 class Reader(NamedTuple):
@@ -60,7 +62,7 @@ def _fields(reader: Reader) -> Iterator[tuple[str, Any]]:
         if name == "ticked" and checklist:
             continue
         told = tickets.worded(name, row[name], row, settings)
-        if name == "until" and isinstance(told, datetime):
+        if name in ("until", "promised") and isinstance(told, datetime):
             late = "late" if told < reader.now else None
             yield name, Phrase(Part(reader.exact(told, due=True), late))
         else:
@@ -150,7 +152,7 @@ def _tone(event: Event, fate: str) -> Tone:
         return "gone"
     if event.by == CUSTOMER:
         return "theirs"
-    return "ours" if event.do == "reply" else "aside"
+    return _OURS.get(event.do, "aside")
 
 
 def _who(event: Event, settings: Settings) -> str:
@@ -185,6 +187,9 @@ def _small_print(event: Event, reader: Reader) -> Iterator[str]:
     for key, sign in (("source", "←"), ("into", "→")):
         if key in data:
             yield f"{sign} {data[key]}"
+    if whom := data.get("tell"):
+        yield f"→ {', '.join(tickets.told_label(reader.settings, name) for name in whom)}"
+    yield from (say(f"show.{key}") for key in ("kept", "dropped") if key in data)
     if data.get("among"):
         yield say("show.among", count=data["among"])
     if data.get("why"):

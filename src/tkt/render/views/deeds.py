@@ -65,6 +65,7 @@ def said_of(change: Change, settings: Settings | None) -> dict[str, Any]:
         if fields.get(name) is not None
     }
     until = parse_time(fields["until"]) if "until" in fields else None
+    promised = parse_time(fields["promised"]) if "promised" in fields else None
     event = change.events[0].data if change.events else {}
     return {
         "id": change.ticket_id,
@@ -74,6 +75,8 @@ def said_of(change: Change, settings: Settings | None) -> dict[str, Any]:
         "who": told.get("assignee") or told.get("team") or "–",
         "level": told.get("level", 1),
         "until": f"  → {until:%Y-%m-%d %H:%M}" if until else "",
+        "promised": f"{promised:%Y-%m-%d %H:%M}" if promised else "–",
+        "name": change.name,
         "other": event.get("source") or event.get("into") or fields.get("split_from", ""),
         "among": event.get("among", 0),
         "action": action_label(change.tail.partition(" ")[0]) if settings else change.tail,

@@ -40,6 +40,7 @@ FOR_PEOPLE = (
     Column("assignee", "name", 4),
     Column("waiting_since", "since", 5),
     Column("next_due_at", "due", 3),
+    Column("promised", "due", 6),
     Column("until", "due", 6),
     Column("opened", "time", 7),
     Column("customer", "name", 8),
@@ -51,6 +52,7 @@ FOR_PEOPLE = (
     Column("excerpt", "text", 3),
 )
 """What a person sees at a terminal, as far as there is room."""
+_TIMES = ("next_due_at", "opened", "until", "promised", "waiting_since", "updated")
 _ASKED = 3
 """How much a column matters that a query asks for."""
 _OWN_KINDS: Mapping[str, Kind] = {"number": "number", "money": "number"}
@@ -61,7 +63,7 @@ EVERYTHING = (
     Column("edited", "bool"),
 )
 _KINDS: Mapping[str, Kind] = {
-    "id": "id", "until": "due", "next_due_at": "due", "updated": "time",
+    "id": "id", "until": "due", "promised": "due", "next_due_at": "due", "updated": "time",
     "waiting_since": "since", "claim": "name", "line": "text", "time": "time", "list": "list",
 }  # fmt: skip
 """What a column holds, by the name of the field, else by the field's own kind."""
@@ -138,10 +140,7 @@ def for_people(
         "assignee": _at_work(row, settings),
         "team": team_label(settings, row.get("team")),
         "channel": channel_label(row.get("channel")),
-        **{
-            name: _time(row.get(name))
-            for name in ("opened", "until", "next_due_at", "waiting_since", "updated")
-        },
+        **{name: _time(row.get(name)) for name in _TIMES},
         "title": Phrase(*marks, row["title"]) if marks else row["title"],
     }
     if "claim" in columns and (claim := row.get("claim")):
@@ -206,6 +205,13 @@ def agent_label(settings: Settings, name: str | None) -> str | None:
     return agent.name if agent else name
 
 
+def told_label(settings: Settings, name: str) -> str:
+    """How people call whom an event tells: an agent, or ``team:`` and a team."""
+    kind, colon, team = name.partition(":")
+    found = team_label(settings, team) if colon and kind == "team" else agent_label(settings, name)
+    return found or name
+
+
 def card(row: Row, *, tz: tzinfo) -> Card:
     """One ticket as its file has it: its fields, then its timeline; times are told in ``tz``."""
     fields: Row = {name: row[name] for name in shown_fields(row)}
@@ -265,7 +271,7 @@ def worded(name: str, value: Any, row: Row, settings: Settings) -> Any:
         return channel_label(value)
     if name == "workflow":
         return getattr(settings.flow(value), texts.current())
-    if name in ("opened", "archived", "until"):
+    if name in ("opened", "archived", "until", "promised"):
         return parse_time(value)
     own = settings.fields.get(name)
     return own_worded(own, value) if own else value
@@ -306,6 +312,8 @@ def _section(event: Mapping[str, Any], tz: tzinfo, fate: str | None) -> Section:
     if fate:
         heading += f"  [{fate}]"
     lines = list(_changes(event))
+    if event.get("tell"):
+        lines.append(f"tell: {', '.join(event['tell'])}")
     if event.get("why"):
         lines.append(f"why: {event['why']}")
     if event.get("text"):

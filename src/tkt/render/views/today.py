@@ -11,7 +11,7 @@ from tkt.texts import say
 if TYPE_CHECKING:
     from tkt.domain.settings import Settings
 
-HEAPS = ("late", "due", "waiting", "mine")
+HEAPS = ("late", "promised", "due", "waiting", "mine")
 
 
 def card(today: Any, settings: Settings, *, for_people: bool, document: Any) -> Card:

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tkt.domain.actions import undoing
+from tkt.domain.automation.marks import made_with
 from tkt.domain.ids import is_id
 from tkt.domain.ticket import replay, taken_back
 from tkt.errors import NotFound, Refused
@@ -30,6 +31,8 @@ def undo(
 ) -> Action:
     """The opposite of an event (its number or id), or of the last thing that one did oneself.
 
+    A macro was one thing, unless one of its events is named.
+
     ``events`` says of each ticket which event is meant.
     """
 
@@ -42,6 +45,11 @@ def undo(
         if meant.do == "split":
             new = stage.ticket(meant.data["into"])
             return undoing.unsplit(ticket, meant, new, doing, reason=reason)
+        if event is None and "macro" in meant.data:
+            together = made_with(ticket, meant)
+            return [
+                undoing.undone_all(ticket, together, doing, named_by=stage.named_by, reason=reason)
+            ]
         return [undoing.undone(ticket, meant, doing, named_by=stage.named_by, reason=reason)]
 
     return act

@@ -63,4 +63,64 @@ TEXTS: dict[str, str] = {
         "  $ tkt workflow graph returns --format dot -o returns.dot"
     ),
     "help.option.graph_format": "format of the picture; by default by the file's name, else mermaid",
+    "help.option.rule_on": "A kind of event such as message, or a number of tkt show; otherwise the last entry",
+    "help.option.macro_with": "A value for a variable in the texts; may be given several times",
+    "help.option.promise_by": "By when: +48h, tomorrow 18:00",
+    "help.option.promise_kept": "It was kept",
+    "help.option.promise_drop": "It is dropped",
+    "help.promise": (
+        "Record what a customer was promised\n"
+        "\n"
+        "The time stands on the ticket; tkt list and tkt today show it, and mark it when it is past. A reply, or resolving or closing the ticket, keeps it; --kept and --drop end it by hand. A new promise takes the place of the old one.\n"
+        "\n"
+        "  $ tkt promise 7KQ4 --by +48h\n"
+        '  $ tkt promise 7KQ4 --by "tomorrow 18:00" -m "will send the waybill number"\n'
+        "  $ tkt promise 7KQ4 --kept\n"
+        "  $ tkt list 'promised<now'"
+    ),
+    "help.rule": (
+        "Automation rules\n"
+        "\n"
+        "Rules stand in tkt.yaml under rules and in workflows under automation.rules: what happens (on), under which condition (when), what to do (do). They run with the command that records the event, each action a commit.\n"
+        "\n"
+        "  $ tkt rule list\n"
+        "  $ tkt rule test 7KQ4 --on message"
+    ),
+    "help.rule.list": (
+        "All rules, in the order in which they run\n"
+        "\n"
+        "The desk's own first, then those of the workflows. A faulty rule is not among them: tkt check names it.\n"
+        "\n"
+        "  $ tkt rule list\n"
+        "  $ tkt rule list --json"
+    ),
+    "help.rule.test": (
+        "Try the rules: which would run, and why not the others\n"
+        "\n"
+        "Nothing is done. --on takes a kind of event, or a number of tkt show.\n"
+        "\n"
+        "  $ tkt rule test 7KQ4\n"
+        "  $ tkt rule test 7KQ4 --on message\n"
+        "  $ tkt rule test 7KQ4 --on 1"
+    ),
+    "help.macro": (
+        "Macros: several actions at one word\n"
+        "\n"
+        "They stand in tkt.yaml or in a workflow under macros.\n"
+        "\n"
+        "  $ tkt macro list\n"
+        "  $ tkt macro show 催单\n"
+        "  $ tkt macro run 催单 7KQ4"
+    ),
+    "help.macro.list": ("All macros\n\n  $ tkt macro list"),
+    "help.macro.show": ("What a macro does\n\n  $ tkt macro show 催单"),
+    "help.macro.run": (
+        "Run a macro on tickets\n"
+        "\n"
+        "Its actions are one record, done all or none. --dry-run shows them first; --with gives variables of the texts.\n"
+        "\n"
+        "  $ tkt macro run 催单 7KQ4\n"
+        "  $ tkt macro run 催单 7KQ4 M3WX --dry-run\n"
+        "  $ tkt macro run 补发 7KQ4 --with 运单号=SF100"
+    ),
 }

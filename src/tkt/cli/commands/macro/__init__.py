@@ -1,0 +1,1 @@
+"""``tkt macro``: several actions at one word."""

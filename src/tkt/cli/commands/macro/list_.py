@@ -1,0 +1,18 @@
+"""``tkt macro list``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tkt.cli.options import cli_command, lists
+from tkt.render.views import automation as shown
+from tkt.services.automation import macros
+
+if TYPE_CHECKING:
+    from tkt.cli.env import Env
+
+
+@cli_command
+@lists
+def command(env: Env) -> None:
+    env.show(shown.macros(macros.known(env.settings), for_people=env.is_for_people))

@@ -1,0 +1,1 @@
+"""``tkt rule``: what a desk does by itself."""

@@ -1,0 +1,113 @@
+"""Texts with variables: ``亲，您的订单 {{order}} 已登记``.
+
+A variable is a field, or one of :data:`SPECIAL`. What it stands for is put in once and not read
+again, so what a customer wrote is never taken for a variable.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from tkt.domain.fields import FIELDS, PRIORITIES, parse_time
+from tkt.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from tkt.domain.settings import Settings
+    from tkt.domain.ticket import Ticket
+
+_VARIABLE = r"\{\{\s*([^{}]*?)\s*\}\}"
+SPECIAL = ("id", "agent", "next_opening")
+"""Variables that are no fields of a ticket."""
+
+
+def variables_in(text: str) -> list[str]:
+    """The names between double braces, each once."""
+    return list(dict.fromkeys(re.findall(_VARIABLE, text)))
+
+
+def has_loose_braces(text: str) -> bool:
+    """Whether double braces are left that enclose no variable."""
+    left = re.sub(_VARIABLE, "", text)
+    return "{{" in left or "}}" in left or "" in variables_in(text)
+
+
+def filled(text: str, value_of: Callable[[str], str | None], *, ticket_id: str) -> str:
+    """The text with its variables put in; Refused where one is empty."""
+
+    def put(match: re.Match[str]) -> str:
+        value = value_of(match[1])
+        if value is None or not value.strip():
+            raise Refused("automation.empty_variable", id=ticket_id, name=match[1])
+        return value
+
+    return re.sub(_VARIABLE, put, text) if "{{" in text else text
+
+
+def field_of(settings: Settings, word: str) -> str | None:
+    """The field that a variable means, by name or label; None if the desk has none."""
+    wanted = word.casefold()
+    if wanted in SPECIAL:
+        return wanted
+    for name, field in FIELDS.items():
+        if wanted in (name, field.zh, field.en):
+            return name
+    own = settings.fields.named(word)
+    return own.name if own else None
+
+
+def value_in(
+    ticket: Ticket,
+    settings: Settings,
+    word: str,
+    *,
+    agent: str | None,
+    next_opening: Callable[[], datetime | None],
+    more: Mapping[str, str],
+) -> str | None:
+    """What a variable stands for, in the desk's words; None for one that is empty or unknown.
+
+    ``more`` are values that a person gave; they win.
+    """
+    if word in more:
+        return more[word]
+    name = field_of(settings, word)
+    if name is None:
+        held = ticket.fields.get(word)  # a field that somebody added to this ticket
+        return None if held is None else _told(settings, ticket, word, held)
+    if name == "id":
+        return ticket.id
+    if name == "next_opening":
+        opening = next_opening()
+        return None if opening is None else _clock(settings, opening)
+    held = agent if name == "agent" else ticket.fields.get(name)
+    return None if held is None else _told(settings, ticket, name, held)
+
+
+def _told(settings: Settings, ticket: Ticket, name: str, value: Any) -> str:
+    """A value as the desk's customers read it."""
+    zh = settings.language != "en"
+    if name in ("agent", "assignee"):
+        person = settings.agent(str(value))
+        return person.name if person else str(value)
+    if name == "team":
+        team = settings.team(str(value))
+        return team.name if team else str(value)
+    if name == "status":
+        state = settings.flow(ticket.fields.get("workflow")).state(str(value))
+        return str(value) if state is None else state.zh if zh else state.en
+    if name == "priority" and value in PRIORITIES:
+        return PRIORITIES[value][0 if zh else 1]
+    own = settings.fields.get(name)
+    if own and (choice := own.choice(value)):
+        return str(choice.label.zh if zh else choice.label.en)
+    if name in FIELDS and FIELDS[name].kind == "time" and (at := parse_time(str(value))):
+        return _clock(settings, at)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _clock(settings: Settings, at: datetime) -> str:
+    return f"{at.astimezone(settings.zone):%Y-%m-%d %H:%M}"
