@@ -36,6 +36,8 @@ BEFORE = {
     "watch --stop": worlds_of.listen,
     "mute --stop": worlds_of.hush,
     "view.delete": worlds_of.view,
+    "tick": worlds_of.inspect,
+    "approve": worlds_of.ask_for_money,
 }
 """What must have happened before an example: by its line, its command and option, or command."""
 SHELL = re.compile(r"[|<>]|&&")

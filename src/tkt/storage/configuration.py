@@ -5,17 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tkt.domain import declaring, views
+from tkt.domain.classifying import CLASSIFY as CLASSES
+from tkt.domain.rostering import ROSTER
 from tkt.domain.settings import Settings
 from tkt.domain.shape import Fault
+from tkt.domain.spec.nested import taken
 from tkt.domain.workflow import checking, reading
 from tkt.errors import BadData
 from tkt.storage import yaml
-from tkt.storage.layout import DESK, SETTINGS, TEAM, VIEWS, WORKFLOWS, is_setting
+from tkt.storage.layout import (
+    CLASSIFY,
+    DESK,
+    ROSTERS,
+    SETTINGS,
+    TEAM,
+    VIEWS,
+    WORKFLOWS,
+    is_setting,
+)
 from tkt.storage.reading import placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from tkt.domain.spec.nested import Record
     from tkt.storage.git import Git
 
 T = TypeVar("T")
@@ -25,7 +38,7 @@ def files_at(git: Git, commit: str) -> dict[str, bytes]:
     """The settings files of a commit, path to bytes."""
     found = [
         (path, blob)
-        for path, blob, mode in git.files_in(commit, DESK, TEAM, *SETTINGS)
+        for path, blob, mode in git.files_in(commit, DESK, TEAM, CLASSIFY, *SETTINGS)
         if is_setting(path) and mode != "120000"
     ]
     contents = git.blobs([blob for _, blob in found], yaml.MAX_BYTES)
@@ -36,13 +49,18 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
     """Settings out of their files, and everything wrong with them."""
     faults: list[BadData] = []
     said: dict[str, Any] = {}
-    for path, read in ((DESK, declaring.read_desk), (TEAM, declaring.read_team)):
+    for path, read in (
+        (DESK, declaring.read_desk),
+        (TEAM, declaring.read_team),
+        (CLASSIFY, _shape_of(CLASSES)),
+    ):
         data = _load(files, path, faults)
         more, found = read(data)
         said.update(more)
         faults += _placed(found, files, path)
     if flows := _parsed(files, WORKFLOWS, reading.parse, faults):
         said["workflows"] = flows
+    _parsed(files, ROSTERS, _roster, faults)
     said["views"] = _parsed(files, VIEWS, views.parse, faults)
     desk = Settings(**said)
     if desk.workflow not in {flow.name for flow in desk.workflows}:
@@ -55,6 +73,20 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
 
         faults += _placed(faults_of_queries(desk), files, DESK)
     return desk, faults
+
+
+def _shape_of(record: Record) -> Callable[[Any], tuple[dict[str, Any], list[Fault]]]:
+    """Reads a file of which only the shape matters here; what it says, others take from it."""
+
+    def read(data: Any) -> tuple[dict[str, Any], list[Fault]]:
+        return {}, taken(record, data)[1]
+
+    return read
+
+
+def _roster(data: Any, *, name: str) -> tuple[None, list[Fault]]:
+    """The same for the rosters."""
+    return None, taken(ROSTER, data)[1]
 
 
 def _parsed(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 DESK, TEAM, ATTRIBUTES = "tkt.yaml", "team.yaml", ".gitattributes"
-FILES = (DESK, TEAM, "classify.yaml", ATTRIBUTES)
+CLASSIFY = "classify.yaml"
+FILES = (DESK, TEAM, CLASSIFY, ATTRIBUTES)
 """Single files of a desk."""
 
-WORKFLOWS, VIEWS = "workflows", "views"
-SETTINGS = (WORKFLOWS, VIEWS)
+WORKFLOWS, VIEWS, ROSTERS = "workflows", "views", "rosters"
+SETTINGS = (WORKFLOWS, VIEWS, ROSTERS)
 """Folders with a settings file for each thing."""
 FOLDERS = (
-    *SETTINGS, "kb", "calendars", "rosters", "customers", "orders", "stock", "attachments",
+    *SETTINGS, "kb", "schemas", "calendars", "customers", "orders", "stock", "attachments",
 )  # fmt: skip
 """Every folder of a desk but those of tickets."""
 
@@ -18,7 +19,7 @@ FOLDERS = (
 def is_setting(path: str) -> bool:
     """Whether a file (relative to the desk) decides how the desk works."""
     folder, _, name = path.partition("/")
-    return path in (DESK, TEAM) or (folder in SETTINGS and name.endswith(".yaml"))
+    return path in (DESK, TEAM, CLASSIFY) or (folder in SETTINGS and name.endswith(".yaml"))
 
 
 def is_part(path: str) -> bool:

@@ -63,4 +63,12 @@ TEXTS: dict[str, str] = {
         "  $ tkt workflow graph returns --format dot -o returns.dot"
     ),
     "help.option.graph_format": "format of the picture; by default by the file's name, else mermaid",
+    "help.workflow.schema": (
+        "JSON Schema of a settings file\n"
+        "\n"
+        "Editors complete and explain by it. tkt init puts them into schemas/; after an update of tkt this command brings them up to date. KIND is workflow, desk, team, roster or classify.\n"
+        "\n"
+        "  $ tkt workflow schema\n"
+        "  $ tkt workflow schema roster > schemas/roster.json"
+    ),
 }

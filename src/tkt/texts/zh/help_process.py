@@ -63,4 +63,12 @@ TEXTS: dict[str, str] = {
         "  $ tkt workflow graph returns --format dot -o returns.dot"
     ),
     "help.option.graph_format": "图的格式；默认看文件名，否则 mermaid",
+    "help.workflow.schema": (
+        "设置文件的 JSON Schema\n"
+        "\n"
+        "编辑器凭它补全和解释设置项。tkt init 把各种文件的说明放在 schemas/ 里；升级 tkt 后用这条命令更新。KIND 可以是 workflow、desk、team、roster、classify。\n"
+        "\n"
+        "  $ tkt workflow schema\n"
+        "  $ tkt workflow schema roster > schemas/roster.json"
+    ),
 }
