@@ -39,6 +39,8 @@ BEFORE = {
     "rule": worlds_of.automate,
     "promise --kept": worlds_of.promise,
     "view.delete": worlds_of.view,
+    "tick": worlds_of.inspect,
+    "approve": worlds_of.ask_for_money,
 }
 """What must have happened before an example: by its line, its command and option, or command."""
 SHELL = re.compile(r"[|<>]|&&")

@@ -24,6 +24,7 @@ class Verb(NamedTuple):
     after: tuple[str, ...] = ()
     first: tuple[tuple[str, ...], ...] = ()
     action: str = ""
+    first_by: str = "lin"
 
 
 VERBS = (
@@ -46,6 +47,8 @@ VERBS = (
     Verb("mute"),
     Verb("undo", first=(("note", "{}", "错了"),)),
     Verb("link", after=("relates", "{other}")),
+    Verb("tick", after=("photo",), first=(("set", "{}", "workflow=returns"),)),
+    Verb("approve", first=(("set", "{}", "workflow=returns", "refund=299"),), first_by="wang"),
     Verb("merge", after=("--into", "{other}")),
 )
 verbs = pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
@@ -64,7 +67,8 @@ class Case:
         self.one, self.two, self.other = (tkt.new(f"杯子 {n}") for n in (1, 2, 3))
         for ticket in (self.one, self.two):
             for words in verb.first:
-                assert tkt(*(word.format(ticket) for word in words)).code == 0
+                said = (word.format(ticket) for word in words)
+                assert tkt(*said, TKT_ACTOR=verb.first_by).code == 0
 
     def words(self, *ids: str) -> tuple[str, ...]:
         after = (word.format(other=self.other) for word in self.verb.after)

@@ -143,6 +143,21 @@ def hush(shop: Path) -> None:
     tkt(shop, "mute", "7KQ4")
 
 
+def inspect(shop: Path) -> None:
+    """A ticket with a checklist."""
+    tkt(shop, "set", "7KQ4", "workflow=returns")
+
+
+def ask_for_money(shop: Path) -> None:
+    """An amount that the lead, who is at the keyboard, has to approve of."""
+    inspect(shop)
+    done = run_here(shop, "set", "7KQ4", "refund=299", TKT_ACTOR="wang")
+    assert done.code == 0, done.err
+    team = shop / "team.yaml"
+    team.write_text(team.read_text(encoding="utf-8").replace("lead: zhao", "lead: lin"))
+    tkt(shop, "commit", "team.yaml")
+
+
 def view(shop: Path) -> None:
     """Views to delete."""
     tkt(shop, "view", "save", "急件", "priority>=high")

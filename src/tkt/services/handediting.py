@@ -19,7 +19,7 @@ from tkt.services.naming import path_named
 from tkt.services.stage import Stage
 from tkt.storage import yaml
 from tkt.storage.configuration import understand
-from tkt.storage.layout import DESK, SETTINGS, TEAM, is_part, is_setting
+from tkt.storage.layout import CLASSIFY, DESK, SETTINGS, TEAM, is_part, is_setting
 from tkt.storage.reading import placed
 from tkt.storage.rewrite import rewrite
 
@@ -240,7 +240,7 @@ def _record_files(
 
 def _check_settings(desk: Desk, paths: Iterable[str]) -> None:
     """BadData if the settings as edited have a fault in one of these files."""
-    names = {path for path, _, _ in desk.git.files_in(desk.head(), DESK, TEAM, *SETTINGS)}
+    names = {path for path, _, _ in desk.git.files_in(desk.head(), DESK, TEAM, CLASSIFY, *SETTINGS)}
     names.update(paths)
     files = {
         path: raw

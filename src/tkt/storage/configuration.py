@@ -8,18 +8,33 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from tkt.domain import declaring, views
 from tkt.domain.calendar import notice_files, reading
 from tkt.domain.calendar.working import open_always
+from tkt.domain.classifying import CLASSIFY as CLASSES
+from tkt.domain.rostering import ROSTER
 from tkt.domain.settings import Settings
 from tkt.domain.shape import Fault
+from tkt.domain.spec.nested import taken
 from tkt.domain.workflow import checking
 from tkt.domain.workflow import reading as workflow_file
 from tkt.errors import BadData
 from tkt.storage import yaml
-from tkt.storage.layout import CALENDARS, CHINA, DESK, SETTINGS, TEAM, VIEWS, WORKFLOWS, is_setting
+from tkt.storage.layout import (
+    CALENDARS,
+    CHINA,
+    CLASSIFY,
+    DESK,
+    ROSTERS,
+    SETTINGS,
+    TEAM,
+    VIEWS,
+    WORKFLOWS,
+    is_setting,
+)
 from tkt.storage.reading import placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from tkt.domain.spec.nested import Record
     from tkt.storage.git import Git
 
 T = TypeVar("T")
@@ -32,7 +47,7 @@ def files_at(git: Git, commit: str) -> dict[str, bytes]:
     """The settings files of a commit, path to bytes."""
     found = [
         (path, blob)
-        for path, blob, mode in git.files_in(commit, DESK, TEAM, *SETTINGS)
+        for path, blob, mode in git.files_in(commit, DESK, TEAM, CLASSIFY, *SETTINGS)
         if is_setting(path) and mode != "120000"
     ]
     contents = git.blobs([blob for _, blob in found], yaml.MAX_BYTES)
@@ -44,13 +59,18 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
     faults: list[BadData] = []
     said: dict[str, Any] = {}
     documents: dict[str, Any] = {}
-    for path, read in ((DESK, declaring.read_desk), (TEAM, declaring.read_team)):
+    for path, read in (
+        (DESK, declaring.read_desk),
+        (TEAM, declaring.read_team),
+        (CLASSIFY, _shape_of(CLASSES)),
+    ):
         data = documents[path] = _load(files, path, faults)
         more, found = read(data)
         said.update(more)
         faults += _placed(found, files, path)
     if flows := _parsed(files, WORKFLOWS, workflow_file.parse, faults, documents):
         said["workflows"] = flows
+    _parsed(files, ROSTERS, _roster, faults)
     said["views"] = _parsed(files, VIEWS, views.parse, faults)
     said.update(_calendars(files, said.get("timezone"), faults))
     desk = Settings(**said)
@@ -100,6 +120,20 @@ def _calendars(
     if not any(path.startswith(f"{CALENDARS}/") for path in own):
         found = (open_always(timezone) if timezone else open_always(),)
     return {"calendars": found, "published": published}
+
+
+def _shape_of(record: Record) -> Callable[[Any], tuple[dict[str, Any], list[Fault]]]:
+    """Reads a file of which only the shape matters here; what it says, others take from it."""
+
+    def read(data: Any) -> tuple[dict[str, Any], list[Fault]]:
+        return {}, taken(record, data)[1]
+
+    return read
+
+
+def _roster(data: Any, *, name: str) -> tuple[None, list[Fault]]:
+    """The same for the rosters."""
+    return None, taken(ROSTER, data)[1]
 
 
 def _parsed(

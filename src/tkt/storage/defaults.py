@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-SHIPPED = ("workflows", "kb", "calendars")
+SHIPPED = ("workflows", "kb", "calendars", "schemas")
 
 GITATTRIBUTES = """\
 # 工单由 tkt 合并,不会冲突;克隆后运行一次 `tkt doctor --fix` 即可启用。
@@ -14,6 +14,7 @@ GITATTRIBUTES = """\
 """
 
 _TKT_YAML = """\
+# yaml-language-server: $schema=schemas/desk.json
 # 工单台的设置。每一行都可以删掉,删掉就用默认值。
 # The desk's settings. Any line may go: then its default serves.
 version: 1
@@ -52,6 +53,7 @@ fields:
 """
 
 _TEAM_YAML = """\
+# yaml-language-server: $schema=schemas/team.json
 # 谁在这个团队里。email 要和各人 git config user.email 一致,记录才会记到正确的人名下。
 # Who is in the team. The e-mail must be each person's `git config user.email`.
 agents: {}
@@ -83,6 +85,6 @@ def desk_files(*, name: str, language: str) -> dict[str, bytes]:
     for folder in SHIPPED:
         root = shipped(folder)
         for path in sorted(root.rglob("*")):
-            if path.is_file() and path.suffix in (".yaml", ".md"):
+            if path.is_file() and path.suffix in (".yaml", ".md", ".json"):
                 files[f"{folder}/{path.relative_to(root).as_posix()}"] = path.read_bytes()
     return files

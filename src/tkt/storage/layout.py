@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 DESK, TEAM, ATTRIBUTES = "tkt.yaml", "team.yaml", ".gitattributes"
-FILES = (DESK, TEAM, "classify.yaml", ATTRIBUTES)
+CLASSIFY = "classify.yaml"
+FILES = (DESK, TEAM, CLASSIFY, ATTRIBUTES)
 """Single files of a desk."""
 
-WORKFLOWS, VIEWS, CALENDARS = "workflows", "views", "calendars"
-SETTINGS = (WORKFLOWS, VIEWS, CALENDARS)
+WORKFLOWS, VIEWS, CALENDARS, ROSTERS = "workflows", "views", "calendars", "rosters"
+SETTINGS = (WORKFLOWS, VIEWS, CALENDARS, ROSTERS)
 """Folders with a settings file for each thing."""
 CHINA = f"{CALENDARS}/china"
 """China's public holidays, a file for each year that the desk itself knows of."""
 FOLDERS = (
-    *SETTINGS, "kb", "rosters", "customers", "orders", "stock", "attachments",
+    *SETTINGS, "kb", "schemas", "customers", "orders", "stock", "attachments",
 )  # fmt: skip
 """Every folder of a desk but those of tickets."""
 
@@ -20,7 +21,7 @@ FOLDERS = (
 def is_setting(path: str) -> bool:
     """Whether a file (relative to the desk) decides how the desk works."""
     folder, _, name = path.partition("/")
-    return path in (DESK, TEAM) or (folder in SETTINGS and name.endswith(".yaml"))
+    return path in (DESK, TEAM, CLASSIFY) or (folder in SETTINGS and name.endswith(".yaml"))
 
 
 def is_part(path: str) -> bool:

@@ -137,13 +137,26 @@ class Record(Kind):
 
     def schema(self, doc: Doc) -> dict[str, Any]:
         """An object with these properties and no others."""
-        properties = {
-            name: {**key.kind.schema(doc), "description": doc(f"{self.about}.{name}")}
-            for name, key in self.keys.items()
-        }
+        properties = {}
+        for name, key in self.keys.items():
+            said = key.kind.schema(doc) if key.needed else _or_nothing(key.kind.schema(doc))
+            properties[name] = {**said, "description": doc(f"{self.about}.{name}")}
         needed = [name for name, key in self.keys.items() if key.needed]
-        told = {"type": "object", "properties": properties, "additionalProperties": False}
+        kinds: Any = "object" if needed else ["object", "null"]
+        told = {"type": kinds, "properties": properties, "additionalProperties": False}
         return {**told, "required": needed} if needed else told
+
+
+def _or_nothing(said: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a value that may be left out behind its key."""
+    if "anyOf" in said:
+        return {**said, "anyOf": [*said["anyOf"], {"type": "null"}]}
+    if "enum" in said:
+        return {**said, "enum": [*said["enum"], None]}
+    if "type" in said:
+        kinds = said["type"] if isinstance(said["type"], list) else [said["type"]]
+        return {**said, "type": [*kinds, *(["null"] if "null" not in kinds else [])]}
+    return said
 
 
 class Either(Kind):

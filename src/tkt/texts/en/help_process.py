@@ -123,4 +123,12 @@ TEXTS: dict[str, str] = {
         "  $ tkt macro run 催单 7KQ4 M3WX --dry-run\n"
         "  $ tkt macro run 补发 7KQ4 --with 运单号=SF100"
     ),
+    "help.workflow.schema": (
+        "JSON Schema of a settings file\n"
+        "\n"
+        "Editors complete and explain by it. tkt init puts them into schemas/; after an update of tkt this command brings them up to date. KIND is workflow, desk, team, roster or classify.\n"
+        "\n"
+        "  $ tkt workflow schema\n"
+        "  $ tkt workflow schema roster > schemas/roster.json"
+    ),
 }

@@ -123,4 +123,12 @@ TEXTS: dict[str, str] = {
         "  $ tkt macro run 催单 7KQ4 M3WX --dry-run\n"
         "  $ tkt macro run 补发 7KQ4 --with 运单号=SF100"
     ),
+    "help.workflow.schema": (
+        "设置文件的 JSON Schema\n"
+        "\n"
+        "编辑器凭它补全和解释设置项。tkt init 把各种文件的说明放在 schemas/ 里；升级 tkt 后用这条命令更新。KIND 可以是 workflow、desk、team、roster、classify。\n"
+        "\n"
+        "  $ tkt workflow schema\n"
+        "  $ tkt workflow schema roster > schemas/roster.json"
+    ),
 }

@@ -1,0 +1,41 @@
+"""classify.yaml: what it may say of categories, severities and customers' tags."""
+
+from __future__ import annotations
+
+from tkt.domain.fields import PRIORITIES
+from tkt.domain.spec.nested import LABEL, Key, Keyed, ListOf, Record
+from tkt.domain.spec.simple import Choice, Name, Number, Parsed, Text, Texts
+from tkt.domain.when import parse_duration
+
+CATEGORY = Record("category", {
+    "label": LABEL,
+    "description": Text(),
+    "keywords": Texts(),
+    "exclude": Texts(),
+    "priority": Choice(*PRIORITIES),
+    "severity": Number(1, 5),
+    "workflow": Name(),
+    "team": Name(),
+    "skills": Keyed(Number(1, 5)),
+})  # fmt: skip
+SEVERITY = Record("severity", {
+    "level": Key(Number(1, 5), needed=True),
+    "label": LABEL,
+    "keywords": Texts(),
+    "categories": Texts(named=True),
+    "tags": Texts(named=True),
+    "priority": Choice(*PRIORITIES),
+})  # fmt: skip
+TAG = Record("tag", {
+    "label": LABEL,
+    "spent": Number(0, 1_000_000_000, whole=False),
+    "orders": Number(1, 1_000_000),
+    "within": Parsed(parse_duration, "config.not_duration", examples=("365d", "90d")),
+    "priority": Choice(*PRIORITIES),
+})  # fmt: skip
+CLASSIFY = Record("classify", {
+    "categories": Keyed(CATEGORY),
+    "severity": ListOf(SEVERITY),
+    "tags": Keyed(TAG),
+})  # fmt: skip
+"""What classify.yaml may say."""

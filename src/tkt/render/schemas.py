@@ -1,0 +1,36 @@
+"""What settings files may say, as JSON Schema: editors complete and explain by it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tkt import texts
+from tkt.domain.classifying import CLASSIFY
+from tkt.domain.declaring import DESK, TEAM
+from tkt.domain.rostering import ROSTER
+from tkt.domain.spec.nested import schema
+from tkt.domain.workflow.reading import WORKFLOW
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tkt.domain.spec.nested import Record
+
+KINDS: Mapping[str, Record] = {
+    "classify": CLASSIFY,
+    "desk": DESK,
+    "roster": ROSTER,
+    "team": TEAM,
+    "workflow": WORKFLOW,
+}
+"""Each kind of file by the name of its schema."""
+
+
+def document(kind: str) -> dict[str, Any]:
+    """The JSON Schema of one kind of file, explained in both languages."""
+    catalogues = [texts.catalogue(language) for language in texts.LANGUAGES]
+
+    def explained(about: str) -> str:
+        return "\n".join(catalogue[f"schema.{about}"] for catalogue in catalogues)
+
+    return schema(KINDS[kind], explained, title=f"tkt: {kind}")
