@@ -16,13 +16,13 @@ from tkt.domain import query as queries
 from tkt.domain.change import Change, Person
 from tkt.domain.custom.renaming import renamed
 from tkt.domain.query.evaluate import matches
+from tkt.domain.sweeping.plan import Plan
 from tkt.domain.ticket import Ticket
 from tkt.domain.vocabulary import vocabulary
 from tkt.errors import Refused
 from tkt.services import requiring
 from tkt.services.acting import Acting
 from tkt.storage import indexing
-from tkt.storage.packing import categories_of
 from tkt.storage.rows import rows_of
 from tkt.storage.search import to_sql
 
@@ -122,8 +122,7 @@ def found(there: list[Ticket], tree: queries.Node) -> set[str]:
     index = indexing.create(None)
     try:
         rows = [
-            rows_of(ticket, path=ticket.path, blob="0" * 40, categories=categories_of(DESK))
-            for ticket in there
+            rows_of(ticket, path=ticket.path, blob="0" * 40, plan=Plan(DESK)) for ticket in there
         ]
         indexing.add(index, rows)
         where, params = to_sql(tree, now=NOW, flagged={"edited": ()})
@@ -134,7 +133,7 @@ def found(there: list[Ticket], tree: queries.Node) -> set[str]:
 
 def fitting(there: Iterable[Ticket], tree: queries.Node) -> set[str]:
     """Those that fit it, each looked at alone."""
-    look = requiring.looking_at(DESK)
+    look = requiring.looking_at(DESK, NOW)
     return {ticket.id for ticket in there if matches(tree, *look(ticket))}
 
 

@@ -182,7 +182,7 @@ def test_time_in_which_a_ticket_is_over_counts_for_no_clock() -> None:
         ({"restart_after": "12h"}, 600),
     ],
 )
-def test_reopening_resumes_or_restarts(switches: dict[str, str], elapsed: int) -> None:
+def test_reopening_resumes_or_restarts(switches: dict[str, Any], elapsed: int) -> None:
     timeline = [
         OPENED, event("2013-03-21T10:00", "resolve"), event("2013-03-22T09:00", "reopen"),
     ]  # fmt: skip
