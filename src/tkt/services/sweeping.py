@@ -5,25 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.change import Person
-from tkt.domain.sla.track import track_of
-from tkt.domain.sweeping.firing import SWEEP, fired
+from tkt.domain.sweeping.catching_up import catch_up
+from tkt.domain.sweeping.firing import SWEEP
 from tkt.errors import TktError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from tkt.domain.change import Change
     from tkt.domain.sweeping.timer import Timer
-    from tkt.domain.ticket import Ticket
     from tkt.services.acting import Acting
     from tkt.storage.desk import Desk
     from tkt.storage.transaction import Saved, Transaction
 
 ACTOR = Person(SWEEP, "tkt sweep", f"{SWEEP}@localhost")
 _RIPE = "SELECT id FROM tickets WHERE wake <= ? ORDER BY priority_rank DESC, wake, num"
-_MOST = 500
-"""More than so many things on one ticket at once are no catching up but a mistake."""
 
 
 class Deed(NamedTuple):
@@ -65,7 +61,7 @@ def _swept(desk: Desk, run: Transaction | None, acting: Acting) -> Swept:
     ripe = [row[0] for row in desk.index.select(_RIPE, (int(acting.now.timestamp()),))]
     for ticket_id in ripe:
         try:
-            for timer, change in _catching_up(desk, desk.ticket(ticket_id), acting.now):
+            for timer, change in catch_up(desk.ticket(ticket_id), desk.plan, now=acting.now):
                 saved = None
                 if run is not None:
                     saved = run.save(change, person=acting.person, now=acting.now)
@@ -75,18 +71,3 @@ def _swept(desk: Desk, run: Transaction | None, acting: Acting) -> Swept:
                 raise
             found.refused.append((ticket_id, error))
     return found
-
-
-def _catching_up(desk: Desk, ticket: Ticket, now: datetime) -> Iterator[tuple[Timer, Change]]:
-    """What is ripe on one ticket, one after the other: each may make or unmake what follows."""
-    instant = int(now.timestamp())
-    for _ in range(_MOST):
-        name = ticket.fields.get("workflow")
-        timers = desk.plan.timers(track_of(ticket), name)
-        timer = next((t for t in timers.waiting() if t.ripe <= instant), None)
-        if timer is None:
-            return
-        flow = desk.settings.flow(name)
-        change = fired(ticket, timer, flow=flow, settings=desk.settings, now=now)
-        yield timer, change
-        ticket = change.after

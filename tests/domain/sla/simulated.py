@@ -57,7 +57,9 @@ def clocks(
 def dues(sla: Sla) -> dict[str, str | None]:
     """When the clocks that are on are due, to the minute in UTC."""
     return {
-        clock.clock: clock.due_at and datetime.fromtimestamp(clock.due_at, UTC).isoformat()[:16]
+        clock.clock: datetime.fromtimestamp(clock.due_at, UTC).isoformat()[:16]
+        if clock.due_at is not None
+        else None
         for clock in sla.clocks
         if clock.state != "off"
     }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tkt.domain.sweeping.timer import Timer
     from tkt.domain.ticket import Ticket
     from tkt.domain.workflow import Workflow
+    from tkt.errors import Refused
 
 SWEEP = "sweep"
 """Who stands in timelines for what time has done."""
@@ -45,15 +46,50 @@ def fired(
     It counts from when it was due, and does what it would have done then: a later change of the
     same field stands.
     """
-    zone = settings.zone
-    at, event_id = datetime.fromtimestamp(timer.at, zone), timer.event_id
-    order = (at, event_id)
-    before = fold([event for event in ticket.events if event.order < order])
+    before = _before(ticket, timer, settings.zone)
     deed = _deed(timer, before, flow, settings)
+    return _made(ticket, timer, deed, flow, settings, now)
+
+
+def blocked(
+    ticket: Ticket,
+    timer: Timer,
+    refused: Refused,
+    *,
+    flow: Workflow,
+    settings: Settings,
+    now: datetime,
+) -> Change:
+    """In the place of an automatic move that a rule forbids: somebody is told of it."""
+    before = _before(ticket, timer, settings.zone)
+    rule = str(refused.params.get("rule", ""))
+    about = {"rung": "blocked", "asks": rule} if rule else {"rung": "blocked"}
+    tell = told(("assignee",), before, settings)
+    deed = Deed("remind", {}, tell, about=about, rule="automation.auto_move")
+    return _made(ticket, timer, deed, flow, settings, now)
+
+
+def _before(ticket: Ticket, timer: Timer, zone: tzinfo) -> dict[str, Any]:
+    """The fields as they were when a timer was due."""
+    order = (datetime.fromtimestamp(timer.at, zone), timer.event_id)
+    return fold([event for event in ticket.events if event.order < order])
+
+
+def _made(
+    ticket: Ticket,
+    timer: Timer,
+    deed: Deed,
+    flow: Workflow,
+    settings: Settings,
+    now: datetime,
+) -> Change:
+    """The event of a deed: it counts from when it was due."""
+    zone = settings.zone
+    at, before = datetime.fromtimestamp(timer.at, zone), _before(ticket, timer, zone)
     sets = {n: v for n, v in deed.wanted.items() if not alike(before.get(n), v)}
     tags = [tag for tag in deed.tags if tag not in listed(before.get("tags"))]
     data: dict[str, Any] = {
-        "id": event_id,
+        "id": timer.event_id,
         "at": at.isoformat(),
         "by": SWEEP,
         "do": deed.do,

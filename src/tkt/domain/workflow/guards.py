@@ -88,6 +88,17 @@ def check(settings: Settings, change: Change, *, by: str) -> None:
     _check_approval(step)
 
 
+def check_by_itself(settings: Settings, change: Change) -> None:
+    """The same for what happens by itself: ways and who may go them are for people."""
+    step = _step(settings, change, str(change.events[0].by))
+    if step is None or step.stays:
+        return
+    start = step.start.name if step.start else ""
+    for needs in step.flow.rules.needs(start, step.end.name, step.end.category):
+        _check_needs(step, needs)
+    _check_approval(step)
+
+
 def check_record(settings: Settings, ticket: Ticket) -> None:
     """Refused if a ticket from elsewhere lacks fields that its state asks for.
 

@@ -53,6 +53,7 @@ TEXTS: dict[str, str] = {
     "sweep.rung.reopened": "reopened times ",
     "sweep.rung.transferred": "transferred times ",
     "sweep.rung.rating": "rating at most ",
+    "sweep.rung.blocked": "cannot move on",
     "sweep.rule.auto_move": "nothing happened",
     "sweep.rule.survey": "invitation to rate",
     "sweep.rule.archive": "long closed",

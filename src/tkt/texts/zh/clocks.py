@@ -53,6 +53,7 @@ TEXTS: dict[str, str] = {
     "sweep.rung.reopened": "重开次数 ",
     "sweep.rung.transferred": "转手次数 ",
     "sweep.rung.rating": "评分不高于 ",
+    "sweep.rung.blocked": "无法自动流转",
     "sweep.rule.auto_move": "一直没有动静",
     "sweep.rule.survey": "邀请评价",
     "sweep.rule.archive": "关闭已久",

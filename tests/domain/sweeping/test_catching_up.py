@@ -1,0 +1,272 @@
+"""What time does to a ticket: each thing once, dated when it was due."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from timed import LADDER, PLAN, UPKEEP, swept, told
+from timed import settings as desk
+
+from factories import a_ticket, an_event, at
+from tkt.domain.merge import merge
+from tkt.domain.sla.track import track_of
+from tkt.domain.sweeping.plan import Plan
+from tkt.domain.ticket import Ticket, fold
+
+if TYPE_CHECKING:
+    from tkt.domain.change import Change
+
+OPENED = a_ticket(assignee="lin", team="b")
+"""At 14:03:11."""
+
+
+def later(*, minutes: float = 0, days: float = 0) -> datetime:
+    return at(minutes) + timedelta(days=days)
+
+
+def after(changes: list[Change]) -> Ticket:
+    return changes[-1].after
+
+
+# -- the ladder ---------------------------------------------------------------------------------
+
+
+def test_nothing_happens_a_second_before_the_first_rung() -> None:
+    assert swept(OPENED, at(10) - timedelta(seconds=1)) == []
+    assert told(swept(OPENED, at(10))) == [("14:13", "remind", "first_response 50%")]
+
+
+def test_reminders_at_80_percent_and_escalation_when_the_target_is_missed() -> None:
+    assert [r for *_, r in told(swept(OPENED, at(16)))] == [
+        "first_response 50%", "first_response 80%",
+    ]  # fmt: skip
+    assert len(swept(OPENED, at(20))) == 2, "the due instant itself is in time"
+    late = swept(OPENED, at(20) + timedelta(seconds=1))
+    assert told(late)[-1] == ("14:23", "escalate", "first_response 100%")
+    assert late[-1].after.fields["priority"] == "high"
+    assert late[-1].events[0].data["tell"] == ["zhao", "lin"]
+
+
+def test_a_late_sweep_does_everything_in_order_dated_when_it_was_due() -> None:
+    changes = swept(OPENED, at(60))
+    times = [change.events[0].data["at"] for change in changes]
+    assert times == sorted(times)
+    assert {change.events[0].data["noticed_at"] for change in changes} == {at(60).isoformat()}
+    assert ("14:53", "escalate", "first_response +30m") in told(changes)
+    fields = after(changes).fields
+    assert (fields["level"], fields["assignee"]) == (2, "zhao")
+
+
+def test_an_answer_ends_the_ladder_and_a_note_does_not() -> None:
+    answered = a_ticket(an_event("reply", 5), assignee="lin", team="b", status="open")
+    assert not [r for *_, r in told(swept(answered, at(60))) if "response" in r]
+    noted = a_ticket(an_event("note", 5, text="x"), assignee="lin", team="b")
+    assert told(swept(noted, at(10))) == [("14:13", "remind", "first_response 50%")]
+
+
+def test_of_two_clocks_that_wait_for_one_answer_the_earlier_escalates() -> None:
+    assert not [r for *_, r in told(swept(OPENED, at(45))) if "next_response" in r]
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        an_event("resolve", 1, set={"status": "resolved"}),
+        an_event("close", 1, set={"status": "closed"}),
+        an_event("merge", 1, set={"merged_into": "261121-AAAA"}),
+    ],
+)
+def test_what_is_over_or_merged_never_escalates(over: Any) -> None:
+    changes = swept(a_ticket(over, assignee="lin"), later(days=2))
+    assert not {change.action for change in changes} & {"remind", "escalate"}
+
+
+def test_what_is_paused_does_not_escalate() -> None:
+    waits = a_ticket(
+        an_event("reply", 1), an_event("wait", 2, set={"status": "pending"}), assignee="lin"
+    )
+    assert swept(waits, later(days=2)) == []
+
+
+def test_no_progress_is_noticed_once_for_each_time_that_nothing_happened() -> None:
+    plan = Plan(desk(sla=[], escalation=[{"idle": "6h", "tell": ["assignee"]}], automation={}))
+    assert [r for *_, r in told(swept(OPENED, at(360), plan))] == ["idle 6h"]
+    assert len(swept(OPENED, later(days=3), plan)) == 1
+    noted = after(swept(OPENED, at(400), plan)).after(an_event("note", 500, text="x"))
+    assert len(swept(noted, later(days=3), plan)) == 1
+
+
+def test_what_has_happened_too_often_is_told() -> None:
+    ticket = a_ticket(
+        an_event("assign", 1, set={"assignee": "zhao"}),
+        an_event("assign", 2, set={"assignee": "lin"}), assignee="lin", team="b",
+    )  # fmt: skip
+    rungs = [
+        {"transferred": 2, "tell": ["lead"]},
+        {"reopened": 1, "tell": ["lead"], "tags": "重开"},
+    ]
+    plan = Plan(desk(sla=[], escalation=rungs, automation={}))
+    assert [r for *_, r in told(swept(ticket, at(3), plan))] == ["transferred 2"]
+    back = ticket.after(
+        an_event("resolve", 4, set={"status": "resolved"}),
+        an_event("reopen", 5, set={"status": "open"}),
+    )
+    assert after(swept(back, at(6), plan)).fields["tags"] == ["重开"]
+
+
+def test_priority_rises_one_step_a_rung_and_never_past_the_top() -> None:
+    fields = after(swept(a_ticket(priority="urgent", assignee="lin"), later(days=1))).fields
+    assert fields["priority"] == "urgent"
+
+
+def test_a_later_change_of_the_same_field_stands() -> None:
+    ticket = a_ticket(an_event("set", 25, set={"priority": "low"}), assignee="lin", team="b")
+    assert after(swept(ticket, at(40))).fields["priority"] == "low"
+
+
+def test_without_an_agent_the_lead_is_told() -> None:
+    assert swept(a_ticket(team="b"), at(10))[0].events[0].data["tell"] == ["zhao"]
+    assert "tell" not in swept(a_ticket(), at(10))[0].events[0].data
+
+
+def test_a_policy_switched_off_clears_what_is_due() -> None:
+    plan = Plan(desk(sla=[{"name": "x", "default": True, "targets": {"*": {"solution": 0}}}]))
+    assert [r for *_, r in told(swept(OPENED, at(300), plan))] == []
+    assert plan.timers(track_of(OPENED), None).reckoning.sla(0).escalation_at is None
+
+
+# -- upkeep -------------------------------------------------------------------------------------
+
+
+def test_silence_resolves_then_closes_then_archives_each_in_its_time() -> None:
+    waits = a_ticket(an_event("reply", 0), an_event("wait", 1, set={"status": "pending"}))
+    assert swept(waits, later(minutes=0, days=3)) == []
+    changes = swept(waits, later(days=120))
+    assert [c.action for c in changes] == ["resolve", "invite", "close", "archive"]
+    assert [c.events[0].data["at"][:10] for c in changes] == [
+        "2026-11-24", "2026-11-24", "2026-12-08", "2027-03-08",
+    ]  # fmt: skip
+    assert after(changes).is_archived
+    assert changes[0].events[0].data["why"] == "没有回音"
+
+
+def test_a_message_begins_the_wait_anew() -> None:
+    waits = a_ticket(
+        an_event("wait", 1, set={"status": "pending"}), an_event("note", 60 * 24 * 2, text="x")
+    )
+    plan = Plan(desk(sla=[]))
+    assert swept(waits, later(days=4), plan) == []
+    assert swept(waits, later(days=5), plan)
+
+
+def test_a_wait_date_opens_the_ticket_or_only_reminds() -> None:
+    until = later(days=1).isoformat()
+    ticket = a_ticket(
+        an_event("wait", 1, set={"status": "pending", "until": until}), assignee="lin"
+    )
+    (change,) = swept(ticket, later(days=1), Plan(desk(sla=[], escalation=[])))
+    assert (change.action, change.after.status) == ("move", "open")
+    assert "until" not in change.after.fields
+    plan = Plan(desk(sla=[], automation={"wait_over": "remind"}))
+    (change,) = swept(ticket, later(days=30), plan)
+    assert (change.action, change.after.status) == ("remind", "pending")
+
+
+def test_a_promise_is_reminded_of_when_it_is_due() -> None:
+    promised = at(90).isoformat()
+    ticket = a_ticket(an_event("promise", 1, set={"promised": promised}), assignee="lin")
+    plan = Plan(desk(sla=[], automation={}))
+    (change,) = swept(ticket, at(90), plan)
+    assert change.events[0].data["rung"] == "promise"
+    assert change.events[0].data["tell"] == ["lin"]
+
+
+def test_a_move_that_a_guard_forbids_tells_somebody_once() -> None:
+    plan = Plan(desk(sla=[], requires={"resolved": {"fields": ["order"]}}))
+    waits = a_ticket(an_event("wait", 1, set={"status": "pending"}), assignee="lin")
+    (change,) = swept(waits, later(days=30), plan)
+    assert (change.action, change.after.status) == ("remind", "pending")
+    assert change.events[0].data["asks"] == "workflows/simple.yaml#requires.resolved"
+    assert swept(change.after, later(days=60), plan) == []
+
+
+# -- once ---------------------------------------------------------------------------------------
+
+deeds = st.sampled_from([
+    ("reply", {}), ("message", {"by": "customer"}), ("note", {"text": "x"}),
+    ("wait", {"set": {"status": "pending"}}), ("move", {"set": {"status": "open"}}),
+    ("resolve", {"set": {"status": "resolved"}}), ("close", {"set": {"status": "closed"}}),
+    ("reopen", {"set": {"status": "open"}}), ("set", {"set": {"priority": "urgent"}}),
+    ("set", {"add": {"tags": ["vip"]}}), ("assign", {"set": {"assignee": "zhao"}}),
+    ("promise", {"set": {"promised": at(700).isoformat()}}),
+])  # fmt: skip
+lives = st.lists(st.tuples(st.integers(1, 3000), deeds), max_size=8, unique_by=lambda each: each[0])
+
+
+def ticket_of(life: list[tuple[int, Any]]) -> Ticket:
+    events = [an_event(do, minute, **data) for minute, (do, data) in life]
+    return a_ticket(*events, assignee="lin", team="b")
+
+
+@settings(max_examples=300)
+@given(lives, st.integers(0, 200_000))
+def test_sweeping_again_adds_nothing_and_the_top_is_the_fold(
+    life: list[tuple[int, Any]], minutes: int
+) -> None:
+    ticket = ticket_of(life)
+    changes = swept(ticket, at(minutes))
+    ids = [change.events[0].id for change in changes]
+    assert len(ids) == len(set(ids))
+    if changes:
+        assert swept(after(changes), at(minutes)) == []
+        assert dict(after(changes).fields) == fold(after(changes).events)
+        assert all(change.events[0].instant <= at(minutes) for change in changes)
+
+
+@settings(max_examples=200)
+@given(lives, st.lists(st.integers(3001, 200_000), min_size=1, max_size=5))
+def test_many_sweeps_or_one_late_one_end_the_same(
+    life: list[tuple[int, Any]], times: list[int]
+) -> None:
+    ticket = often = ticket_of(life)
+    for minute in sorted(times):
+        for change in swept(often, at(minute)):
+            often = change.after
+    late = [*swept(ticket, at(max(times)))]
+    once = after(late) if late else ticket
+    assert {e.id for e in often.events} == {e.id for e in once.events}
+    assert dict(often.fields) == dict(once.fields)
+
+
+@settings(max_examples=200)
+@given(lives, st.integers(3001, 200_000), st.integers(3001, 200_000), st.integers(0, 20))
+def test_two_clones_that_swept_come_to_what_one_would_have(
+    life: list[tuple[int, Any]], one: int, other: int, killed_after: int
+) -> None:
+    """One of them is killed in the middle; both are merged, and swept once more."""
+    ticket = ticket_of(life)
+    sides = []
+    for minute, most in ((one, 10_000), (other, killed_after)):
+        side = ticket
+        for change in swept(ticket, at(minute))[:most]:
+            side = change.after
+        sides.append(side)
+    merged = merge(ticket, *sides)
+    assert merged == merge(ticket, *reversed(sides))
+    final = swept(merged, at(max(one, other)))
+    united = after(final) if final else merged
+    alone = swept(ticket, at(max(one, other)))
+    assert {e.id for e in united.events} == {
+        e.id for e in (after(alone) if alone else ticket).events
+    }
+
+
+def test_there_is_something_to_do_exactly_when_wake_says() -> None:
+    wake = PLAN.timers(track_of(OPENED), None).wake()
+    assert wake == int(at(10).timestamp())
+    assert LADDER
+    assert UPKEEP
