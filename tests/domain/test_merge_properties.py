@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from factories import ID, a_doc, a_ticket, an_event, at, seeded
 from tkt.domain.actions.changing import changed
 from tkt.domain.actions.event import Doing, new_event
-from tkt.domain.merge import are_different, checksum, later_of, merge, renumber
+from tkt.domain.ids import checksum
+from tkt.domain.merge import are_different, later_of, merge, renumber
 from tkt.domain.shape import breaks, unsound
 from tkt.domain.ticket import Event, Ticket, fold
 from tkt.errors import Refused

@@ -16,6 +16,7 @@ long by then and one to be expected is renumbered at the merge (see :func:`renum
 from __future__ import annotations
 
 import re
+import zlib
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -175,3 +176,9 @@ def following(place: int, seed: int) -> str:
     Every clone computes it alike. What follows in order stays in order.
     """
     return _spell(place % _BASE**_EVENT_SEQUENCE, _EVENT_SEQUENCE) + tail_from(seed)
+
+
+def checksum(*texts: str) -> int:
+    """64 bits that every clone computes alike from the same texts; not a secret."""
+    raw = "\0".join(texts).encode(errors="surrogatepass")
+    return zlib.crc32(raw) << 32 | zlib.adler32(raw)

@@ -14,7 +14,6 @@ where x has all events of b, and every event of both sides is in the result.
 from __future__ import annotations
 
 import json
-import zlib
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain import ids
@@ -161,17 +160,11 @@ def behind(
 ) -> Event:
     """An event right behind the last of its causes; every clone that knows these makes it alike."""
     latest = max(causes, key=lambda event: event.order)
-    seed = checksum(do, about, *sorted(event.id for event in causes))
+    seed = ids.checksum(do, about, *sorted(event.id for event in causes))
     # Longer than its cause's id: it stands behind that, and before whatever came next.
     event_id = latest.id + ids.tail_from(seed)
     data = {"id": event_id, "at": latest.data["at"], "by": ACTOR, "do": do, **payload}
     return Event(data, latest.instant)
-
-
-def checksum(*texts: str) -> int:
-    """64 bits that every clone computes alike from the same texts; not a secret."""
-    raw = "\0".join(texts).encode(errors="surrogatepass")
-    return zlib.crc32(raw) << 32 | zlib.adler32(raw)
 
 
 def are_different(ours: Ticket, theirs: Ticket) -> bool:

@@ -69,7 +69,7 @@ _DOC = "SELECT doc, track FROM docs JOIN tracks USING (num) WHERE num = ?"
 
 
 def _sla(desk: Desk, doc: Row, track: str, now: datetime) -> Row:
-    reckoning = desk.plan.reckoning(json.loads(track), doc.get("workflow"))
+    reckoning = desk.promised.reckoning(json.loads(track), doc.get("workflow"))
     return reckoned(reckoning, now, desk.settings.zone)
 
 

@@ -58,7 +58,7 @@ def _distinct(timeline: Sequence[dict[str, object]]) -> list[dict[str, object]]:
     for data in timeline:
         event_id = str(data["id"])
         while event_id in kept and kept[event_id] != {**data, "id": event_id}:
-            tail = ids.tail_from(merges.checksum(event_id, repr(sorted(data.items(), key=repr))))
+            tail = ids.tail_from(ids.checksum(event_id, repr(sorted(data.items(), key=repr))))
             event_id = ids.event_after([event_id], tail=tail)
         kept[event_id] = {**data, "id": event_id}
     return list(kept.values())
@@ -79,7 +79,7 @@ def mend(held: Sequence[Held], run: Transaction, acting: Acting) -> list[Mended]
     for ticket, group in zip(united, groups.values(), strict=True):
         target = ticket
         if ticket is not first:
-            seed = merges.checksum(ticket.opening.id)
+            seed = ids.checksum(ticket.opening.id)
             new_id = ids.renumbered(ticket.id, seed=seed, taken=run.is_taken)
             target = merges.renumber(ticket, new_id)
         done.append(_mended(ticket, target, group, acting))

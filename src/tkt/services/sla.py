@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.actions.event import new_event
 from tkt.domain.change import Change
-from tkt.domain.sla.clocks import Reckoning
 from tkt.domain.sla.policy import ANY_PRIORITY, CLOCKS, LABELS, spelt
 from tkt.domain.sla.track import track_of
 from tkt.domain.sweeping.plan import Plan
@@ -33,7 +32,7 @@ def policies(desk: Desk) -> list[dict[str, Any]]:
     """
     rows: list[dict[str, Any]] = []
     for flow in desk.settings.workflows:
-        held = desk.plan.ways(flow.name).promises.policies
+        held = desk.promised.promises(flow.name).policies
         if not held:
             broken = "sla" in flow.rules.data.get("broken", ())
             problem = "broken" if broken else None
@@ -112,9 +111,7 @@ def excuse(clock: str, reason: str | None) -> Action:
         if not (reason and reason.strip()):
             raise Refused("sla.excuse_why", id=ticket.id)
         name = clock_named(clock)
-        reckoning = Reckoning(
-            track_of(ticket), stage.desk.plan.ways(ticket.fields.get("workflow")).promises
-        )
+        reckoning = stage.desk.promised.reckoning(track_of(ticket), ticket.fields.get("workflow"))
         found = reckoning.clock(name, int(stage.acting.now.timestamp()))
         if found.state != "breached":
             raise Refused("sla.not_breached", id=ticket.id, clock=name, state=found.state)

@@ -11,13 +11,14 @@ from tkt.domain.ids import id_in_path, is_id, number_of
 from tkt.errors import NotFound, Refused, Stale, TktError, Unavailable, UsageProblem
 from tkt.storage.git import Git
 from tkt.storage.index import Index, location
-from tkt.storage.packing import plan_of, unpack
+from tkt.storage.packing import unpack
 from tkt.storage.worktree import Worktree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tkt.domain.settings import Settings
+    from tkt.domain.sla.promised import Promised
     from tkt.domain.sweeping.plan import Plan
     from tkt.domain.ticket import Ticket
     from tkt.errors import BadData
@@ -97,7 +98,16 @@ class Desk:
     @property
     def plan(self) -> Plan:
         """What the desk says of states and of time."""
+        from tkt.storage.planning import plan_of
+
         return plan_of(self.index.meta("settings") or "")
+
+    @cached_property
+    def promised(self) -> Promised:
+        """What the desk says of states and promises, as committed."""
+        from tkt.domain.sla.promised import Promised
+
+        return Promised(self.settings)
 
     @property
     def known_setting_faults(self) -> list[BadData]:
@@ -228,7 +238,8 @@ class Desk:
         if self._index is not None and self._index.commit != self.git.head():
             self._index.close()
             self._index = None
-            self.__dict__.pop("_configuration", None)
+            for name in ("_configuration", "promised"):
+                self.__dict__.pop(name, None)
 
     def check_writable(self) -> None:
         """Refused unless HEAD is on the desk's branch with nothing unfinished."""

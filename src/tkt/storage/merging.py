@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain import merge as merges
 from tkt.domain.change import Person
-from tkt.domain.ids import FOLDERS, id_in_path, places_of, renumbered
+from tkt.domain.ids import FOLDERS, checksum, id_in_path, places_of, renumbered
 from tkt.errors import BadData, Refused
 from tkt.storage.dump import dump
 from tkt.storage.entry import acting_as
@@ -267,7 +267,7 @@ def _put_under_new_id(
 
 
 def _free_id(ticket: Ticket, around: Around) -> str:
-    seed = merges.checksum(ticket.opening.id)
+    seed = checksum(ticket.opening.id)
     return renumbered(ticket.id, seed=seed, taken=around.is_taken)
 
 

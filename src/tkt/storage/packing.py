@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from functools import lru_cache
 from typing import Any
 
 from tkt.domain import settings, workflow
 from tkt.domain.calendar.working import Calendar
 from tkt.domain.custom.field import Choice, CustomField, CustomFields, Label
 from tkt.domain.settings import Settings
-from tkt.domain.sweeping.plan import Plan
 from tkt.domain.views import View
 from tkt.domain.workflow.rules import Rules
 from tkt.errors import BadData
@@ -82,9 +80,3 @@ def _field(name: str, kind: str, label: list[str], *rest: Any) -> CustomField:
         tuple(Choice(choice, Label(*told)) for choice, told in choices),
         tuple(formerly),
     )
-
-
-@lru_cache(4)
-def plan_of(text: str) -> Plan:
-    """What packed settings say of states and of time; made once in a process, for it compiles."""
-    return Plan(unpack(text)[0])

@@ -16,6 +16,7 @@ from tkt.storage.index import Index, is_outdated, location
 from tkt.storage.indexing import Found, create, recompute, rows_from, set_meta, settle, update
 from tkt.storage.lock import held
 from tkt.storage.parallel import spread
+from tkt.storage.planning import plan_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -193,12 +194,12 @@ def advance(
         elif path.startswith(_TICKETS) and path.endswith(".yaml"):
             changes.append((shown(path), blob, mode))
     if settings_changed:
-        before = packing.plan_of(packed)
+        before = plan_of(packed)
         packed = _take_settings(git, index, new)
-        plan = packing.plan_of(packed)
+        plan = plan_of(packed)
         if plan.states != before.states:
             changes = [*changes, *_stale_rows(index, changes)]
-        elif plan.promises != before.promises:
+        elif plan.times != before.times:
             recompute(index, plan)
 
     def locate(ticket_id: str) -> list[File]:
@@ -233,7 +234,7 @@ def _read_some(git: Git, packed: str, files: list[File]) -> list[tuple[str, Foun
     from tkt.storage.reading import LIMIT
 
     contents = git.blobs([blob for _, blob, _ in files], LIMIT)
-    plan = packing.plan_of(packed)
+    plan = plan_of(packed)
     return [
         (path, rows_from(raw, path=path, blob=blob, mode=mode, plan=plan))
         for (path, blob, mode), raw in zip(files, contents, strict=True)

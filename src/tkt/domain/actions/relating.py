@@ -16,7 +16,7 @@ from tkt.domain.actions.event import check_unmerged, new_event
 from tkt.domain.actions.talking import KEPT, opened
 from tkt.domain.change import Change
 from tkt.domain.facts import CUSTOMER
-from tkt.domain.merge import behind, checksum
+from tkt.domain.merge import behind
 from tkt.domain.ticket import Event, Ticket, taken_back
 from tkt.errors import Refused
 
@@ -198,7 +198,7 @@ def _unmoved(ticket: Ticket) -> list[Event]:
 
 
 def _copy_id(source: str, event_id: str) -> str:
-    return event_id + ids.tail_from(checksum("copy", source, event_id))
+    return event_id + ids.tail_from(ids.checksum("copy", source, event_id))
 
 
 def _standing(ticket: Ticket) -> list[Event]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tkt.domain import ids
 from tkt.domain.automation.rules import MOST_STEPS
-from tkt.domain.merge import checksum
+from tkt.domain.ids import checksum
 from tkt.domain.ticket import EVENT_KEYS, Event
 
 if TYPE_CHECKING:

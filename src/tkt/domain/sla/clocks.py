@@ -157,7 +157,8 @@ class Reckoning:
         """One clock as it stands at ``now``."""
         course = self.course
         rounds = course.rounds[name]
-        if not rounds or course.is_merged:
+        is_off = course.is_merged or (name == UPDATE and course.is_awaited)
+        if not rounds or is_off:
             return Clock(name, rounds=len(rounds))
         begun = rounds[-1]
         target = self._target(name, begun, begun.held or course.held)

@@ -94,6 +94,12 @@ class Course:
         return "merged_into" in self.fields
 
     @property
+    def is_awaited(self) -> bool:
+        """Whether a customer waits for an answer."""
+        rounds = self.rounds[NEXT]
+        return bool(rounds) and rounds[-1].end is None
+
+    @property
     def policy(self) -> Policy | None:
         """The policy that the ticket is held to at last."""
         return self.held.policy

@@ -13,10 +13,10 @@ from tkt.domain.sla.clocks import Reckoning
 from tkt.domain.sla.course import Promises
 from tkt.domain.sla.policy import read_policies
 from tkt.domain.sla.policy_file import POLICIES, POLICY, faults_among
+from tkt.domain.sla.promised import mode_in
 from tkt.domain.spec.kind import BAD, unknown
 from tkt.domain.spec.nested import Either, Key, Keyed, ListOf, Record, taken
 from tkt.domain.spec.simple import Anything, Choice, Flag, Parsed, Text
-from tkt.domain.sweeping.plan import mode_in
 from tkt.domain.when import parse_moment
 from tkt.domain.workflow import OVER, SIMPLE
 from tkt.domain.workflow.reading import parse

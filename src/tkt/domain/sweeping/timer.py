@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tkt.domain import ids
 from tkt.domain.calendar.working import MAIN
 from tkt.domain.fields import parse_time
-from tkt.domain.merge import checksum
 from tkt.domain.sla import track as steps
 from tkt.domain.sla.clocks import Reckoning, seconds_of
 from tkt.domain.sla.course import FIRST, NEXT
@@ -48,7 +47,7 @@ class Timer(NamedTuple):
     @property
     def event_id(self) -> str:
         """The id of the event that it becomes, on whatever clone: so it happens once."""
-        return f"ZZZ{ids.tail_from(checksum(self.key))}"
+        return f"ZZZ{ids.tail_from(ids.checksum(self.key))}"
 
 
 class Ways(NamedTuple):

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from tkt.domain import ids
 from tkt.domain.change import Change, shown
 from tkt.domain.custom.field import Label
-from tkt.domain.merge import checksum, renumber
+from tkt.domain.ids import checksum
+from tkt.domain.merge import renumber
 from tkt.domain.plaintext import one_line
 from tkt.errors import BadData, Refused, TktError
 from tkt.services.transfer.drafts import (
