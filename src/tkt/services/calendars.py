@@ -47,7 +47,7 @@ class Chosen(NamedTuple):
 
 
 def chosen(word: str | None, *, folder: str, desk: Desk | None) -> Chosen:
-    """The desk's calendar called ``word`` (``main``, or else its first, for None), or that of a file.
+    """The desk's calendar called ``word``, or that of a file; for None ``main``, or else the first.
 
     A file needs no ``desk``; in one, it knows the holidays that the desk knows.
     """
