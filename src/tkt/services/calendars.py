@@ -11,6 +11,7 @@ from tkt.domain.calendar import notice_files, parse_budget
 from tkt.domain.calendar.days import Days
 from tkt.domain.calendar.hours import WEEKDAYS, span_text
 from tkt.domain.calendar.reading import parse
+from tkt.domain.calendar.working import MAIN
 from tkt.domain.change import worded
 from tkt.domain.settings import Zone
 from tkt.domain.shape import CAUTIONS
@@ -46,14 +47,14 @@ class Chosen(NamedTuple):
 
 
 def chosen(word: str | None, *, folder: str, desk: Desk | None) -> Chosen:
-    """The desk's calendar called ``word`` (its first or ``main`` for None), or that of a file.
+    """The desk's calendar called ``word``, or that of a file; for None ``main``, or else the first.
 
     A file needs no ``desk``; in one, it knows the holidays that the desk knows.
     """
     if word is not None and _is_path(word, folder, desk):
         return _of_file(os.path.join(folder, word), word, desk)
     if desk is None:
-        raise NotFound("calendar.no_desk", name=word or "main")
+        raise NotFound("calendar.no_desk", name=word or MAIN)
     return Chosen(named(desk, word))
 
 
@@ -78,15 +79,16 @@ def _of_file(path: str, shown: str, desk: Desk | None) -> Chosen:
 def named(desk: Desk, word: str | None) -> Calendar:
     """A calendar of the desk by its name or label; BadData if its file is what is wrong."""
     known = desk.settings.calendars
-    if word is None:
-        word = "main" if desk.settings.calendar("main") or not known else known[0].name
-    wanted = word.casefold()
+    wanted = (word or MAIN).casefold()
     for calendar in known:
         if wanted in {text.casefold() for text in (calendar.name, *calendar.label)}:
             return calendar
     for fault in desk.known_setting_faults:
-        if fault.path == f"{CALENDARS}/{word}.yaml" and fault.key not in CAUTIONS:
+        if fault.path == f"{CALENDARS}/{word or MAIN}.yaml" and fault.key not in CAUTIONS:
             raise fault
+    if word is None and known:
+        return known[0]
+    word = word or MAIN
     words = [text for calendar in known for text in {calendar.name, *calendar.label}]
     close = get_close_matches(word, words, 1, 0.5)
     key = "calendar.none_like" if close else "calendar.none"

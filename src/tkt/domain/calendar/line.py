@@ -83,8 +83,11 @@ class Line:
         A time at which that day is not open waits for its next opening, as a start does; behind
         the last closing it is that closing.
         """
-        local = local_of(self.opening(start), self.zone)
-        ordinal, clock = divmod(local, DAY)
+        opening = self.opening(start)
+        ordinal, clock = divmod(local_of(opening, self.zone), DAY)
+        if opening >= instant((ordinal + 1) * DAY, self.zone):
+            # The clocks have gone back over midnight: this counts as the beginning of the new day.
+            ordinal, clock = ordinal + 1, 0
         left, ahead = days, MOST_YEARS * 366
         while left:
             ordinal += 1
