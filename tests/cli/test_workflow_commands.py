@@ -97,7 +97,8 @@ def test_a_file_outside_any_desk_is_checked(tmp_path: Path) -> None:
 
 
 def test_a_clash_is_named_in_the_later_file(tkt: Runner, desk: Path) -> None:
-    text = "label: {zh: 二, en: two}\ncategories: [return]\nstates: {a: {category: new}, b: {category: closed}}\n"
+    states = "{a: {category: new}, b: {category: closed}}"
+    text = f"label: {{zh: 二, en: two}}\ncategories: [return]\nstates: {states}\n"
     commit_by_hand(desk, {"workflows/second.yaml": text.encode()})
     (row,) = tkt("workflow", "check", "--json").json
     assert (row["path"], row["line"], row["error"]) == (
