@@ -138,7 +138,7 @@ ANY = RETURNS.replace(
 @given(st.sets(st.sampled_from(["photo", "received"])), st.booleans())
 def test_of_several_ways_one_will_do(ticked: set[str], cause: bool) -> None:
     shop = a_shop(a_flow(ANY))
-    fields = {"ticked": sorted(ticked)} if ticked else {}
+    fields: dict[str, Any] = {"ticked": sorted(ticked)} if ticked else {}
     fields |= {"cause": "破损"} if cause else {}
     change = into(ticket("working", **fields), "resolved")
     if "photo" in ticked or (cause and "received" in ticked):

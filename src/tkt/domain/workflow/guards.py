@@ -79,10 +79,11 @@ def check(settings: Settings, change: Change, *, by: str) -> None:
     if step.stays:
         _check_kept(step)
         return
+    start = ""
     if change.action != _BACK:
         _check_way(step)
+        start = step.start.name if step.start else ""
     _check_wait(step)
-    start = step.start.name if step.start else ""
     for needs in step.flow.rules.needs(start, step.end.name, step.end.category):
         _check_needs(step, needs)
     _check_approval(step)

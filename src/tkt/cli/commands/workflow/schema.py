@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tkt.cli.options import argument, cli_command
+from tkt.cli.options import argument, cli_command, reads
 from tkt.domain.table import Card
 from tkt.render.schemas import KINDS, document
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 @cli_command
 @argument("kind", default="workflow", type=click.Choice(list(KINDS)), metavar="[KIND]")
+@reads
 def command(env: Env, kind: str) -> None:
     env.format = "json"
     env.show(Card(kind, {}, (), document(kind)))
