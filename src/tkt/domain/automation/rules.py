@@ -16,6 +16,8 @@ MOST_STEPS = 20
 """Actions of one rule or macro; with more than that nobody sees what it does."""
 DEEPEST = 5
 """So many rules follow from one another; then somebody has to look."""
+MOST_EVENTS = 100
+"""So many events may follow from one action of a person."""
 _NAME_LENGTH = 60
 
 

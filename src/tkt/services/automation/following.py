@@ -47,6 +47,7 @@ class _Following:
         self.keep = keep
         self.automation = rules.unpacked(stage.settings.automation)
         self.tickets: dict[str, Ticket] = {}
+        self.count = 0
 
     def after(self, changes: Sequence[Change]) -> None:
         """What follows from these changes."""
@@ -92,6 +93,11 @@ class _Following:
         from tkt.services.automation.steps import SO_ALREADY, Given, action_of
 
         ticket = self.tickets[ticket_id]
+        if self.count >= rules.MOST_EVENTS:
+            if self.count == rules.MOST_EVENTS:
+                self.stage.remark("automation.too_many", id=ticket_id, most=rules.MOST_EVENTS)
+            self.count += 1
+            return
         if step.kind == "auto_reply" and is_hushed(self.stage, rule, step, ticket, cause):
             return
         stage = self._stage_of(rule, cause)
@@ -107,6 +113,7 @@ class _Following:
             if error.key not in SO_ALREADY:
                 self.stage.remark("automation.refused", id=ticket_id, rule=rule.name, why=error)
             return
+        self.count += len(made)
         self.stage.remarks += stage.remarks
         self.after(made)
 
