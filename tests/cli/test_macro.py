@@ -149,6 +149,15 @@ def test_list_and_show_say_what_there_is(shop: Runner) -> None:
     assert "催仓库" in shop("macro", "show", "催单", TKT_LANG="zh").out
 
 
+def test_what_a_customer_was_told_by_itself_cannot_be_taken_back(shop: Runner) -> None:
+    with open(shop.folder / "tkt.yaml", "a", encoding="utf-8") as stream:
+        stream.write("rules: [{name: 问候, on: open, do: [auto_reply: 已收到]}]\n")
+    shop("commit")
+    greeted = shop.new("在吗")
+    done = shop("undo", greeted, "--event", "2")
+    assert (done.code, "automatic reply" in done.err) == (1, True)
+
+
 # -- promises ---------------------------------------------------------------------------------
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clones import assert_agree, make_world
 from conftest import run_here
-from factories import ID, a_ticket, at, seeded
+from factories import ID, a_ticket, an_event, at, seeded
 from tkt.domain.automation.reading import read_automation
 from tkt.domain.automation.rules import packed
-from tkt.domain.change import Person
+from tkt.domain.change import Change, Person
 from tkt.domain.merge import merge
 from tkt.domain.settings import Agent, Settings
 from tkt.domain.shape import breaks, unsound
@@ -27,7 +28,6 @@ from tkt.services.stage import Stage
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tkt.domain.change import Change
     from tkt.services.stage import Action
 
 RULES = [
@@ -137,6 +137,20 @@ def test_what_follows_stands_behind_its_cause_and_before_what_came_next(
             assert order[event.data["cause"]] < order[event.id]
             between = ticket.events[order[event.data["cause"]] + 1 : order[event.id]]
             assert all("cause" in other.data for other in between)
+
+
+@pytest.mark.parametrize("mark", ["auto", "machine"])
+def test_a_machine_gets_no_automatic_reply(mark: str) -> None:
+    rule = {"name": "问候", "on": "message", "do": [{"auto_reply": "已收到"}, {"note": "看"}]}
+    found, _ = read_automation(SETTINGS, {"tkt.yaml": (None, {"rules": [rule]})})
+    stage = stage_at(2, seeded())
+    stage.desk = Paper()  # type: ignore[assignment]
+    stage.desk.settings = SETTINGS._replace(automation=packed(found))  # type: ignore[misc]
+    ticket = a_ticket()
+    for marks, done in (({}, ["auto_reply", "note"]), ({mark: True}, ["note"])):
+        event = an_event("message", 1, by="customer", text="在吗", **marks)
+        change = Change("message", ticket, ticket.after(event), (event,))
+        assert [made.action for made in foresee(stage, [change])] == done
 
 
 def test_an_event_that_comes_by_sync_calls_for_no_rule_again(tmp_path: Path, desk: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.fields import is_name
@@ -93,6 +94,7 @@ def packed(automation: Automation) -> str:
     return json.dumps(automation, ensure_ascii=False) if any(automation) else ""
 
 
+@lru_cache(4)
 def unpacked(text: str) -> Automation:
     """What :func:`packed` packed."""
     if not text:

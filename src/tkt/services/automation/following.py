@@ -76,12 +76,25 @@ class _Following:
             ticket = self.tickets[ticket_id]
             if rules.has_fired(ticket, rule.ref, event):
                 continue
-            if not applies(self.stage, rule.when, ticket, event.instant):
+            if not self._applies(rule, ticket, event):
                 continue
             for number, step in enumerate(rule.do):
                 self._step(rule, step, (place, number), ticket_id, event)
             if rule.stop:
                 break
+
+    def _applies(self, rule: Rule, ticket: Ticket, event: Event) -> bool:
+        """Whether a rule's condition holds; one that cannot be told is said, and does not."""
+        try:
+            return applies(self.stage, rule.when, ticket, event.instant)
+        except TktError as error:
+            self._refused(rule, ticket.id, error)
+            return False
+
+    def _refused(self, rule: Rule, ticket_id: str, error: TktError) -> None:
+        if error.ends_run:
+            raise error
+        self.stage.remark("automation.refused", id=ticket_id, rule=rule.name, why=error)
 
     def _step(
         self, rule: Rule, step: Step, place: tuple[int, int], ticket_id: str, cause: Event
@@ -98,20 +111,18 @@ class _Following:
                 self.stage.remark("automation.too_many", id=ticket_id, most=rules.MOST_EVENTS)
             self.count += 1
             return
-        if step.kind == "auto_reply" and is_hushed(self.stage, rule, step, ticket, cause):
-            return
         stage = self._stage_of(rule, cause)
         try:
+            if step.kind == "auto_reply" and is_hushed(stage, rule, step, ticket, cause):
+                return
             decided = bulk.decided(stage, lambda _: ticket, action_of(step, Given()))
             made = [
                 attributed(change, rule, cause, place=place[0], step=place[1]) for change in decided
             ]
             self.keep(made, stage.acting.person)
         except TktError as error:
-            if error.ends_run:
-                raise
             if error.key not in SO_ALREADY:
-                self.stage.remark("automation.refused", id=ticket_id, rule=rule.name, why=error)
+                self._refused(rule, ticket_id, error)
             return
         self.count += len(made)
         self.stage.remarks += stage.remarks
