@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.domain.automation import rules
+from tkt.domain.automation.happening import is_new_here, kinds_of
 from tkt.domain.change import Person
 from tkt.errors import TktError
 from tkt.services import bulk
@@ -54,11 +55,11 @@ class _Following:
         self.tickets.update((change.ticket_id, change.after) for change in changes)
         for change in changes:
             for event in change.events:
-                if rules.is_new_here(event):
+                if is_new_here(event):
                     self._happened(change.ticket_id, event)
 
     def _happened(self, ticket_id: str, event: Event) -> None:
-        ticket, kinds = self.tickets[ticket_id], rules.kinds_of(event)
+        ticket, kinds = self.tickets[ticket_id], kinds_of(event)
         chain = rules.chain_of(ticket, event)
         called = [
             (place, rule)
