@@ -93,10 +93,20 @@ def act(stage: Stage, find: Callable[[Stage], Ticket], action: Action) -> Saved:
 
 def followed(stage: Stage, changes: Sequence[Change]) -> None:
     """Let the desk's rules act on what has just been recorded."""
-    if stage.settings.automation:
-        from tkt.services.automation.following import follow  # many desks have no rules
+    if _calls_for_rules(stage, changes):
+        from tkt.services.automation.following import follow
 
         follow(stage, changes)
+
+
+def _calls_for_rules(stage: Stage, changes: Sequence[Change]) -> bool:
+    """Whether a rule may act on what was done; many desks have none, and pay nothing."""
+    automation = stage.settings.automation
+    if not automation:
+        return False
+    from tkt.domain.automation.happening import is_waited_for
+
+    return is_waited_for(automation, (event for change in changes for event in change.events))
 
 
 def decided(stage: Stage, find: Callable[[Stage], Ticket], action: Action) -> Sequence[Change]:
@@ -113,7 +123,7 @@ def preview(desk: Desk, chosen: Selection, action: Action, *, acting: Acting) ->
         stage = Stage(desk, acting)
         try:
             changes = [*decided(stage, find, action)]
-            if stage.settings.automation:
+            if _calls_for_rules(stage, changes):
                 from tkt.services.automation.following import foresee
 
                 changes += foresee(stage, changes)

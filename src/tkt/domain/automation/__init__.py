@@ -5,6 +5,7 @@
 * ``sense``       whether what they say makes sense on this desk
 * ``conditions``  when a rule or a macro applies
 * ``rules``       rules and macros as values, and which rules an event calls for
+* ``happening``   what rules may call an event
 * ``marks``       what marks the events that they made
 * ``who``         words for people
 * ``hours``       business hours, as far as conditions ask for them

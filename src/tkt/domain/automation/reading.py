@@ -22,6 +22,7 @@ from tkt.domain.automation.rules import (
     actor_of,
 )
 from tkt.domain.fields import is_name
+from tkt.domain.plaintext import one_line
 from tkt.domain.query.tree import And
 from tkt.domain.shape import Fault
 from tkt.domain.spec.kind import BAD, short
@@ -104,7 +105,7 @@ class _File:
         self._sense(where, steps, (), faults)
         return Rule(
             name,
-            f"{self.path}#rules.{name}",
+            f"{self.path}#rules.{one_line(name)}",
             self.workflow,
             tuple(taken["on"]),
             self._condition(where, taken.get("when"), faults),

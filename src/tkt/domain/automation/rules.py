@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.fields import is_name
@@ -16,6 +17,8 @@ MOST_STEPS = 20
 """Actions of one rule or macro; with more than that nobody sees what it does."""
 DEEPEST = 5
 """So many rules follow from one another; then somebody has to look."""
+MOST_EVENTS = 100
+"""So many events may follow from one action of a person."""
 _NAME_LENGTH = 60
 
 
@@ -87,15 +90,22 @@ class Automation(NamedTuple):
 
 
 def packed(automation: Automation) -> str:
-    """As text, so that whoever needs none of it reads none of it; empty if there is nothing."""
-    return json.dumps(automation, ensure_ascii=False) if any(automation) else ""
+    """As text, so that whoever needs none of it reads none of it; empty if there is nothing.
+
+    Its first line has the kinds of event that rules wait for.
+    """
+    if not any(automation):
+        return ""
+    waited = sorted({kind for rule in automation.rules for kind in rule.on})
+    return f"{' '.join(waited)}\n{json.dumps(automation, ensure_ascii=False)}"
 
 
+@lru_cache(4)
 def unpacked(text: str) -> Automation:
     """What :func:`packed` packed."""
     if not text:
         return Automation()
-    rules, macros = json.loads(text)
+    rules, macros = json.loads(text.partition("\n")[2])
     return Automation(tuple(map(_rule, rules)), tuple(map(_macro, macros)))
 
 
@@ -119,27 +129,6 @@ def actor_of(name: str) -> str:
 
 
 # -- events -----------------------------------------------------------------------------------
-
-
-def kinds_of(event: Event) -> frozenset[str]:
-    """What a rule may call this event: its kind, and what it did to fields."""
-    kinds = {event.do}
-    if event.do == "open":
-        return frozenset(kinds)
-    data = event.data
-    changed = data.get("set", {}).keys()
-    if "status" in changed:
-        kinds.add("move")
-    if changed & {"assignee", "team"}:
-        kinds.add("assign")
-    if event.do == "edit":
-        kinds.add("set")
-    return frozenset(kinds)
-
-
-def is_new_here(event: Event) -> bool:
-    """Whether an event happened on its ticket, and was not merely carried there or added by us."""
-    return "from" not in event.data and event.do not in ("contest", "restore", "renumber")
 
 
 def has_fired(ticket: Ticket, rule: str, cause: Event) -> bool:

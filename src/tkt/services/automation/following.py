@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.domain.automation import rules
+from tkt.domain.automation.happening import is_new_here, kinds_of
 from tkt.domain.change import Person
 from tkt.errors import TktError
 from tkt.services import bulk
@@ -47,17 +48,18 @@ class _Following:
         self.keep = keep
         self.automation = rules.unpacked(stage.settings.automation)
         self.tickets: dict[str, Ticket] = {}
+        self.count = 0
 
     def after(self, changes: Sequence[Change]) -> None:
         """What follows from these changes."""
         self.tickets.update((change.ticket_id, change.after) for change in changes)
         for change in changes:
             for event in change.events:
-                if rules.is_new_here(event):
+                if is_new_here(event):
                     self._happened(change.ticket_id, event)
 
     def _happened(self, ticket_id: str, event: Event) -> None:
-        ticket, kinds = self.tickets[ticket_id], rules.kinds_of(event)
+        ticket, kinds = self.tickets[ticket_id], kinds_of(event)
         chain = rules.chain_of(ticket, event)
         called = [
             (place, rule)
@@ -75,12 +77,25 @@ class _Following:
             ticket = self.tickets[ticket_id]
             if rules.has_fired(ticket, rule.ref, event):
                 continue
-            if not applies(self.stage, rule.when, ticket, event.instant):
+            if not self._applies(rule, ticket, event):
                 continue
             for number, step in enumerate(rule.do):
                 self._step(rule, step, (place, number), ticket_id, event)
             if rule.stop:
                 break
+
+    def _applies(self, rule: Rule, ticket: Ticket, event: Event) -> bool:
+        """Whether a rule's condition holds; one that cannot be told is said, and does not."""
+        try:
+            return applies(self.stage, rule.when, ticket, event.instant)
+        except TktError as error:
+            self._refused(rule, ticket.id, error)
+            return False
+
+    def _refused(self, rule: Rule, ticket_id: str, error: TktError) -> None:
+        if error.ends_run:
+            raise error
+        self.stage.remark("automation.refused", id=ticket_id, rule=rule.name, why=error)
 
     def _step(
         self, rule: Rule, step: Step, place: tuple[int, int], ticket_id: str, cause: Event
@@ -92,21 +107,25 @@ class _Following:
         from tkt.services.automation.steps import SO_ALREADY, Given, action_of
 
         ticket = self.tickets[ticket_id]
-        if step.kind == "auto_reply" and is_hushed(self.stage, rule, step, ticket, cause):
+        if self.count >= rules.MOST_EVENTS:
+            if self.count == rules.MOST_EVENTS:
+                self.stage.remark("automation.too_many", id=ticket_id, most=rules.MOST_EVENTS)
+            self.count += 1
             return
         stage = self._stage_of(rule, cause)
         try:
+            if step.kind == "auto_reply" and is_hushed(stage, rule, step, ticket, cause):
+                return
             decided = bulk.decided(stage, lambda _: ticket, action_of(step, Given()))
             made = [
                 attributed(change, rule, cause, place=place[0], step=place[1]) for change in decided
             ]
             self.keep(made, stage.acting.person)
         except TktError as error:
-            if error.ends_run:
-                raise
             if error.key not in SO_ALREADY:
-                self.stage.remark("automation.refused", id=ticket_id, rule=rule.name, why=error)
+                self._refused(rule, ticket_id, error)
             return
+        self.count += len(made)
         self.stage.remarks += stage.remarks
         self.after(made)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.automation import rules
+from tkt.domain.automation.happening import kinds_of
 from tkt.domain.facts import CUSTOMER
 from tkt.domain.ticket import Event
 from tkt.errors import NotFound, UsageProblem
@@ -66,7 +67,7 @@ def try_out(desk: Desk, reference: str, on: str | None, *, acting: Acting) -> li
 def _event(stage: Stage, ticket: Ticket, on: str | None) -> tuple[Event, frozenset[str]]:
     if on is None:
         last = ticket.events[-1]
-        return last, rules.kinds_of(last)
+        return last, kinds_of(last)
     if on in rules.TRIGGERS:
         acting = stage.acting
         by = CUSTOMER if on in _THEIRS else acting.by
@@ -81,7 +82,7 @@ def _event(stage: Stage, ticket: Ticket, on: str | None) -> tuple[Event, frozens
         raise UsageProblem(
             "automation.no_event", event=on, known=", ".join(rules.TRIGGERS)
         ) from None
-    return event, rules.kinds_of(event)
+    return event, kinds_of(event)
 
 
 def _against(

@@ -121,6 +121,8 @@ TEXTS = {
     "undo.message.hint": "if it was taken down wrongly, say so in a note: tkt note {id}",
     "undo.reply": "what the customer was told cannot be taken back (ticket {id})",
     "undo.reply.hint": "correct it in another reply: tkt reply {id}",
+    "undo.auto_reply": "the customer has had the automatic reply, and it cannot be taken back (ticket {id})",
+    "undo.auto_reply.hint": "correct it in a reply: tkt reply {id}",
     "undo.ours": "this entry ({do}) of ticket {id} was made by merging and cannot be taken back",
     "undo.ours.hint": "set what is right: tkt set {id}",
     "undo.already": "this step ({do}) on ticket {id} has been taken back already",

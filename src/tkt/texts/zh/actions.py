@@ -121,6 +121,8 @@ TEXTS = {
     "undo.message.hint": "记错了就写一条备注说明：tkt note {id}",
     "undo.reply": "已经回复客户的话不能撤回（工单 {id}）",
     "undo.reply.hint": "再回复一次更正：tkt reply {id}",
+    "undo.auto_reply": "自动回复客户已经看到，不能撤回（工单 {id}）",
+    "undo.auto_reply.hint": "回复客户更正：tkt reply {id}",
     "undo.ours": "工单 {id} 上的这一条（{do}）是合并时自动记的，不能撤回",
     "undo.ours.hint": "直接改成对的：tkt set {id}",
     "undo.already": "工单 {id} 上的这一步（{do}）已经撤回过了",
