@@ -22,8 +22,8 @@ ERRORS = {
     name for name, kind in vars(errors).items()
     if isinstance(kind, type) and issubclass(kind, errors.TktError)
 }  # fmt: skip
-OURS = ("help.", "label.")
-"""Keys made of a command's or a column's name."""
+OURS = ("help.", "label.", "schema.")
+"""Keys made of a command's, a column's or a setting's name."""
 
 
 class Use(NamedTuple):

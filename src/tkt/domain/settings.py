@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.custom.field import CustomFields
 from tkt.domain.workflow import SIMPLE, Workflow
@@ -62,6 +62,8 @@ class Settings(NamedTuple):
     claim: timedelta = CLAIM
     children_first: bool = True
     fields: CustomFields = CustomFields()
+    telling: Mapping[str, Any] = {}
+    """Who is told how, as :mod:`tkt.domain.telling.plans` reads it; plain data."""
 
     @property
     def zone(self) -> tzinfo:

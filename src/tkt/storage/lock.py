@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from tkt.errors import Busy, Unavailable
@@ -49,3 +49,20 @@ def _wait(handle: int, patience: float) -> None:
             pause = min(pause * 1.5, 0.02)
         else:
             return
+
+
+@contextmanager
+def held_run(common: str, name: str) -> Iterator[bool]:
+    """Whether this is the only run of ``name`` on a repository now; then it stays so until the end.
+
+    For what cron starts again and again: a run that goes on longer than planned is not joined by
+    another, which ends at once instead.
+    """
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(held(f"{common}/tkt/run-{name}.lock", patience=0))
+        except Busy:
+            alone = False
+        else:
+            alone = True
+        yield alone

@@ -27,6 +27,7 @@ def pack(desk: Settings, faults: list[BadData]) -> str:
         "teams": [[t.id, t.name, t.lead] for t in desk.teams],
         "workflows": [[w.name, w.zh, w.en, [[s.name, s.zh, s.en, s.category] for s in w.states]]
                       for w in desk.workflows],
+        "telling": desk.telling,
         "views": [list(view) for view in desk.views],
         "fields": [[*f[:-2], [[c.name, c.label] for c in f.choices], f.formerly]
                    for f in desk.fields],
@@ -54,6 +55,7 @@ def unpack(text: str) -> tuple[Settings, list[BadData]]:
             View(name, zh, en, query, tuple(columns), sort)
             for name, zh, en, query, columns, sort in data["views"]
         ),
+        telling=data["telling"],
         fields=CustomFields(_field(*field) for field in data.get("fields", ())),
     )
     return desk, [BadData(key, **params) for key, params in data["faults"]]

@@ -97,4 +97,10 @@ TEXTS = {
     "label.merged": "merged",
     "label.escalated": "escalated",
     "label.unfinished": "left",
+    "label.number": "no.",
+    "label.state": "state",
+    "label.recipient": "to",
+    "label.route": "by way of",
+    "label.reason": "why",
+    "label.tries": "tries",
 }

@@ -97,4 +97,10 @@ TEXTS = {
     "label.merged": "并单",
     "label.escalated": "升级",
     "label.unfinished": "未结束",
+    "label.number": "号",
+    "label.state": "状态",
+    "label.recipient": "发给",
+    "label.route": "途径",
+    "label.reason": "原因",
+    "label.tries": "次数",
 }
