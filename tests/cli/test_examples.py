@@ -36,6 +36,9 @@ BEFORE = {
     "watch --stop": worlds_of.listen,
     "mute --stop": worlds_of.hush,
     "view.delete": worlds_of.view,
+    "outbox.show": worlds_of.post,
+    "outbox.retry": worlds_of.post,
+    "outbox.drop": worlds_of.post,
 }
 """What must have happened before an example: by its line, its command and option, or command."""
 SHELL = re.compile(r"[|<>]|&&")

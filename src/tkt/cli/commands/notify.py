@@ -35,8 +35,7 @@ def command(env: Env, dry_run: bool, limit: int | None) -> None:
         env.exit_code = 5
         env.out.say("notify.failed", count=run.count("failed"))
     if run.fault:
-        env.out.error(run.fault)
-        env.exit_code = env.exit_code or run.fault.exit_code
+        raise run.fault
 
 
 def _card(env: Env, run: Run, dry_run: bool) -> Card:

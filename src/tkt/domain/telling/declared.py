@@ -150,11 +150,11 @@ class OneWay(Record):
     def take(self, value: Any, where: Where, faults: Faults) -> Any:
         """The record, if exactly one kind is named."""
         found = super().take(value, where, faults)
-        if found is BAD or sum(kind in found for kind in KINDS) == 1:
-            return found
-        if any(isinstance(value, dict) and kind in value for kind in found):
-            return BAD  # one was named, and what is wrong with it is said already
-        return bad(faults, where, "notify.one_way", known=", ".join(KINDS))
+        said = [kind for kind in KINDS if isinstance(value, dict) and kind in value]
+        if len(said) != 1:
+            return bad(faults, where, "notify.one_way", known=", ".join(KINDS))
+        # Where what was named is wrong, that is said already.
+        return found if found is not BAD and said[0] in found else BAD
 
 
 def _robot(kind: str, **more: Kind) -> Record:

@@ -119,10 +119,12 @@ class Courier:
     def one(self, group: list[Posted]) -> Iterator[Tried]:
         """Try one message and record at once how that went."""
         first, numbers = group[0], [posted.number for posted in group]
-        key = first.key
-        if len(group) > 1 or first.batch:
-            key = first.batch or key_of_all(posted.key for posted in group)
+        key = first.batch or first.key
+        plan = self.plans.get(first.recipient)
+        if not first.batch and plan and plan.digest:
+            key = key if len(group) == 1 else key_of_all(posted.key for posted in group)
             self.outbox.join(numbers, key)
+            group = [posted._replace(batch=key) for posted in group]
         try:
             kind, way = self.way(first)
             send(kind, way, self.compose(group, key, self.settings))
