@@ -212,12 +212,13 @@ def test_a_long_log_is_put_aside(tkt_process: Runner, desk: Path) -> None:
 def test_whatever_a_crontab_says_the_rest_of_it_stays(found: list[bytes]) -> None:
     from tkt.errors import Refused
     from tkt.services import scheduling
+    from tkt.storage import crontab
 
     before = b"".join(line + b"\n" for line in found)
     kept: list[bytes] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scheduling.crontab, "read", lambda: before)
-        patch.setattr(scheduling.crontab, "write", kept.append)
+        patch.setattr(crontab, "read", lambda: before)
+        patch.setattr(crontab, "write", kept.append)
         try:
             scheduling._edit("/x", ["# tkt begin /x", "NEW", "# tkt end /x"])
         except Refused:

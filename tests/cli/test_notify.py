@@ -268,7 +268,8 @@ def test_what_was_not_taken_is_tried_again_later_and_later_and_then_has_failed(s
 
     shop.tkt.new("杯子", "assignee=zhao")
     shop.peer.answer = lambda _: (503, b"")
-    now, waits = datetime.fromisoformat(NOW), []
+    now = datetime.fromisoformat(NOW)
+    waits: list[int] = []
     for _ in range(8):
         done = shop.notify(at=now.isoformat())
         (row,) = shop.outbox()

@@ -10,14 +10,14 @@ import pytest
 
 from conftest import Runner, start_process
 from tkt.errors import Busy, Unavailable
-from tkt.storage.lock import held
+from tkt.storage.lock import held, held_run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 HOLD = """
 import sys, time
-from tkt.storage.lock import held
+from tkt.storage.lock import held, held_run
 with held(sys.argv[1]):
     print("held", flush=True)
     sys.stdin.read()
@@ -92,3 +92,18 @@ def test_a_writer_waits_until_it_is_its_turn(desk: Path) -> None:
         _, err = process.communicate()
         assert process.returncode == 0, err
     assert os.path.exists(desk / ".git/tkt/lock")
+
+
+def test_a_run_is_alone_or_knows_that_it_is_not(tmp_path: Path) -> None:
+    common = str(tmp_path)
+    with held_run(common, "sweep") as first, held_run(common, "sweep") as second:
+        assert (first, second) == (True, False)
+        with held_run(common, "notify") as other:
+            assert other
+    with held_run(common, "sweep") as again:
+        assert again
+
+
+def test_busy_inside_a_run_is_not_taken_for_another_run(tmp_path: Path) -> None:
+    with pytest.raises(Busy), held_run(str(tmp_path), "sweep"):
+        raise Busy("lock.busy", seconds=1)

@@ -31,7 +31,7 @@ def tried(monkeypatch: pytest.MonkeyPatch, *, known: bool, taken: Any) -> list[A
                 raise taken
             return bool(taken)
 
-    monkeypatch.setitem(sys.modules, "apprise", SimpleNamespace(Apprise=Apprise))  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "apprise", SimpleNamespace(Apprise=Apprise))
     send("apprise", Way({"url": "bark://s3cret"}, "", AT), MESSAGE)
     return given
 

@@ -51,11 +51,11 @@ def fault(error: tuple[str, dict[str, Any]] | None) -> str | None:
 def row(
     env: Env, posted: Posted, state: str, error: tuple[str, dict[str, Any]] | None
 ) -> dict[str, Any]:
-    """One message as data, with what people read of it; both in the language spoken here."""
+    """One message: as data, or for people in their words."""
     from tkt.render.views.notices import recipient_label
 
     at = posted.ended if state in ("sent", "failed", "dropped") and posted.ended else posted.due
-    return {
+    found = {
         "number": posted.number or None,
         "state": state,
         "recipient": posted.recipient,
@@ -71,3 +71,7 @@ def row(
         "digest": posted.batch,
         "error": fault(error),
     }
+    if env.is_for_people:
+        told = {"state": texts.say(f"outbox.state.{state}"), "recipient": found["name"]}
+        return {**found, **told}
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from tkt.domain.telling.message import harmless
 from tkt.transports.outcome import Undelivered
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def apprise(way: Way, message: Message) -> None:
     try:
         known = service.add(way.options["url"])
         taken = known and service.notify(
-            title=message.subject, body=f"{message.robot}\n{message.mark}"
+            title=harmless(message.subject), body=f"{message.robot}\n{message.mark}"
         )
     except Exception as error:  # a plugin of somebody's may raise anything
         name = type(error).__name__

@@ -36,6 +36,8 @@ def mail(way: Way, message: Message) -> None:
     except smtplib.SMTPException as error:
         name = type(error).__name__
         raise Undelivered("notify.unreachable", halts=True, message=name) from None
+    except UnicodeError:
+        raise Undelivered("notify.no_login", permanent=True, halts=True) from None
     except OSError as error:
         reason = getattr(error, "verify_message", None) or error.strerror or type(error).__name__
         raise Undelivered("notify.unreachable", halts=True, message=str(reason)) from None

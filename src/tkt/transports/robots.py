@@ -10,7 +10,7 @@ import hmac
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus
 
-from tkt.domain.telling.message import cut
+from tkt.domain.telling.message import cut, harmless
 from tkt.transports.http import answered, encoded, post
 from tkt.transports.outcome import Undelivered
 
@@ -49,7 +49,7 @@ def dingtalk(way: Way, message: Message) -> None:
     if way.options.get("format") == "markdown":
         text = cut(message.markdown + called, message.mark, _DINGTALK)
         body: dict[str, Any] = {
-            "msgtype": "markdown", "markdown": {"title": message.subject, "text": text},
+            "msgtype": "markdown", "markdown": {"title": harmless(message.subject), "text": text},
         }  # fmt: skip
     else:
         text = cut(message.robot + called, message.mark, _DINGTALK)

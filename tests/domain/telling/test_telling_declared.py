@@ -12,6 +12,7 @@ DELIVERIES = {
     "smtp": {"kind": "mail", "host": "mail.shop.example", "from": "desk@shop.example"},
     "robot": {"kind": "dingtalk", "url": "$TKT_DING", "secret": "file:~/ding"},
     "wecom": {"kind": "wecom", "url": "$TKT_WECOM", "format": "markdown"},
+    "fs": {"kind": "feishu", "url": "$TKT_FEISHU"},
     "hook": {"kind": "webhook", "url": "https://crm.shop.example/tkt"},
 }
 TOKEN = "https://oapi.dingtalk.com/robot/send?access_token=0123456789abcdef"
@@ -69,6 +70,8 @@ def test_who_says_no_way_is_not_reached() -> None:
         ({"via": [{"mobile": "138"}]}, (0,), "notify.one_way"),
         ({"via": [{"dingtalk": "robot", "wecom": "wecom"}]}, (0,), "notify.one_way"),
         ({"via": [{"dingtalk": "robot", "mobile": "lin"}]}, (0, "mobile"), "notify.not_mobile"),
+        ({"via": [{"feishu": "fs", "mobile": "138"}]}, (0, "mobile"), "notify.no_mobile"),
+        ({"via": [{"mail": "林@shop.example"}]}, (0, "mail"), "notify.not_address"),
         ({"via": [TOKEN]}, (0,), "notify.literal_secret"),
         ({"via": TOKEN}, (), "notify.literal_secret"),
         ({"via": [{"dingtalk": TOKEN}]}, (0, "dingtalk"), "notify.literal_secret"),
@@ -140,6 +143,14 @@ def test_a_server_on_this_machine_needs_no_encryption() -> None:
     local = {"kind": "mail", "host": "localhost", "from": "a@b.cn", "password": "$P",
              "security": "none"}  # fmt: skip
     assert read({}, {"x": local})[1] == []
+
+
+@pytest.mark.parametrize(
+    "path", ["tkt", "a-plain-path-of-many-words", "tkt?shop=1", "v2/tickets#x"]
+)
+def test_an_address_without_a_secret_may_be_told(path: str) -> None:
+    hook = {"kind": "webhook", "url": f"https://crm.shop.example/{path}"}
+    assert read({}, {"x": hook})[1] == []
 
 
 def test_mail_needs_a_server() -> None:

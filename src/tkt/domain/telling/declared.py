@@ -24,11 +24,11 @@ KINDS = ("mail", *ROBOTS, "webhook", "apprise")
 """Kinds of deliveries."""
 
 _REFERENCE = r"\$[A-Za-z_][A-Za-z0-9_]{0,99}|file:(?:~/|/)[^\x00\n]+"
-_ADDRESS = r"[^\s@<>\",;:\\()\[\]]+@[A-Za-z0-9.-]+"
+_ADDRESS = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+"
 _URL = r"https?://[^\s/?#@]+(?:[/?#]\S*)?"
 _TELLTALE = (
     r"(?i)[?&][^=&]*(?:token|key|secret|sign|password|hook)[^=&]*=[^&]"
-    r"|/[A-Za-z0-9_-]{20,}(?:[/?#]|$)|/hooks?/[^/]"
+    r"|/(?=[A-Za-z_-]*\d)[A-Za-z0-9_-]{20,}(?:[/?#]|$)|/hooks?/[^/]"
 )
 """What a URL looks like that opens a door to whoever has it."""
 _HERE = ("localhost", "127.0.0.1", "::1")
@@ -242,6 +242,8 @@ def _lost(way: Any, where: Where, deliveries: Mapping[str, Any]) -> Fault | None
     found = deliveries[name]["kind"]
     if kind is not None and found != kind:
         return Fault(place, "notify.other_kind", {"name": name, "kind": kind, "found": found})
+    if found == "feishu" and isinstance(way, dict) and "mobile" in way:
+        return Fault((*where, "mobile"), "notify.no_mobile", {"name": name})
     if kind is None and found == "mail":
         return Fault(place, "notify.no_address", {"name": name})
     return None
