@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from conftest import NOW, Runner
 from tkt.storage.crontab import LOG_LIMIT
+from tkt.storage.git import Git
 from tkt.storage.lock import held_run
 
 THEIRS = b"# mine\nMAILTO=me@shop.example\n0 3 * * * backup --all  \n\n"
@@ -191,7 +192,7 @@ def test_what_fails_is_in_the_log_and_in_the_exit_code(tkt_process: Runner, desk
 
 
 def test_a_run_that_is_still_at_it_is_not_joined(tkt: Runner, desk: Path) -> None:
-    with held_run(str(desk / ".git"), "cron") as alone:
+    with held_run(Git.at(str(desk)), "cron") as alone:
         assert alone
         done = tkt("cron", "--run", "--json")
     assert (done.code, done.json) == (0, {"jobs": []})

@@ -13,6 +13,7 @@ from conftest import NOW, Result, Runner
 from desks import commit_by_hand, git, ticket_path
 from peers import Mailbox, Receiver, post_office, receiver
 from tkt.storage import yaml
+from tkt.storage.git import Git
 from tkt.storage.lock import held_run
 
 if TYPE_CHECKING:
@@ -396,7 +397,7 @@ def test_only_one_run_delivers(shop: Shop, desk: Path) -> None:
         threading.Thread(target=lambda: found.append(shop.tkt("notify", "--json", **shop.said)))
         for _ in range(1)
     ]
-    with held_run(str(desk / ".git"), "outbox") as alone:
+    with held_run(Git.at(str(desk)), "notify") as alone:
         assert alone
         for thread in threads:
             thread.start()

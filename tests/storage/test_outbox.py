@@ -8,7 +8,7 @@ import pytest
 from tkt.domain.telling.posted import New
 from tkt.errors import Unavailable
 from tkt.storage.git import Git
-from tkt.storage.outbox import Outbox, location, run_name
+from tkt.storage.outbox import Outbox, location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +104,6 @@ def test_each_desk_of_a_repository_has_its_own(desk: Path) -> None:
     one = Git.at(str(desk))
     other = Git(one.top, one.gitdir, one.common, "shop/")
     assert location(one) != location(other)
-    assert run_name(one) != run_name(other)
 
 
 def test_a_disk_that_says_no_is_unavailable(desk: Path) -> None:

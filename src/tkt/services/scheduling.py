@@ -64,7 +64,7 @@ def schedule(
 
 def log_of(desk: Desk) -> str:
     """Where what cron ran is written down."""
-    return f"{desk.git.common}/tkt/cron.log"
+    return f"{desk.git.common}/tkt/cron{desk.git.mark}.log"
 
 
 def _times(plan: Schedule) -> str:
@@ -177,7 +177,7 @@ def run(
     now: datetime,
 ) -> list[Job] | None:
     """Run the jobs one after the other, a line in the log for each; None if a run is going on."""
-    with held_run(desk.git.common, "cron") as alone:
+    with held_run(desk.git, "cron") as alone:
         if not alone:
             return None
         return list(_run(desk, program, jobs, environ, now))

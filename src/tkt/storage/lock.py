@@ -13,6 +13,8 @@ from tkt.errors import Busy, Unavailable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tkt.storage.git import Git
+
 PATIENCE = 60.0
 """Seconds that a command waits for others to finish writing."""
 
@@ -52,15 +54,15 @@ def _wait(handle: int, patience: float) -> None:
 
 
 @contextmanager
-def held_run(common: str, name: str) -> Iterator[bool]:
-    """Whether this is the only run of ``name`` on a repository now; then it stays so until the end.
+def held_run(git: Git, name: str) -> Iterator[bool]:
+    """Whether this is the only run of ``name`` on a desk now; then it stays so until the end.
 
     For what cron starts again and again: a run that goes on longer than planned is not joined by
     another, which ends at once instead.
     """
     with ExitStack() as stack:
         try:
-            stack.enter_context(held(f"{common}/tkt/run-{name}.lock", patience=0))
+            stack.enter_context(held(f"{git.common}/tkt/run-{name}{git.mark}.lock", patience=0))
         except Busy:
             alone = False
         else:

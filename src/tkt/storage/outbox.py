@@ -10,7 +10,6 @@ import contextlib
 import json
 import os
 import sqlite3
-import zlib
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.telling.posted import STATES, Posted
@@ -27,13 +26,7 @@ VERSION = 1
 
 def location(git: Git) -> str:
     """Where the outbox of a desk is kept: one for all work trees of a clone."""
-    suffix = f"-{zlib.crc32(os.fsencode(git.prefix)):08x}" if git.prefix else ""
-    return f"{git.common}/tkt/outbox{suffix}.db"
-
-
-def run_name(git: Git) -> str:
-    """What a run of deliveries from this outbox is called: there is only one at a time."""
-    return os.path.basename(location(git)).removesuffix(".db")
+    return f"{git.common}/tkt/outbox{git.mark}.db"
 
 
 class Outbox:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.errors import TktError
 from tkt.storage.lock import held_run
-from tkt.storage.outbox import Outbox, run_name
+from tkt.storage.outbox import Outbox
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +53,7 @@ class Outside(NamedTuple):
 
 def notify(desk: Desk, outside: Outside, *, now: datetime, limit: int | None = None) -> Run:
     """Fill the outbox and deliver what is due, unless another run on this machine is at it."""
-    with held_run(desk.git.common, run_name(desk.git)) as alone:
+    with held_run(desk.git, "notify") as alone:
         if not alone:
             return Run(running=True)
         outbox = Outbox.open(desk.git)
