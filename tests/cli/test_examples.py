@@ -41,6 +41,9 @@ BEFORE = {
     "view.delete": worlds_of.view,
     "tick": worlds_of.inspect,
     "approve": worlds_of.ask_for_money,
+    "outbox.show": worlds_of.post,
+    "outbox.retry": worlds_of.post,
+    "outbox.drop": worlds_of.post,
 }
 """What must have happened before an example: by its line, its command and option, or command."""
 SHELL = re.compile(r"[|<>]|&&")

@@ -209,6 +209,18 @@ def edit_by_hand(shop: Path) -> None:
             stream.write("# 改过\n")
 
 
+def post(shop: Path) -> None:
+    """A notice in the outbox that could not be delivered, for want of a secret."""
+    with open(shop / "team.yaml", "a", encoding="utf-8") as stream:
+        stream.write("deliveries: {robot: {kind: dingtalk, url: $TKT_NO_SUCH}}\n")
+    team = (shop / "team.yaml").read_text(encoding="utf-8")
+    team = team.replace("teams: [presale]}", "teams: [presale], notify: {via: robot}}")
+    (shop / "team.yaml").write_text(team, encoding="utf-8")
+    tkt(shop, "commit")
+    tkt(shop, "assign", "wang", "M3WX")
+    assert run_here(shop, "notify").code == 5
+
+
 def stop_in_conflict(shop: Path) -> None:
     """What ``tkt resolve`` finds to mend: a pull that stopped, for want of the merge driver."""
     from tkt.services import bulk

@@ -10,14 +10,16 @@ import pytest
 
 from conftest import Runner, start_process
 from tkt.errors import Busy, Unavailable
-from tkt.storage.lock import held
+from tkt.storage.git import Git
+from tkt.storage.lock import held, held_run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 HOLD = """
 import sys, time
-from tkt.storage.lock import held
+from tkt.storage.git import Git
+from tkt.storage.lock import held, held_run
 with held(sys.argv[1]):
     print("held", flush=True)
     sys.stdin.read()
@@ -92,3 +94,20 @@ def test_a_writer_waits_until_it_is_its_turn(desk: Path) -> None:
         _, err = process.communicate()
         assert process.returncode == 0, err
     assert os.path.exists(desk / ".git/tkt/lock")
+
+
+def test_a_run_is_alone_or_knows_that_it_is_not(desk: Path) -> None:
+    git = Git.at(str(desk))
+    with held_run(git, "sweep") as first, held_run(git, "sweep") as second:
+        assert (first, second) == (True, False)
+        with held_run(git, "notify") as other:
+            assert other
+        with held_run(Git(git.top, git.gitdir, git.common, "shop/"), "sweep") as elsewhere:
+            assert elsewhere, "another desk of the same repository"
+    with held_run(git, "sweep") as again:
+        assert again
+
+
+def test_busy_inside_a_run_is_not_taken_for_another_run(desk: Path) -> None:
+    with pytest.raises(Busy), held_run(Git.at(str(desk)), "sweep"):
+        raise Busy("lock.busy", seconds=1)

@@ -50,6 +50,7 @@ SECTIONS = {
     "order": ("link", "merge", "split", "archive"),
     "people": ("today", "inbox", "watch", "mute", "view", "agent", "team"),
     "many": ("batch", "import", "export", "sync"),
+    "running": ("notify", "outbox", "cron"),
 }
 """Under which heading of ``tkt --help`` a command stands; any other stands under the last."""
 

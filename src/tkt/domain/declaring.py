@@ -13,6 +13,7 @@ from tkt.domain.shape import Fault
 from tkt.domain.spec.kind import BAD, Kind
 from tkt.domain.spec.nested import Keyed, Record, taken
 from tkt.domain.spec.simple import Anything, Choice, Flag, Name, Number, Parsed, Text, Texts
+from tkt.domain.telling.declared import DELIVERY, NOTIFY, telling_in
 from tkt.domain.when import parse_duration
 
 if TYPE_CHECKING:
@@ -92,10 +93,14 @@ AGENT = Record("agent", {
     "skills": Keyed(Number(1, 5)),
     "capacity": Number(0, 1000),
     "level": Number(0, 99),
+    "notify": NOTIFY,
 })  # fmt: skip
 TEAM = Record("team", {
     "agents": Keyed(AGENT),
-    "teams": Keyed(Record("teams", {"name": Text(), "lead": Text(), "members": Texts()})),
+    "teams": Keyed(Record("teams", {
+        "name": Text(), "lead": Text(), "members": Texts(), "notify": NOTIFY,
+    })),
+    "deliveries": Keyed(DELIVERY),
 })  # fmt: skip
 """What team.yaml may say."""
 
@@ -132,8 +137,12 @@ def read_team(data: Any) -> tuple[dict[str, Any], list[Fault]]:
         Team(key, entry.get("name", key), entry.get("lead"))
         for key, entry in found.get("teams", {}).items()
     ]
-    faults = faults + _crossed(agents, teams)
-    return {"agents": tuple(agents), "teams": tuple(teams)}, faults
+    telling, lost = telling_in(found)
+    faults = faults + _crossed(agents, teams) + lost
+    said: dict[str, Any] = {"agents": tuple(agents), "teams": tuple(teams)}
+    if telling:
+        said["telling"] = telling
+    return said, faults
 
 
 def _crossed(agents: list[Agent], teams: list[Team]) -> list[Fault]:

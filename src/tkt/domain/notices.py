@@ -3,12 +3,14 @@
 A pure function of the ticket. Everybody is told of an event once, for the strongest reason:
 
 * ``mention``   a note names them
+* ``told``      a reminder, an escalation or a rule names them in ``tell``
 * ``assigned``  somebody else made the ticket theirs; ``removed``: took it from them
 * ``too_late``  they took a ticket that somebody else had taken first; ``contender``: the other one
 * ``watching``  something was said or decided on a ticket that is theirs or that they watch
 
 Nobody is told of what they did themselves (but that they were too late), and of a muted ticket
-nobody is told but by name.
+nobody is told but by name. In ``tell`` a team may stand as well, as ``team:<id>``: what is told to
+it goes to its own channel, if it has one, and into no inbox.
 """
 
 from __future__ import annotations
@@ -69,6 +71,8 @@ def _reasons(
     doers = {by, event.data.get("entered_by")}
     named = event.data.get("mentions", ())
     yield from ((agent, "mention") for agent in named if agent not in doers)
+    named = [who for who in listed(event.data.get("tell")) if isinstance(who, str)]
+    yield from ((agent, "told") for agent in named if agent not in doers)
     told: list[tuple[Any, str]] = []
     if now != before:
         told += [(now, "assigned"), (before, "removed")]

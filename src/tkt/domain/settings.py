@@ -68,6 +68,8 @@ class Settings(NamedTuple):
     calendars: tuple[Calendar, ...] = (open_always(),)
     published: tuple[Mapping[str, Any], ...] = ()
     automation: str = ""
+    telling: Mapping[str, Any] = {}
+    """Who is told how, as :mod:`tkt.domain.telling.plans` reads it; plain data."""
 
     @property
     def zone(self) -> tzinfo:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
+import zlib
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,14 @@ class Git:
             if parent == folder:
                 raise NotFound("git.none", path=desk)
             folder = parent
+
+    @property
+    def mark(self) -> str:
+        """What tells the files of this desk in ``common`` from those of the repository's others.
+
+        Empty for a desk that is the whole repository; all work trees of a desk share it.
+        """
+        return f"-{zlib.crc32(os.fsencode(self.prefix)):08x}" if self.prefix else ""
 
     # -- running ------------------------------------------------------------------------------
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import fcntl
 import os
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from tkt.errors import Busy, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tkt.storage.git import Git
 
 PATIENCE = 60.0
 """Seconds that a command waits for others to finish writing."""
@@ -49,3 +51,20 @@ def _wait(handle: int, patience: float) -> None:
             pause = min(pause * 1.5, 0.02)
         else:
             return
+
+
+@contextmanager
+def held_run(git: Git, name: str) -> Iterator[bool]:
+    """Whether this is the only run of ``name`` on a desk now; then it stays so until the end.
+
+    For what cron starts again and again: a run that goes on longer than planned is not joined by
+    another, which ends at once instead.
+    """
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(held(f"{git.common}/tkt/run-{name}{git.mark}.lock", patience=0))
+        except Busy:
+            alone = False
+        else:
+            alone = True
+        yield alone

@@ -25,6 +25,7 @@ def pack(desk: Settings, faults: list[BadData]) -> str:
         "agents": [[a.id, a.name, a.emails, a.teams] for a in desk.agents],
         "teams": [[t.id, t.name, t.lead] for t in desk.teams],
         "workflows": [[w.name, w.zh, w.en, w.states, w.rules.text] for w in desk.workflows],
+        "telling": desk.telling,
         "views": [list(view) for view in desk.views],
         "calendars": [[c.name, c.data] for c in desk.calendars],
         "published": desk.published,
@@ -61,6 +62,7 @@ def unpack(text: str) -> tuple[Settings, list[BadData]]:
         calendars=tuple(
             Calendar(name, said, tuple(data["published"])) for name, said in data["calendars"]
         ),
+        telling=data["telling"],
         fields=CustomFields(_field(*field) for field in data.get("fields", ())),
         automation=data.get("automation", ""),
     )

@@ -8,6 +8,7 @@ from tkt.cli.options import cli_command, option, reads
 from tkt.cli.types import Agent
 from tkt.render.views import today as view
 from tkt.services import inbox, today
+from tkt.services.telling import letters
 
 if TYPE_CHECKING:
     from tkt.cli.env import Env
@@ -22,3 +23,5 @@ def command(env: Env, who: str | None) -> None:
     document = today.document(found)
     shown = view.card(found, env.settings, for_people=env.is_for_people, document=document)
     env.show(shown, long=True)
+    if who is None and (failed := letters.failures_to_tell(env.desk, whose)):
+        env.out.say("today.undelivered", count=failed)

@@ -13,6 +13,7 @@ TEXTS = {
     "help.section.order": "Keeping order",
     "help.section.people": "Colleagues",
     "help.section.many": "Many at once, and other machines",
+    "help.section.running": "On time",
     "help.section.more": "More",
     "help.option.version": "Show the version",
     "help.option.help": "Show this help",

@@ -161,4 +161,9 @@ TEXTS = {
     "label.item": "item",
     "label.description": "description",
     "label.reopen": "reopening",
+    "label.number": "no.",
+    "label.recipient": "to",
+    "label.route": "by way of",
+    "label.reason": "why",
+    "label.tries": "tries",
 }

@@ -13,6 +13,7 @@ TEXTS = {
     "help.section.order": "归并与整理",
     "help.section.people": "同事",
     "help.section.many": "批量与同步",
+    "help.section.running": "定时运行",
     "help.section.more": "其他",
     "help.option.version": "显示版本",
     "help.option.help": "显示这份说明",

@@ -161,4 +161,9 @@ TEXTS = {
     "label.item": "项",
     "label.description": "说明",
     "label.reopen": "重开",
+    "label.number": "号",
+    "label.recipient": "发给",
+    "label.route": "途径",
+    "label.reason": "原因",
+    "label.tries": "次数",
 }

@@ -1,0 +1,1 @@
+"""``tkt outbox``: what is to be delivered, and what became of it."""

@@ -1,0 +1,1 @@
+"""How notices reach people: by which ways, when, in which messages, and when to try again."""

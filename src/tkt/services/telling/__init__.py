@@ -1,0 +1,1 @@
+"""Getting notices to people: looking for new ones, delivering them, and what became of each."""
