@@ -44,6 +44,7 @@ SECTIONS = {
     ),
     "order": ("link", "merge", "split", "archive"),
     "people": ("today", "inbox", "watch", "mute", "view", "agent", "team"),
+    "figures": ("summary", "report"),
     "many": ("batch", "import", "export", "sync"),
 }
 """Under which heading of ``tkt --help`` a command stands; any other stands under the last."""

@@ -26,7 +26,7 @@ _INSERT = {
     "docs": "INSERT OR REPLACE INTO docs VALUES (?, ?)",
     "items": "INSERT OR IGNORE INTO items VALUES (?, ?, ?)",
     "notices": "INSERT OR IGNORE INTO notices VALUES (?, ?, ?, ?, ?)",
-    "events": "INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?)",
+    "events": "INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?, ?)",
     "words": "INSERT INTO words (rowid, text) VALUES (?, ?)",
     "broken": "INSERT OR REPLACE INTO broken VALUES (?, ?, ?, ?, ?, ?)",
 }

@@ -9,6 +9,7 @@ from tkt.domain.facts import facts_of
 from tkt.domain.fields import ITEMS, PRIORITIES, TIMELINE, listed, parse_time
 from tkt.domain.ids import number_of
 from tkt.domain.notices import notices_of
+from tkt.domain.summary import counts_of
 from tkt.domain.words import cut
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Rows(NamedTuple):
     doc: str
     items: tuple[tuple[str, str], ...]
     notices: tuple[tuple[str, int, str, str], ...]
-    events: tuple[tuple[str, int, str, str], ...]
+    events: tuple[tuple[str, int, str, str, int], ...]
     text: str
 
 
@@ -51,7 +52,7 @@ def rows_of(ticket: Ticket, *, path: str, blob: str, categories: Categories) -> 
         return category_of(categories, workflow, status)
 
     facts = facts_of(ticket, category)
-    claim = facts.claim
+    claim, counts = facts.claim, counts_of(ticket, category)
     num, status = number_of(ticket.id), get("status", "")
     row = (
         num, ticket.id, path, blob, int(path.startswith("archive/")), ticket.title, status,
@@ -72,7 +73,10 @@ def rows_of(ticket: Ticket, *, path: str, blob: str, categories: Categories) -> 
     )
     return Rows(
         num, row, _JSON.encode(doc), tuple(items_of(ticket.fields)), notices,
-        tuple((e.id, int(e.instant.timestamp()), e.by, e.do) for e in ticket.events),
+        tuple(
+            (e.id, int(e.instant.timestamp()), e.by, e.do, counts.get(e.id, 0))
+            for e in ticket.events
+        ),
         cut(searchable(doc)),
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ TEXTS = {
     "help.section.day": "处理",
     "help.section.order": "归并与整理",
     "help.section.people": "同事",
+    "help.section.figures": "小结与报告",
     "help.section.many": "批量与同步",
     "help.section.more": "其他",
     "help.option.version": "显示版本",
