@@ -8,6 +8,7 @@ was taken back never happened; what was only moved to another ticket no longer c
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.facts import asks, facts_of, steps
@@ -165,17 +166,15 @@ def _rounds(
 ) -> Iterator[Round]:
     asked: datetime | None = None
     messages = 0
-    ended = merged = False
     for event, instant, is_here in known:
-        ended, merged = _over(event, category_of, ended=ended, merged=merged)
         how = None
         if is_here and asks(event):
             asked = asked or instant
             messages += 1
         elif is_here and event.do == "reply":
             how = "reply"
-        if how is None and event.data.get("set", {}).keys() & {"status", "merged_into"}:
-            how = "over" if ended or merged else None
+        if how is None and any(_over(event, category_of, ended=False, merged=False)):
+            how = "over"
         if asked is not None and how is not None:
             by = event.by if how == "reply" else None
             yield Round(asked, instant, how, by, messages, _length(asked, instant))
@@ -190,6 +189,6 @@ def _length(start: datetime, end: datetime) -> int:
 
 
 def _gaps(events: tuple[Event, ...]) -> Iterator[int | None]:
-    for event, after in zip(events, events[1:], strict=False):
+    for event, after in pairwise(events):
         yield seconds_between(event.instant, after.instant)
     yield None

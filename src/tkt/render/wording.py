@@ -25,7 +25,8 @@ def span_text(length: timedelta) -> str:
 def length_text(seconds: int) -> str:
     """``3 天 4 小时``, ``2 小时 5 分钟``, ``40 秒``: the two largest units, for reports."""
     units = (("days", _DAY), ("hours", _HOUR), ("minutes", _MINUTE), ("seconds", 1))
-    left, told = abs(seconds), []
+    left = abs(seconds)
+    told: list[str] = []
     for name, size in units:
         count, left = divmod(left, size)
         if count or told:

@@ -262,5 +262,6 @@ def _edited(desk: Desk, paths: list[str], where: str, params: list[str]) -> list
 
 
 def _pressing(desk: Desk, row: tuple[Any, ...]) -> Pressing:
-    *told, seconds = row
-    return Pressing(*told, datetime.fromtimestamp(seconds, UTC).astimezone(desk.settings.zone))
+    ticket_id, title, priority, assignee, team, seconds = row
+    at = datetime.fromtimestamp(seconds, UTC).astimezone(desk.settings.zone)
+    return Pressing(ticket_id, title, priority, assignee, team, at)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tkt.render.formats import Look
 
 _RIGHT = frozenset({"number", "duration"})
+_LONG = frozenset({"text", "list"})
+_FEW = 3
 _WHOLE = 1000
 """Units that a bar is wide."""
 _COLOURS = {
@@ -37,33 +39,41 @@ body{margin:0 auto;max-width:60rem;padding:2rem 1.5rem 3rem;color:#1c2733;backgr
 font:15px/1.6 system-ui,-apple-system,"Segoe UI","PingFang SC","Hiragino Sans GB",
 "Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC","Source Han Sans SC",sans-serif}
 h1{font-size:1.5rem;line-height:1.35;margin:0 0 1rem;overflow-wrap:anywhere}
+section.narrow{display:inline-block;vertical-align:top;min-width:14rem;margin-right:2rem;
+break-inside:avoid}
 h2{font-size:1.05rem;margin:2rem 0 .6rem;padding-bottom:.25rem;border-bottom:2px solid #e4e9ef;
 break-after:avoid}
-dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(17rem,1fr));gap:.1rem 2rem;margin:0}
-dl div{display:flex;gap:.75rem;padding:.2rem 0;border-bottom:1px solid #eef1f5;break-inside:avoid}
-dt{flex:0 0 7.5rem;color:#66758a}
+dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(24rem,1fr));gap:.1rem 2.5rem;margin:0}
+dl div{display:flex;gap:.75rem;padding:.25rem 0;border-bottom:1px solid #eef1f5;break-inside:avoid}
+dt{flex:0 0 8.5rem;color:#66758a}
 dd{margin:0;min-width:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
-table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
-th,td{padding:.35rem .7rem .35rem 0;text-align:left;vertical-align:top;
+table{border-collapse:collapse;min-width:100%;font-variant-numeric:tabular-nums}
+th,td{padding:.35rem 1.4rem .35rem 0;text-align:left;vertical-align:top;
 border-bottom:1px solid #e9edf2}
 th{font-weight:600;color:#66758a;white-space:nowrap}
 td{white-space:pre-wrap;overflow-wrap:anywhere}
 td.short{white-space:nowrap}
+th:last-child,td:last-child{padding-right:0}
 .number{text-align:right;white-space:nowrap}
 tr{break-inside:avoid}
 thead{display:table-header-group}
 p{white-space:pre-wrap;overflow-wrap:anywhere;margin:.3rem 0}
 svg{display:block;width:100%;height:1.6rem;border-radius:.3rem}
 ul.legend{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.4rem;margin:.5rem 0 0;padding:0}
-ul.legend svg{display:inline-block;width:.8rem;height:.8rem;margin-right:.45rem;border-radius:.15rem}
+ul.legend svg{display:inline-block;width:.8rem;height:.8rem;margin-right:.45rem;
+border-radius:.15rem}
 .late{color:#b3261e;font-weight:600}
 .waiting,.mark{color:#8a5a00}
 .quiet,.gone,footer,.note{color:#66758a}
 .gone{text-decoration:line-through}
 footer{margin-top:2.5rem;font-size:.85rem}
 @page{size:A4;margin:16mm 14mm}
-@media print{body{max-width:none;padding:0;font-size:10.5pt}
+@media print{body{max-width:none;padding:0;font-size:9.5pt}
+th,td{padding:.2rem .8rem .2rem 0}
 dl{grid-template-columns:1fr 1fr}
+h2{margin-top:1.4rem}
+section.narrow{min-width:0;margin-right:1.3rem}
+section.narrow th,section.narrow td{padding-right:.8rem}
 svg,ul.legend svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
 
@@ -102,12 +112,23 @@ def _card(card: Card, look: Look) -> Iterator[str]:
             label, told = _text(look.label(key)), _value(value, look)
             yield f"<div><dt>{label}</dt><dd>{told or '–'}</dd></div>\n"
         yield "</dl>\n"
+    yield "<main>\n"
     for section in card.body:
-        yield "<section>\n"
+        narrow = ' class="narrow"' if _is_narrow(section) else ""
+        yield f"<section{narrow}>\n"
         if section.heading:
             yield f"<h2>{_text(section.heading)}</h2>\n"
         yield from _content(section, look)
         yield "</section>\n"
+    yield "</main>\n"
+
+
+def _is_narrow(section: Section) -> bool:
+    """Whether another such section may stand beside it: a table of a few short columns."""
+    content = section.content
+    if isinstance(content, str | Strip) or len(content.columns) > _FEW:
+        return False
+    return not any(column.kind in _LONG for column in content.columns)
 
 
 def _content(section: Section, look: Look) -> Iterator[str]:
@@ -123,7 +144,7 @@ def _content(section: Section, look: Look) -> Iterator[str]:
 
 def _table(table: Table, look: Look) -> Iterator[str]:
     kinds = [
-        "number" if c.kind in _RIGHT else "" if c.kind in ("text", "list") else "short"
+        "number" if c.kind in _RIGHT else "" if c.kind in _LONG else "short"
         for c in table.columns
     ]
     classes = [f' class="{kind}"' if kind else "" for kind in kinds]

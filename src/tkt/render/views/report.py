@@ -145,7 +145,7 @@ class _View:
         told["first_response"] = say("report.none_yet") if first is None else length_text(first)
         waits = [each.seconds for each in report.rounds]
         if waits:
-            told["waited"] = say(
+            told["waits"] = say(
                 "report.waits", count=len(waits), total=length_text(sum(waits)),
                 longest=length_text(max(waits)),
             )  # fmt: skip
@@ -260,27 +260,27 @@ class _View:
         rows = [
             {
                 "by": self.who(by),
-                "what": " · ".join(
+                "did": " · ".join(
                     say("report.deed", what=tickets.action_label(do), count=count)
                     for do, count in kinds.items()
                 ),
             }
             for by, kinds in self.report.done.items()
         ]
-        return Table((Column("by", "name"), Column("what")), rows)
+        return Table((Column("by", "name"), Column("did")), rows)
 
     def _happenings(self, events: Sequence[Event]) -> Table:
         rows = [
             {
                 "at": self.clock(event.instant),
                 "by": self.who(event.by),
-                "what": " · ".join(conversation.small_print(event, self.reader)),
-                "text": event.text or "",
+                "did": " · ".join(conversation.small_print(event, self.reader)),
+                "words": event.text or "",
             }
             for event in events
         ]
-        columns = (Column("at", "name"), Column("by", "name"), Column("what"), Column("text"))
-        said = any(row["text"] for row in rows)
+        columns = (Column("at", "name"), Column("by", "name"), Column("did"), Column("words"))
+        said = any(row["words"] for row in rows)
         return Table(columns if said else columns[:-1], rows)
 
     def _timeline(self) -> Table:
@@ -292,8 +292,8 @@ class _View:
                 "at": self.clock(event.instant),
                 "lasted": "" if gap is None else length_text(gap),
                 "by": self.who(event.by),
-                "what": what,
-                "text": event.text or "",
+                "did": what,
+                "words": event.text or "",
             }
             for number, (event, gap, what) in enumerate(
                 zip(events, self.report.gaps, told, strict=True), 1
@@ -301,6 +301,6 @@ class _View:
         ]
         columns = (
             Column("number", "number"), Column("at", "name"), Column("lasted", "duration"),
-            Column("by", "name"), Column("what"), Column("text"),
+            Column("by", "name"), Column("did"), Column("words"),
         )  # fmt: skip
         return Table(columns, rows)
