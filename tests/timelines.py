@@ -40,23 +40,9 @@ def timelines(draw: st.DrawFn) -> Ticket:
 
 def _event(draw: st.DrawFn, number: int, events: list[Event]) -> Event:
     kind = draw(st.sampled_from(KINDS))
-    seconds = draw(st.integers(-30, 300))
-    data: dict[str, Any] = {"id": f"e{number:02}", "by": draw(st.sampled_from(PEOPLE))}
-    if kind == "message":
-        data["by"] = "customer"
-    if kind in ("set", "resolve", "reopen") or (kind == "reply" and draw(st.booleans())):
-        data["set"] = {"status": draw(st.sampled_from(STATES))}
-    elif kind in ("take", "assign", "escalate"):
-        who = draw(st.sampled_from([None, "lin", "wang"]))
-        data["set"] = {draw(st.sampled_from(["assignee", "team"])): who}
-    elif kind == "late":
-        data["if"] = {"assignee": draw(st.sampled_from([None, "lin", "wang"]))}
-        data["set"] = {"assignee": "wang", "status": draw(st.sampled_from(STATES))}
-    elif kind == "merge":
-        data["set"] = {"merged_into": draw(st.sampled_from(["261120-M3WX", None]))}
-    elif kind == "archive":
-        data["set"] = {"archived": "2026-11-21T15:00:00+08:00"}
-    elif kind == "copy":
+    by = "customer" if kind == "message" else draw(st.sampled_from(PEOPLE))
+    data: dict[str, Any] = {"id": f"e{number:02}", "by": by, **_payload(draw, kind)}
+    if kind == "copy":
         data["from"] = "261120-M3WX"
         kind = draw(st.sampled_from(["message", "reply", "note"]))
     elif kind in ("undo", "split") and events[1:]:
@@ -67,4 +53,21 @@ def _event(draw: st.DrawFn, number: int, events: list[Event]) -> Event:
             data["set"] = {name: before.get(name) for name in other.data.get("set", {})}
     if kind in ("message", "reply", "note", "draft"):
         data["text"] = "亲"
-    return an_event(kind, seconds / 60, **data)
+    return an_event(kind, draw(st.integers(-30, 300)) / 60, **data)
+
+
+def _payload(draw: st.DrawFn, kind: str) -> dict[str, Any]:
+    """What an event of a kind does to fields."""
+    who = draw(st.sampled_from([None, "lin", "wang"]))
+    status = {"status": draw(st.sampled_from(STATES))}
+    if kind in ("set", "resolve", "reopen") or (kind == "reply" and draw(st.booleans())):
+        return {"set": status}
+    if kind in ("take", "assign", "escalate"):
+        return {"set": {draw(st.sampled_from(["assignee", "team"])): who}}
+    if kind == "late":
+        return {"if": {"assignee": who}, "set": {"assignee": "wang", **status}}
+    if kind == "merge":
+        return {"set": {"merged_into": draw(st.sampled_from(["261120-M3WX", None]))}}
+    if kind == "archive":
+        return {"set": {"archived": "2026-11-21T15:00:00+08:00"}}
+    return {}

@@ -62,7 +62,8 @@ svg{display:block;width:100%;height:1.6rem;border-radius:.3rem}
 ul.legend{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.4rem;margin:.5rem 0 0;padding:0}
 ul.legend svg{display:inline-block;width:.8rem;height:.8rem;margin-right:.45rem;
 border-radius:.15rem}
-.late{color:#b3261e;font-weight:600}
+.late,.priority-urgent{color:#b3261e;font-weight:600}
+.priority-high{color:#b3261e}
 .waiting,.mark{color:#8a5a00}
 .quiet,.gone,footer,.note{color:#66758a}
 .gone{text-decoration:line-through}
@@ -144,8 +145,7 @@ def _content(section: Section, look: Look) -> Iterator[str]:
 
 def _table(table: Table, look: Look) -> Iterator[str]:
     kinds = [
-        "number" if c.kind in _RIGHT else "" if c.kind in _LONG else "short"
-        for c in table.columns
+        "number" if c.kind in _RIGHT else "" if c.kind in _LONG else "short" for c in table.columns
     ]
     classes = [f' class="{kind}"' if kind else "" for kind in kinds]
     yield "<table>\n<thead><tr>"
