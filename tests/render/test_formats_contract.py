@@ -68,7 +68,7 @@ def printed(name: str, what: Table | Card, look: Look = LOOK) -> str:
 def test_every_format_shows_the_same_table(name: str) -> None:
     text = printed(name, table())
     if name == "html":
-        text = re.sub("<[^>]*>", "", text)
+        text = re.sub("</?span[^>]*>", "", text)
     assert "261121-7KQ4" in text
     assert "收到的杯子碎了" in text
     assert re.search(r"\b1e5\b", text)

@@ -71,7 +71,8 @@ def steps(ticket: Ticket) -> Iterator[Step]:
 
     In a ticket that was split off, what had been said before counts from the split on.
     """
-    gone, undone = taken_back(ticket.events), taken_back(ticket.events, ("undoes",))
+    gone = taken_back(ticket.events)
+    undone = taken_back(ticket.events, ("undoes",)) if gone else gone
     start = ticket.opening.instant if "split_from" in ticket.fields else None
     for event, applied in replay(ticket.events, {}):
         if applied and event.id not in undone:

@@ -44,25 +44,26 @@ def counts_of(ticket: Ticket, category_of: Callable[[str], str]) -> dict[str, in
     held: dict[str, str | None] = dict.fromkeys(OWNERS)
     ended = merged = answered = False
     for event, _, _ in steps(ticket):
-        counted = found.get(event.id, 0)
-        if event.do == "reply" and "from" not in event.data:
-            counted |= _bit("replies") | (0 if answered else _bit("answered"))
+        do, data, counted = event.do, event.data, 0
+        if do == "reply" and "from" not in data:
+            counted = _bit("replies") | (0 if answered else _bit("answered"))
             answered = True
-        elif event.do == "escalate":
-            counted |= _bit("escalated")
-        if hands_on(event, held):
-            counted |= _bit("transferred")
-        changes = event.data.get("set", {})
-        held.update((name, changes[name]) for name in OWNERS if name in changes)
-        was_over = ended or merged
-        if status := changes.get("status"):
-            ended = category_of(status) in OVER
-        merged = bool(changes.get("merged_into", merged))
-        counted |= _turn(was_over, ended or merged, merged)
+        elif do == "escalate":
+            counted = _bit("escalated")
+        if changes := data.get("set"):
+            if hands_on(event, held):
+                counted |= _bit("transferred")
+            held.update((name, changes[name]) for name in OWNERS if name in changes)
+            was_over = ended or merged
+            if status := changes.get("status"):
+                ended = category_of(status) in OVER
+            merged = bool(changes.get("merged_into", merged))
+            counted |= _turn(was_over, ended or merged, merged)
         if counted:
-            found[event.id] = counted
+            found[event.id] = found.get(event.id, 0) | counted
     _settle(found, ticket, category_of, now_over=ended or merged)
-    found.update({draft.id: found.get(draft.id, 0) | DRAFTED for draft in drafts_of(ticket)})
+    if any(event.do == "draft" for event in ticket.events):
+        found.update({draft.id: found.get(draft.id, 0) | DRAFTED for draft in drafts_of(ticket)})
     return found
 
 

@@ -156,9 +156,12 @@ class _Figures:
             "team": defaultdict(Counter),
         }
         # Everybody of the team has a line, also on a day on which they did nothing.
+        self._always: dict[str, list[str]] = {}
         if who == Whose():
-            self._counts["agent"].update((agent.id, Counter()) for agent in settings.agents)
-            self._counts["team"].update((team.id, Counter()) for team in settings.teams)
+            self._always["agent"] = [agent.id for agent in settings.agents]
+            self._always["team"] = [team.id for team in settings.teams]
+        for kind, names in self._always.items():
+            self._counts[kind].update((name, Counter()) for name in names)
 
     def add(
         self,
@@ -212,7 +215,8 @@ class _Figures:
         lines = [Line(name, {d: n[d] for d in DEEDS}, n["unfinished"]) for name, n in found]
         if kind == "category":
             lines.sort(key=lambda line: (-line.unfinished - sum(line.counts.values()), line.name))
-        lines = [line for line in lines if line.name is not None or any(_numbers(line))]
+        always = self._always.get(kind, ())
+        lines = [line for line in lines if line.name in always or any(_numbers(line))]
         return tuple(sorted(lines, key=lambda line: line.name is None))
 
 
