@@ -32,10 +32,14 @@ _THEN_LEFT = f"+{_LEFT}"
 _UNFINISHED = f"tickets INDEXED BY tickets_unfinished WHERE {_LEFT}"
 _COUNTED = ", ".join(f"sum(events.counts >> {bit} & 1)" for bit in range(len(DEEDS)))
 _DONE = (
-    "SELECT events.at < ?, category, team, assignee, events.by,"
-    f" {_COUNTED} FROM events JOIN tickets USING (num)"
-    " WHERE events.counts > 0 AND events.at >= ? GROUP BY 1, 2, 3, 4, 5"
+    f"SELECT category, team, assignee, events.by, {_COUNTED} FROM events JOIN tickets USING (num)"
+    " WHERE events.counts > 0 AND events.at >= ? AND events.at < ?"
+    " GROUP BY category, team, assignee, events.by"
 )
+_GROWTH = " + ".join(
+    f"{way} * (events.counts >> {DEEDS.index(deed)} & 1)" for deed, way in BALANCE.items()
+)
+_SINCE = "events.counts > 0 AND events.at >= ?"
 _NOW = (
     "SELECT category, team, assignee, count(*), sum(due < ?), count(waiting_since),"
     f" sum(until < ?), sum(contested) FROM {_UNFINISHED} GROUP BY category, team, assignee"
@@ -115,21 +119,21 @@ def summarise(desk: Desk, span: Span, who: Whose, *, now: datetime) -> Summary:
     edited = desk.tree.looking_for_edits(*FOLDERS)
     figures = _Figures(desk.settings, who)
     start, end = (int(moment.timestamp()) for moment in span)
-    for inside, category, team, assignee, by, *counts in desk.index.select(_DONE, (end, start)):
+    for category, team, assignee, by, *counts in desk.index.select(_DONE, (start, end)):
         done = dict(zip(DEEDS, counts, strict=True))
-        figures.add(bool(inside), (category, team, assignee), by, done)
+        figures.add((category, team, assignee), by, done)
     seconds = int(now.timestamp())
     for category, team, assignee, *left in desk.index.select(_NOW, (seconds, seconds)):
         figures.leave((category, team, assignee), left)
     needs = dict(_needs(desk, who, figures.needs, edited, now=seconds))
     waiting = needs["waiting"].tickets
-    at_end = figures.unfinished - figures.later
+    at_end = figures.unfinished - _growth(desk, who, end)
     return Summary(
         *span,
         who.team,
         who.agent,
         {deed: figures.total[deed] for deed in DEEDS},
-        at_end - figures.inside,
+        at_end - figures.growth,
         at_end,
         figures.needs["late"],
         waiting[0] if waiting else None,
@@ -141,15 +145,13 @@ def summarise(desk: Desk, span: Span, who: Whose, *, now: datetime) -> Summary:
 
 
 class _Figures:
-    """Figures while they are added up: ``inside`` and ``later`` are by how much the backlog grew
-    in the stretch of time, and after it.
-    """
+    """Figures while they are added up; ``growth`` is by how much the backlog has grown."""
 
     def __init__(self, settings: Settings, who: Whose) -> None:
         self.who = who
         self.total: Counter[str] = Counter()
         self.needs: Counter[str] = Counter()
-        self.inside = self.later = self.unfinished = 0
+        self.growth = self.unfinished = 0
         self._counts: dict[str, dict[str | None, Counter[str]]] = {
             "category": defaultdict(Counter),
             "agent": defaultdict(Counter),
@@ -164,23 +166,13 @@ class _Figures:
             self._counts[kind].update((name, Counter()) for name in names)
 
     def add(
-        self,
-        inside: bool,
-        ticket: tuple[str | None, str | None, str | None],
-        by: str,
-        done: dict[str, int],
+        self, ticket: tuple[str | None, str | None, str | None], by: str, done: dict[str, int]
     ) -> None:
         """Count what ``by`` did on tickets of one category, team and agent."""
         category, team, assignee = ticket
         is_theirs = self.who.has(team, assignee)
         if is_theirs:
-            growth = sum(way * done[deed] for deed, way in BALANCE.items())
-            if not inside:
-                self.later += growth
-            else:
-                self.inside += growth
-        if not inside:
-            return
+            self.growth += sum(way * done[deed] for deed, way in BALANCE.items())
         agent = self.who.agent
         if agent is not None:
             did = by == agent
@@ -222,6 +214,14 @@ class _Figures:
 
 def _numbers(line: Line) -> Iterable[int]:
     return (*line.counts.values(), line.unfinished)
+
+
+def _growth(desk: Desk, who: Whose, since: int) -> int:
+    """By how many tickets the backlog has grown from an instant on."""
+    where, params = _theirs(who)
+    joined = " JOIN tickets USING (num)" if params else ""
+    statement = f"SELECT sum({_GROWTH}) FROM events{joined} WHERE {_SINCE} AND {where}"
+    return next(desk.index.select(statement, (since, *params)))[0] or 0
 
 
 def _needs(
