@@ -141,6 +141,12 @@ def test_of_an_agent_what_they_did_and_have(worked: Runner) -> None:
     assert lin.backlog_end == 1
 
 
+def test_equally_busy_categories_stand_in_a_steady_order(tkt: Runner) -> None:
+    for words in ((), ("category=b",), ("category=a",)):
+        tkt.new("杯子", *words)
+    assert [line.name for line in summary(tkt).by_category] == ["a", "b", None]
+
+
 def test_an_empty_desk_has_a_line_for_everybody(tkt: Runner) -> None:
     found = summary(tkt)
     assert not only(found.counts)

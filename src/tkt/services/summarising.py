@@ -206,7 +206,9 @@ class _Figures:
         found = self._counts[kind].items()
         lines = [Line(name, {d: n[d] for d in DEEDS}, n["unfinished"]) for name, n in found]
         if kind == "category":
-            lines.sort(key=lambda line: (-line.unfinished - sum(line.counts.values()), line.name))
+            lines.sort(
+                key=lambda line: (-line.unfinished - sum(line.counts.values()), line.name or "")
+            )
         always = self._always.get(kind, ())
         lines = [line for line in lines if line.name in always or any(_numbers(line))]
         return tuple(sorted(lines, key=lambda line: line.name is None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TEXTS: dict[str, str] = {
+    "help.option.html": "Print one page of HTML, whole by itself, fit to be printed",
     "help.option.summary_since": "From when on: 2026-11-01, yesterday, -7d",
     "help.option.summary_until": "Until when, inclusive; goes with --since",
     "help.option.summary_team": "Only tickets that are this team's now",

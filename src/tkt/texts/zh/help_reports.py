@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TEXTS: dict[str, str] = {
+    "help.option.html": "输出一个网页文件：单独可看，适合打印",
     "help.option.summary_since": "从什么时候起：2026-11-01、昨天、-7d",
     "help.option.summary_until": "到什么时候为止（含），与 --since 一起用",
     "help.option.summary_team": "只看这个团队现在的工单",
