@@ -112,6 +112,21 @@ def test_before_its_opening_by_our_clock_nothing_has_passed() -> None:
     assert (found.seconds, found.stretches) == (0, ())
 
 
+def test_promises_are_kept_dropped_or_replaced() -> None:
+    def promise(minutes: float, due: float) -> Event:
+        return an_event("promise", minutes, set={"promised": at(due).isoformat()})
+
+    found = report(
+        promise(1, 30), an_event("reply", 20, kept=at(30).isoformat(), set={"promised": None}),
+        promise(40, 60), promise(50, 90),
+        an_event("promise", 100, dropped=at(90).isoformat(), set={"promised": None}),
+        promise(110, 120), now=125,
+    )  # fmt: skip
+    told = [(each.how, each.late_s) for each in found.promises]
+    assert told == [("kept", 0), ("replaced", 0), ("dropped", 600), (None, 300)]
+    assert (found.promises[0].by, found.promises[0].due) == ("lin", at(30))
+
+
 @given(timelines(), st.integers(-60, 600))
 def test_the_stretches_add_up_to_the_whole(ticket: Ticket, now: int) -> None:
     found = report_of(ticket, category, now=at(now))

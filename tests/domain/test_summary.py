@@ -88,9 +88,11 @@ def test_only_who_has_can_hand_on() -> None:
     given_on = an_event("assign", 2, by="lin", set={"assignee": "wang", "team": "b"})
     away = an_event("assign", 3, by="wang", set={"assignee": None})
     by_rule = an_event("assign", 4, by="router", set={"team": "a"})
+    of_a_rule = an_event("set", 4.5, by="排班", rule="automation.yaml#vip", set={"team": "c"})
+    back = an_event("set", 4.6, by="tkt", set={"team": "a"})
     same = an_event("set", 5, by="lin", set={"team": "a"})
     assert done_by(taken) == {}
-    found = done_by(taken, given_on, away, by_rule, same)
+    found = done_by(taken, given_on, away, by_rule, of_a_rule, back, same)
     assert found == {"transferred": ["lin", "wang"]}
 
 

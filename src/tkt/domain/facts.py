@@ -138,7 +138,8 @@ def hands_on(event: Event, held: Mapping[str, Any]) -> bool:
     Who takes what nobody has, takes it from nobody.
     """
     changes = event.data.get("set", {})
-    return event.by not in NOT_PEOPLE and any(
+    is_person = event.by not in NOT_PEOPLE and "rule" not in event.data
+    return is_person and any(
         held.get(name) is not None and changes[name] != held[name]
         for name in OWNERS
         if name in changes

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.facts import asks, facts_of, steps
+from tkt.domain.fields import parse_time
 from tkt.domain.summary import DEEDS, counts_of
 from tkt.domain.workflow import OVER
 
@@ -52,6 +53,21 @@ class Round(NamedTuple):
     seconds: int
 
 
+class Promise(NamedTuple):
+    """What somebody promised the customer by when, and ``how`` that ended.
+
+    It was ``kept``, ``dropped``, ``replaced`` by another promise, or goes on (None); ``late_s`` is
+    by how much it was, or is, past its time.
+    """
+
+    made: datetime
+    by: str
+    due: datetime
+    ended: datetime | None
+    how: str | None
+    late_s: int
+
+
 class Report(NamedTuple):
     """All of it. ``ended`` is None for a ticket that goes on; ``until`` is when the time counted
     ends in any case. ``gaps`` is the time from each event to the next, the last one's None.
@@ -66,7 +82,7 @@ class Report(NamedTuple):
     done: dict[str, dict[str, int]]
     counts: dict[str, int]
     escalations: tuple[Event, ...]
-    promises: tuple[Event, ...]
+    promises: tuple[Promise, ...]
     gaps: tuple[int | None, ...]
 
     @property
@@ -118,7 +134,7 @@ def report_of(ticket: Ticket, category_of: Callable[[str], str], *, now: datetim
             for bit, deed in enumerate(DEEDS)
         },
         tuple(event for event in said if event.do == "escalate"),
-        tuple(event for event in said if event.do == "promise"),
+        tuple(_promises(known, until)),
         tuple(_gaps(ticket.events)),
     )
 
@@ -182,6 +198,24 @@ def _rounds(
             asked, messages = None, 0
     if asked is not None:
         yield Round(asked, None, None, None, messages, _length(asked, now))
+
+
+def _promises(known: Iterable[Step], until: datetime) -> Iterator[Promise]:
+    held: Promise | None = None
+    for event, instant, _ in known:
+        data = event.data
+        changes = data.get("set", {})
+        how = next((name for name in ("kept", "dropped") if name in data), None)
+        if how is None and changes.get("promised"):
+            how = "replaced"
+        if held is not None and how is not None:
+            yield held._replace(ended=instant, how=how, late_s=_length(held.due, instant))
+            held = None
+        due = parse_time(str(changes.get("promised") or ""))
+        if due is not None:
+            held = Promise(instant, event.by, due, None, None, 0)
+    if held is not None:
+        yield held._replace(late_s=_length(held.due, until))
 
 
 def _length(start: datetime, end: datetime) -> int:

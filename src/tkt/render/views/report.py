@@ -90,7 +90,10 @@ def document(row: Row, report: Report, settings: Settings) -> dict[str, Any]:
         for do, count in kinds.items()
     ]
     data["escalations"] = [_happening(event) for event in report.escalations]
-    data["promises"] = [_happening(event) for event in report.promises]
+    data["promises"] = [
+        {**each._asdict(), "made": at(each.made), "due": at(each.due), "ended": at(each.ended)}
+        for each in report.promises
+    ]
     data["events"] = [
         {"number": n, "at": event["at"], "seconds": gap, "by": event["by"], "action": event["do"],
          "text": event.get("text")}
@@ -104,7 +107,7 @@ def _happening(event: Event) -> dict[str, Any]:
     """An event that a report names by itself: what it says, and what it set."""
     data = event.data
     told = {"at": data["at"], "by": data["by"], "why": data.get("why"), "text": data.get("text")}
-    return {**told, "until": data.get("until"), **data.get("set", {})}
+    return {**told, **data.get("set", {})}
 
 
 class _View:
@@ -172,9 +175,10 @@ class _View:
         if clocks := (self.row["sla"] or {}).get("clocks"):
             yield Section(say("report.clocks"), self._clocks(clocks))
         yield Section(say("report.done"), self._done())
-        for name in ("escalations", "promises"):
-            if events := getattr(self.report, name):
-                yield Section(say(f"report.{name}"), self._happenings(events))
+        if self.report.escalations:
+            yield Section(say("report.escalations"), self._happenings(self.report.escalations))
+        if self.report.promises:
+            yield Section(say("report.promises"), self._promises())
         yield Section(say("report.timeline"), self._timeline())
 
     def _label(self, name: str, value: str | None) -> str | None:
@@ -268,6 +272,25 @@ class _View:
             for by, kinds in self.report.done.items()
         ]
         return Table((Column("by", "name"), Column("did")), rows)
+
+    def _promises(self) -> Table:
+        rows = [
+            {
+                "at": self.clock(each.made),
+                "by": self.who(each.by),
+                "due_at": self.clock(each.due),
+                "outcome": say(f"report.promise.{each.how}"),
+                "breached_by": Phrase(Part(length_text(each.late_s), "late"))
+                if each.late_s
+                else "",
+            }
+            for each in self.report.promises
+        ]
+        columns = (
+            Column("at", "name"), Column("by", "name"), Column("due_at", "name"),
+            Column("outcome", "name"), Column("breached_by", "duration"),
+        )  # fmt: skip
+        return Table(columns, rows)
 
     def _happenings(self, events: Sequence[Event]) -> Table:
         rows = [

@@ -127,4 +127,5 @@ TEXTS = {
     "label.due_at": "due",
     "label.breached_by": "over by",
     "label.number": "#",
+    "label.outcome": "outcome",
 }

@@ -94,4 +94,8 @@ TEXTS: dict[str, str] = {
     "report.escalations": "escalations",
     "report.promises": "promises",
     "report.timeline": "timeline",
+    "report.promise.kept": "kept",
+    "report.promise.dropped": "dropped",
+    "report.promise.replaced": "replaced",
+    "report.promise.None": "goes on",
 }

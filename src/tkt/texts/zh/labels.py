@@ -127,4 +127,5 @@ TEXTS = {
     "label.due_at": "最迟",
     "label.breached_by": "超出",
     "label.number": "#",
+    "label.outcome": "结果",
 }

@@ -94,4 +94,8 @@ TEXTS: dict[str, str] = {
     "report.escalations": "升级",
     "report.promises": "承诺",
     "report.timeline": "经过",
+    "report.promise.kept": "已兑现",
+    "report.promise.dropped": "不再承诺",
+    "report.promise.replaced": "改了时间",
+    "report.promise.None": "还没到头",
 }
