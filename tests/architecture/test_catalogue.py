@@ -195,7 +195,7 @@ def test_every_option_is_explained(language: str) -> None:
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "option"
         for keyword in node.keywords
         if keyword.arg == "help" and isinstance(keyword.value, ast.Constant)
-    } | {"json", "jsonl", "csv", "markdown", "help", "version"}
+    } | {"json", "jsonl", "csv", "markdown", "html", "help", "version"}
     assert len(named) > 20
     told = {key.removeprefix("help.option.") for key in catalogue if key.startswith("help.option.")}
     assert named == told

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).parent))
 
 from measure import CLICK, TKT, against, run
-from sample import git, make_desk, tickets
+from sample import FIRST_DAY, git, make_desk, tickets
 
 from tkt.domain import ids
 
@@ -243,6 +243,17 @@ def show(bench: Bench) -> Iterator[Line]:
         yield ratio(f"show with 200 messages, {kind}", 2.5, pair)
 
 
+def summary(bench: Bench) -> Iterator[Line]:
+    """A day's figures, of today and of a day on which much happened, and a report on a ticket."""
+    busy = FIRST_DAY.date().isoformat()
+    for what, words in (("today", ()), ("a day of 750 events", (busy,))):
+        pair = against((*TKT, "summary", *words, "--json"), CLICK, bench.large)
+        yield ratio(f"summary of {bench.size:,}, {what}", 3.0, pair)
+    name = bench.first(bench.large)
+    pair = against((*TKT, "report", name, "--json"), CLICK, bench.large)
+    yield ratio(f"report at {bench.size:,}", 2.5, pair)
+
+
 def bulk(bench: Bench) -> Iterator[Line]:
     """Fields of a thousand tickets set by a query, each its own commit."""
     folder = bench.home / "desk-bulk"
@@ -259,7 +270,7 @@ def bulk(bench: Bench) -> Iterator[Line]:
 CASES: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "startup": startup, "lists": lists, "search": search, "rebuild": rebuild, "batch": batch,
     "objects": objects, "sync": sync, "imports": imports, "notes": notes,
-    "verbs": verbs, "show": show, "bulk": bulk,
+    "verbs": verbs, "show": show, "bulk": bulk, "summary": summary,
 }  # fmt: skip
 
 

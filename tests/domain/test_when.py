@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tkt.domain.when import parse_day, parse_duration, parse_moment, parse_relative, parse_span
+from tkt.domain.when import (
+    parse_day,
+    parse_duration,
+    parse_moment,
+    parse_period,
+    parse_relative,
+    parse_span,
+)
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 # A Saturday.
@@ -203,3 +210,36 @@ def test_only_value_errors_come_out(text: str) -> None:
 def test_written_durations_read_back(number: int, unit: str) -> None:
     seconds = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}[unit]
     assert parse_duration(f"{number}{unit}") == timedelta(seconds=number * seconds)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("today", "2026-11-21 00:00", "2026-11-22 00:00"),
+        ("昨天", "2026-11-20 00:00", "2026-11-21 00:00"),
+        ("本周", "2026-11-16 00:00", "2026-11-23 00:00"),
+        ("last week", "2026-11-09 00:00", "2026-11-16 00:00"),
+        ("2026-11", "2026-11-01 00:00", "2026-12-01 00:00"),
+        ("7d", "2026-11-15 00:00", "2026-11-22 00:00"),
+        ("最近7天", "2026-11-15 00:00", "2026-11-22 00:00"),
+        ("last 2 weeks", "2026-11-08 00:00", "2026-11-22 00:00"),
+        ("一周", "2026-11-15 00:00", "2026-11-22 00:00"),
+        ("24h", "2026-11-20 14:03", "2026-11-21 14:03"),
+        ("-2h", "2026-11-21 12:03", "2026-11-21 14:03"),
+        ("3小时前", "2026-11-21 11:03", "2026-11-21 14:03"),
+    ],
+)
+def test_a_period_is_what_people_ask_about(text: str, start: str, end: str) -> None:
+    now = datetime.fromisoformat("2026-11-21T14:03:11+08:00")
+    found = parse_period(text, now=now, tz=ZoneInfo("Asia/Shanghai"))
+    assert [f"{moment:%Y-%m-%d %H:%M}" for moment in found] == [start, end]
+
+
+@given(st.text(max_size=12))
+def test_any_other_period_is_refused_with_one_kind_of_error(text: str) -> None:
+    now = datetime.fromisoformat("2026-11-21T14:03:11+08:00")
+    try:
+        start, end = parse_period(text, now=now, tz=ZoneInfo("Asia/Shanghai"))
+    except ValueError:
+        return
+    assert start <= end

@@ -47,6 +47,7 @@ CREATE TABLE tickets (num INTEGER PRIMARY KEY, id TEXT, path TEXT, blob TEXT, ar
 CREATE TABLE items (
   field TEXT, item TEXT, num INTEGER, PRIMARY KEY (field, item, num)) WITHOUT ROWID;
 CREATE TABLE docs (num INTEGER PRIMARY KEY, doc TEXT);
+CREATE TABLE events (num INTEGER, id TEXT, at INTEGER, by TEXT, do TEXT, counts INTEGER);
 CREATE VIRTUAL TABLE words USING fts5(
   text, content='', columnsize=0, tokenize="unicode61 remove_diacritics 0");
 """

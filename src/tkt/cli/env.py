@@ -31,12 +31,17 @@ _YEARS = range(1900, 9000)
 """Years that leave room to reckon with time zones and spans on either side."""
 _SKEW = timedelta(minutes=5)
 """So far may another clock be ahead of ours for what has happened already."""
+_WORDED = ("human", "markdown", "html")
+"""Formats that people read."""
+_BY_ENDING = {"html": "html", "htm": "html", "md": "markdown", "json": "json"}
+"""The format of a file that is written, by how its name ends, where none is asked for."""
 PAGE = 50
 """Rows of a list for people, or of a page asked for, where no limit is named."""
 
 
 class Env:
-    """One command's surroundings. ``format`` and ``at_text`` are set by its options.
+    """One command's surroundings. ``format``, ``output`` (a file for the result instead of
+    standard output) and ``at_text`` are set by its options.
 
     ``collected`` is a list inside ``batch``: results go there instead of to a stream.
     """
@@ -55,6 +60,7 @@ class Env:
         self.folder = folder
         self.format: str | None = None
         self.at_text: str | None = None
+        self.output: str | None = None
         self.exit_code = 0
         self.is_sure = False
         self.last_id: str | None = None
@@ -230,8 +236,15 @@ class Env:
         return self.chosen_format == "human"
 
     @property
+    def is_worded(self) -> bool:
+        """Whether it is told in people's words, in whatever format."""
+        return self.chosen_format in _WORDED
+
+    @property
     def chosen_format(self) -> str:
         """The format asked for; without one, a person's at a terminal and plain text elsewhere."""
+        if self.output is not None:
+            return self.format or _BY_ENDING.get(self.output.rpartition(".")[2].lower(), "plain")
         return self.format or ("human" if self.out.on_terminal else "plain")
 
     def show(self, view: Table | Card, *, long: bool = False) -> None:
@@ -247,7 +260,7 @@ class Env:
         chosen = formats.get(self.chosen_format)
         render = chosen.table if hasattr(view, "columns") else chosen.card
         # What a program reads looks the same everywhere, and need not wait for us to look around.
-        look = self.look if self.chosen_format in ("human", "markdown") else formats.Look()
+        look = self.look if self.is_worded else formats.Look()
         self._write(render(view, look), long=long)  # type: ignore[arg-type]
 
     def tell(self, text: str) -> None:
@@ -256,6 +269,11 @@ class Env:
             self._write((f"{text}\n",), long=True)
 
     def _write(self, chunks: Iterable[str], *, long: bool) -> None:
+        if self.output is not None:
+            from tkt.services.transfer.exporting import save
+
+            save(os.path.join(self.folder, self.output), chunks, encoding="utf-8")
+            return
         # What was asked for in a format is not for a person to leaf through, even at a terminal.
         if long and self.format is None and self.out.on_terminal:
             self.out.long(chunks, self.environ)
@@ -284,6 +302,7 @@ class Env:
             span=span_text,
             style=style_of,
             link=terminal.addresses(self.root) if linked else None,
+            language=texts.current(),
         )
 
     def inner(self, settings: Mapping[str, str]) -> Env:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tkt.cli.helping import Command, Option
-from tkt.cli.types import Count, QueryWord, Text, TicketId
+from tkt.cli.types import Count, FilePath, QueryWord, Text, TicketId
 
 if TYPE_CHECKING:
     from tkt.cli.env import Env
@@ -50,11 +50,33 @@ def reads(function: F) -> F:
     return _format_flag("json")(function)
 
 
+def format_flags(*names: str) -> Callable[[F], F]:
+    """Options for some of the formats, in this order."""
+
+    def decorate(function: F) -> F:
+        for name in reversed(names):
+            function = _format_flag(name)(function)
+        return function
+
+    return decorate
+
+
+def to_file(function: F) -> F:
+    """``--output``: the result goes into a file."""
+
+    def remember(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            ctx.obj.output = value
+
+    return option(
+        "-o", "--output", help="output", type=FilePath(), metavar="FILE",
+        expose_value=False, callback=remember,
+    )(function)  # fmt: skip
+
+
 def lists(function: F) -> F:
     """``--json``, ``--jsonl``, ``--csv`` and ``--markdown``."""
-    for name in ("markdown", "csv", "jsonl", "json"):
-        function = _format_flag(name)(function)
-    return function
+    return format_flags("json", "jsonl", "csv", "markdown")(function)
 
 
 def writes(function: F) -> F:

@@ -49,6 +49,7 @@ SECTIONS = {
     ),
     "order": ("link", "merge", "split", "archive"),
     "people": ("today", "inbox", "watch", "mute", "view", "agent", "team"),
+    "figures": ("summary", "report"),
     "many": ("batch", "import", "export", "sync"),
     "running": ("notify", "outbox", "cron"),
 }

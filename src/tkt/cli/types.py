@@ -214,6 +214,17 @@ class Agent(_Completed):
                 yield _item(value, help=label)
 
 
+class Team(_Completed):
+    """A team of the desk."""
+
+    name = "team"
+
+    def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
+        for value, label in values_of(env, "team"):
+            if value.startswith(typed):
+                yield _item(value, help=label)
+
+
 class QueryWord(_Completed):
     """The last word of a query, which may stand in quotes as a whole: ``status:open``."""
 

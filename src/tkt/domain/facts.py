@@ -8,13 +8,18 @@ from tkt.domain.ticket import replay, taken_back
 from tkt.domain.workflow import OVER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime, timedelta
 
     from tkt.domain.ticket import Event, Ticket
 
 CUSTOMER = "customer"
 """The ``by`` of events that came from the customer."""
+
+NOT_PEOPLE = frozenset({CUSTOMER, "tkt", "sweep", "router"})
+"""Whoever stands behind events without being one of the team's people."""
+OWNERS = ("assignee", "team")
+"""The fields that say whose a ticket is."""
 
 _WORKING = frozenset({"take", "reply", "draft"})
 """Kinds of event by which an agent says: I am at it."""
@@ -50,24 +55,42 @@ class Facts(NamedTuple):
     claim: Claim | None
 
 
+class Step(NamedTuple):
+    """An event that stands, and the instant from which it counts.
+
+    ``is_here`` is False for what was said and has gone to another ticket since.
+    """
+
+    event: Event
+    instant: datetime
+    is_here: bool
+
+
+def steps(ticket: Ticket) -> Iterator[Step]:
+    """The events of ``ticket`` that had their effect and were not taken back, in order.
+
+    In a ticket that was split off, what had been said before counts from the split on.
+    """
+    gone = taken_back(ticket.events)
+    undone = taken_back(ticket.events, ("undoes",)) if gone else gone
+    start = ticket.opening.instant if "split_from" in ticket.fields else None
+    for event, applied in replay(ticket.events, {}):
+        if applied and event.id not in undone:
+            instant = event.instant if start is None else max(start, event.instant)
+            yield Step(event, instant, event.id not in gone)
+
+
 def facts_of(ticket: Ticket, category_of: Callable[[str], str]) -> Facts:
     """The facts of ``ticket``; ``category_of`` gives the category of a status of its workflow.
 
-    What was taken back, or went to another ticket, does not count. In a ticket that was split off,
-    what had been said before counts from the split on.
+    What was taken back, or went to another ticket, does not count.
     """
     messages = replies = notes = 0
     first_reply = waiting = resolved = closed = None
     claim: Claim | None = None
-    gone = taken_back(ticket.events)
-    start = ticket.opening.instant if "split_from" in ticket.fields else None
-    for event, applied in replay(ticket.events, {}):
-        if not applied or event.id in gone:
-            continue
-        do, instant = event.do, event.instant
-        if start is not None and instant < start:
-            instant = start
-        if do == "message" or (do == "open" and event.by == CUSTOMER):
+    for event, instant, is_here in steps(ticket):
+        do = event.do if is_here else None
+        if asks(event) and is_here:
             messages += 1
             waiting = waiting or instant
         elif do == "reply":
@@ -76,7 +99,8 @@ def facts_of(ticket: Ticket, category_of: Callable[[str], str]) -> Facts:
             waiting = None
         elif do == "note":
             notes += 1
-        claim = _claimed(claim, event)
+        if is_here:
+            claim = _claimed(claim, event)
         changes = event.data.get("set", {})
         status = changes.get("status")
         if status:
@@ -88,7 +112,8 @@ def facts_of(ticket: Ticket, category_of: Callable[[str], str]) -> Facts:
             claim = claim if category in ("new", "open") else None
         if "merged_into" in changes:
             closed = instant if changes["merged_into"] else None
-            waiting = claim = None
+            if closed is not None:
+                waiting = claim = None
     return Facts(
         ticket.events[-1].instant,
         messages,
@@ -99,6 +124,25 @@ def facts_of(ticket: Ticket, category_of: Callable[[str], str]) -> Facts:
         resolved,
         closed,
         claim,
+    )
+
+
+def asks(event: Event) -> bool:
+    """Whether an event is the customer's word, which an answer should follow."""
+    return event.do == "message" or (event.do == "open" and event.by == CUSTOMER)
+
+
+def hands_on(event: Event, held: Mapping[str, Any]) -> bool:
+    """Whether a person gave a ticket away that somebody ``held``: an agent, or a team.
+
+    Who takes what nobody has, takes it from nobody.
+    """
+    changes = event.data.get("set", {})
+    is_person = event.by not in NOT_PEOPLE and "rule" not in event.data
+    return is_person and any(
+        held.get(name) is not None and changes[name] != held[name]
+        for name in OWNERS
+        if name in changes
     )
 
 

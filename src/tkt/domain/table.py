@@ -82,8 +82,33 @@ class Table(NamedTuple):
 Tone = Literal["plain", "day", "theirs", "ours", "auto", "aside", "gone", "quiet"]
 
 
+class Piece(NamedTuple):
+    """A part of a :class:`Strip`: how much of it, what it is called, and what it means."""
+
+    amount: int
+    label: str
+    meaning: str | None = None
+
+
+class Strip(NamedTuple):
+    """A whole laid out in pieces, one behind the other, as a bar shows them."""
+
+    pieces: tuple[Piece, ...]
+
+    def cells(self, room: int) -> list[int]:
+        """How many of so many cells each piece takes, none of them less than one."""
+        whole, room = sum(piece.amount for piece in self.pieces), max(room, len(self.pieces))
+        if not whole:
+            return [0] * len(self.pieces)
+        taken = [max(1, room * piece.amount // whole) for piece in self.pieces]
+        while sum(taken) != room:  # rounding goes to the largest, and is paid by the largest
+            largest = taken.index(max(taken))
+            taken[largest] += 1 if sum(taken) < room else -1
+        return taken
+
+
 class Section(NamedTuple):
-    """A part of a card below its fields: a heading and a text of any length, or a table.
+    """A part of a card below its fields: a heading and a text of any length, a table, or a strip.
 
     ``tone`` says what it is in a conversation: the day on which it goes on, what the other side
     said, what we answered or what they were told by itself, what was said aside among ourselves,
@@ -91,7 +116,7 @@ class Section(NamedTuple):
     """
 
     heading: str
-    content: str | Table
+    content: str | Table | Strip
     tone: Tone = "plain"
 
 

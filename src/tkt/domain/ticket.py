@@ -196,13 +196,18 @@ def _apply(fields: dict[str, Any], data: Mapping[str, Any]) -> None:
             fields[name] = left
 
 
-def taken_back(events: Sequence[Event]) -> frozenset[str]:
-    """The ids of the events that later ones, which still stand, have taken back or moved away."""
+def taken_back(
+    events: Sequence[Event], ways: Sequence[str] = ("undoes", "moved")
+) -> frozenset[str]:
+    """The ids of the events that later ones, which still stand, have taken back or moved away.
+
+    What has only been moved away still did to fields what it did: ``ways`` can leave that out.
+    """
     gone: set[str] = set()
     for event in reversed(events):
         if event.id not in gone:
-            gone.update(event.data.get("undoes", ()))
-            gone.update(event.data.get("moved", ()))
+            for way in ways:
+                gone.update(event.data.get(way, ()))
     return frozenset(gone)
 
 

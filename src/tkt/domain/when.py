@@ -44,6 +44,10 @@ _MONTHS = {"this-month": 0, "本月": 0, "这个月": 0, "last-month": -1, "上�
 _MONTHS.update({"next-month": 1, "下月": 1, "下个月": 1})
 _YEARS = {"this-year": 0, "今年": 0, "last-year": -1, "去年": -1, "next-year": 1, "明年": 1}
 
+_RECENTLY = ("last ", "最近", "过去", "近")
+_IN_DAYS = r"\s*[\d一二两三四五六七八九十]+\s*(?:d|days?|w|weeks?|天|日|个?周|个?星期|个?礼拜)\s*"
+_DAY = timedelta(days=1)
+
 _FIRST_YEAR, _LAST_YEAR = 1900, 9000
 Span = tuple[datetime, datetime]
 
@@ -245,3 +249,30 @@ def _in_range(moment: datetime) -> datetime:
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         raise ValueError(f"year out of range: {moment.year}")
     return moment
+
+
+def parse_period(text: str, *, now: datetime, tz: tzinfo) -> Span:
+    """The half-open range that a person names to hear what came of it: ``昨天``, ``本周``, ``7d``.
+
+    So many days or weeks are whole days, today the last of them; hours, or ``-2d``, are counted
+    back from now.
+    """
+    said = text.strip()
+    moment = parse_relative(said, now=now, tz=tz)
+    if moment is not None:
+        here = now.astimezone(tz)
+        return min(moment, here), max(moment, here)
+    length = said.lower()
+    for word in _RECENTLY:
+        length = length.removeprefix(word)
+    try:
+        back = parse_duration(length)
+    except ValueError:
+        return parse_span(said, now=now, tz=tz)
+    if re.fullmatch(_IN_DAYS, length) is None:
+        return (now - back).astimezone(tz), now.astimezone(tz)
+    today = now.astimezone(tz).date()
+    try:
+        return _midnight(today - back + timedelta(days=1), tz), _midnight(today + _DAY, tz)
+    except OverflowError as error:
+        raise ValueError(f"too long ago: {text!r}") from error

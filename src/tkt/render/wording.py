@@ -22,6 +22,19 @@ def span_text(length: timedelta) -> str:
     return rough_text(length)
 
 
+def length_text(seconds: int) -> str:
+    """``3 天 4 小时``, ``2 小时 5 分钟``, ``40 秒``: the two largest units, for reports."""
+    units = (("days", _DAY), ("hours", _HOUR), ("minutes", _MINUTE), ("seconds", 1))
+    left = abs(seconds)
+    told: list[str] = []
+    for name, size in units:
+        count, left = divmod(left, size)
+        if count or told:
+            told.append(say(f"span.{name}", n=count) if count else "")
+    shown = " ".join(part for part in told[:2] if part)
+    return ("-" if seconds < 0 else "") + (shown or say("span.seconds", n=0))
+
+
 def rough_text(length: timedelta) -> str:
     """``3 分钟``, ``2 小时``, ``4 天``: enough where many stand below each other."""
     seconds = abs(int(length.total_seconds()))

@@ -29,7 +29,7 @@ _INSERT = {
     "tracks": "INSERT OR REPLACE INTO tracks VALUES (?, ?)",
     "items": "INSERT OR IGNORE INTO items VALUES (?, ?, ?)",
     "notices": "INSERT OR IGNORE INTO notices VALUES (?, ?, ?, ?, ?)",
-    "events": "INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?)",
+    "events": "INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?, ?)",
     "words": "INSERT INTO words (rowid, text) VALUES (?, ?)",
     "broken": "INSERT OR REPLACE INTO broken VALUES (?, ?, ?, ?, ?, ?)",
 }

@@ -10,6 +10,7 @@ from tkt.domain.fields import ITEMS, PRIORITIES, TIMELINE, listed, parse_time
 from tkt.domain.ids import number_of
 from tkt.domain.notices import notices_of
 from tkt.domain.sla.track import track_of
+from tkt.domain.summary import counts_of
 from tkt.domain.words import cut
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Rows(NamedTuple):
     track: str
     items: tuple[tuple[str, str], ...]
     notices: tuple[tuple[str, int, str, str], ...]
-    events: tuple[tuple[str, int, str, str], ...]
+    events: tuple[tuple[str, int, str, str, int], ...]
     text: str
 
 
@@ -49,7 +50,7 @@ def rows_of(ticket: Ticket, *, path: str, blob: str, plan: Plan) -> Rows:
     facts = facts_of(ticket, category)
     track = track_of(ticket)
     due, wake = times_of(track, workflow, plan)
-    claim = facts.claim
+    claim, counts = facts.claim, counts_of(ticket, category)
     num, status = number_of(ticket.id), get("status", "")
     row = (
         num, ticket.id, path, blob, int(path.startswith("archive/")), ticket.title, status,
@@ -70,7 +71,10 @@ def rows_of(ticket: Ticket, *, path: str, blob: str, plan: Plan) -> Rows:
     )
     return Rows(
         num, row, _JSON.encode(doc), _JSON.encode(track), tuple(items_of(ticket.fields)), notices,
-        tuple((e.id, int(e.instant.timestamp()), e.by, e.do) for e in ticket.events),
+        tuple(
+            (e.id, int(e.instant.timestamp()), e.by, e.do, counts.get(e.id, 0))
+            for e in ticket.events
+        ),
         cut(searchable(doc)),
     )  # fmt: skip
 

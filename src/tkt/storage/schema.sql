@@ -23,8 +23,10 @@ CREATE TABLE notices (
     agent TEXT, at INTEGER, num INTEGER, event TEXT, why TEXT NOT NULL,
     PRIMARY KEY (agent, at, num, event)
 ) WITHOUT ROWID;
+-- What happened; counts says what of it is counted, bit by bit: see tkt.domain.summary.
 CREATE TABLE events (
     num INTEGER, id TEXT, at INTEGER NOT NULL, by TEXT NOT NULL, do TEXT NOT NULL,
+    counts INTEGER NOT NULL,
     PRIMARY KEY (num, id)
 ) WITHOUT ROWID;
 CREATE TABLE broken (

@@ -73,6 +73,12 @@ INDEXES = (
     "CREATE INDEX tickets_by_until ON tickets (until, num) WHERE until IS NOT NULL",
     "CREATE INDEX tickets_by_external ON tickets (external) WHERE external IS NOT NULL",
     "CREATE INDEX tickets_by_id ON tickets (id)",
+    "CREATE INDEX tickets_by_waiting"
+    " ON tickets (waiting_since, num) WHERE waiting_since IS NOT NULL",
+    "CREATE INDEX tickets_unfinished ON tickets (category, team, assignee, due, waiting_since,"
+    " until, contested, state) WHERE state IN ('new', 'open', 'pending')",
+    "CREATE INDEX events_by_at ON events (at, counts, by) WHERE counts > 0",
+    "CREATE INDEX events_drafts ON events (num) WHERE do = 'draft' AND counts > 0",
     "CREATE INDEX items_by_num ON items (num, field, item)",
 )
 """What makes a page of a list cost the same however many tickets there are."""

@@ -19,7 +19,7 @@ from tkt.storage import files
 from tkt.storage.git import INDEX_PATIENCE, exists, failure, holds_index, patience
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from tkt.storage.git import Git
 
@@ -81,6 +81,26 @@ class Worktree:
         ).decode(errors="surrogateescape")
         cut = 0 if whole else len(self.git.prefix)
         return [(entry[3 + cut :], entry[:2]) for entry in raw.split("\0") if entry]
+
+    def looking_for_edits(self, *folders: str) -> Callable[[], list[str]]:
+        """Have Git begin to look for edited files; what is returned waits for their paths.
+
+        Files that Git does not know are left out. Git looks at every file: ask early.
+        """
+        where = self.git.spec(folders)
+        process = self.git.start(
+            "status", "--porcelain=v1", "-z", "--untracked-files=no", "--no-renames", "--", *where
+        )
+
+        def found() -> list[str]:
+            told, complaint = process.communicate()
+            if process.returncode:
+                raise failure(("status",), complaint)
+            cut = 3 + len(self.git.prefix)
+            lines = told.decode(errors="surrogateescape").split("\0")
+            return [line[cut:] for line in lines if line]
+
+        return found
 
     # -- the journal --------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from tkt.domain.settings import Zone
 from tkt.domain.table import Card, Table
 from tkt.errors import BadData, TktError
 from tkt.render.views import summaries
-from tkt.services.summarising import summarise
+from tkt.services.summarising import Whose, summarise
 from tkt.texts import say
 
 if TYPE_CHECKING:
@@ -120,9 +120,11 @@ class Play:
         last = self.script.steps[-1]
         env = self._env_of(last, self.env.out)
         env.format = self.env.format
-        figures = summarise(env.desk, since=self.day, until=self.day + timedelta(days=1))
+        span = self.day, self.day + timedelta(days=1)
+        figures = summarise(env.desk, span, Whose(), now=env.now)
         self._tell("\n")
-        env.show(summaries.card(figures, env.settings, title=say("demo.figures")))
+        telling = summaries.Telling(env.settings, env.now, for_people=env.is_worded)
+        env.show(summaries.card(figures, telling))
         for warning in env.warnings:
             env.out.warn(warning)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tkt.domain.table import Card, Table
 
-FORMATS = ("human", "plain", "json", "jsonl", "csv", "markdown")
+FORMATS = ("human", "plain", "json", "jsonl", "csv", "markdown", "html")
 
 
 class Look(NamedTuple):
@@ -44,6 +44,7 @@ class Look(NamedTuple):
     span: Callable[[timedelta], str] | None = None
     style: Callable[[str], str | None] | None = None
     link: Callable[[str], str | None] | None = None
+    language: str = ""
 
 
 class Format(Protocol):

@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.plaintext import clip, one_line, safe, width, wrap
-from tkt.domain.table import Part, Phrase
+from tkt.domain.table import Part, Phrase, Strip
 from tkt.render.columns import GAP, Measured, choose, fit, measured
 from tkt.render.ink import cut, flow, paint, painted, parts_of, text_of
 
@@ -42,6 +42,16 @@ _BARS: Mapping[Tone, tuple[int, str]] = {
     "gone": (8, "× "),
 }
 """What is said in a conversation: how far in it stands, and behind what."""
+
+_SIGNS = {
+    "state:new": "░",
+    "state:open": "█",
+    "state:pending": "▒",
+    "state:resolved": "─",
+    "state:closed": "·",
+}
+_OTHER_SIGNS = "▓▚▞▤▥"
+"""What a bar is made of, so that it can be read without colour."""
 
 
 def table(table: Table, look: Look) -> Iterator[str]:
@@ -78,6 +88,9 @@ def _section_lines(section: Section, before: Tone, cells: int, look: Look) -> It
         return
     for line in heading:
         yield paint(line, look)
+    if isinstance(content, Strip):
+        yield from _strip_lines(content, cells, look)
+        return
     if not isinstance(content, str):
         yield from _table_lines(content, look)
         return
@@ -87,6 +100,21 @@ def _section_lines(section: Section, before: Tone, cells: int, look: Look) -> It
     text = safe(content, newlines=True).strip("\n") if bar else safe(content, newlines=True)
     for said in wrap(text.rstrip("\n"), min(room, _MEASURE) if bar else room) if text else ():
         yield f"{begins}{painted(said, tone, look) if tone in ('gone', 'auto') else said}".rstrip()
+
+
+def _strip_lines(strip: Strip, cells: int, look: Look) -> Iterator[str]:
+    """A bar, and below it what its signs stand for."""
+    cells = min(cells, _MEASURE)
+    signs: dict[str, Part] = {}
+    for piece in strip.pieces:
+        sign = _SIGNS.get(piece.meaning or "") or _OTHER_SIGNS[len(signs) % len(_OTHER_SIGNS)]
+        signs.setdefault(piece.label, Part(sign, piece.meaning))
+    taken = zip(strip.pieces, strip.cells(cells), strict=True)
+    bar = (signs[piece.label]._replace(text=signs[piece.label].text * n) for piece, n in taken)
+    yield paint(cut(tuple(bar), cells), look)
+    legend = [part for label, sign in signs.items() for part in (sign, Part(f" {label}   "))]
+    for line in flow(parts_of(Phrase(*legend)), cells):
+        yield paint(line, look).rstrip()
 
 
 def _hanging(heading: Parts, cells: int) -> list[Parts]:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.plaintext import safe
+from tkt.domain.table import Strip
 from tkt.render.formats.human import cell_text
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def card(card: Card, look: Look) -> Iterator[str]:
         yield f"\n## {_inline(section.heading, look)}\n\n"
         if isinstance(section.content, str):
             yield _block(section.content)
+        elif isinstance(section.content, Strip):
+            yield _inline(" → ".join(piece.label for piece in section.content.pieces), look) + "\n"
         else:
             yield from _table(section.content, look)
 

@@ -13,6 +13,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.plaintext import safe
+from tkt.domain.table import Strip
 from tkt.render.formats.json import seconds, to_json
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def card(card: Card, look: Look) -> Iterator[str]:
         yield f"\n{cell(section.heading)}\n"
         if isinstance(section.content, str):
             yield safe(section.content, newlines=True).rstrip("\n") + "\n"
+        elif isinstance(section.content, Strip):
+            yield from (f"{cell(p.label)}\t{p.amount}\n" for p in section.content.pieces)
         else:
             yield from _lines(section.content)
 

@@ -105,9 +105,23 @@ def conversation(row: Row, settings: Settings, *, now: datetime) -> Iterator[Sec
             day = at.date()
             yield Section(day_text(day, today=today), "", "day")
         begins = f"{numbers[event.id]:<{room}}{at:%H:%M}  "
-        small = [numbers[other] for other in event.data.get("undoes", ()) if other in numbers]
-        small += _small_print(event, reader)
+        small = _beside(event, numbers, reader)
         yield from _sections(event, begins, fates.get(event.id, ""), small, settings)
+
+
+def told_events(events: Sequence[Event], reader: Reader) -> Iterator[str]:
+    """What each event of a ticket did, in one line without what was said."""
+    numbers = {event.id: f"#{number}" for number, event in enumerate(events, 1)}
+    fates = _fates(events, numbers)
+    for event in events:
+        done = _done(event, reader.settings) + fates.get(event.id, "")
+        yield _LISTS.join([done, *_beside(event, numbers, reader)])
+
+
+def _beside(event: Event, numbers: dict[str, str], reader: Reader) -> list[str]:
+    """What stands beside an event: which others it took back, and its small print."""
+    undone = [numbers[other] for other in event.data.get("undoes", ()) if other in numbers]
+    return [*undone, *small_print(event, reader)]
 
 
 def _fates(events: Sequence[Event], numbers: dict[str, str]) -> dict[str, str]:
@@ -171,7 +185,7 @@ def _done(event: Event, settings: Settings) -> str:
     return told + say("show.from", id=data["from"]) if "from" in data else told
 
 
-def _small_print(event: Event, reader: Reader) -> Iterator[str]:
+def small_print(event: Event, reader: Reader) -> Iterator[str]:
     """What an event did to fields, with which other ticket, and why."""
     data = event.data
 

@@ -110,7 +110,6 @@ TEXTS = {
     "demo.begin": "Playing a service team's day in {path}:",
     "demo.step": "{time} {who} $ {typed}",
     "demo.many": "{count} tickets: {ids}",
-    "demo.figures": "What came of the day",
     "demo.end": (
         "\n"
         "That was the day. The desk is yours:\n"
@@ -126,11 +125,6 @@ TEXTS = {
     "demo.quotes": "the quotes do not match: {words}",
     "demo.refused": "'{typed}' was not done: {why}",
     "demo.other_ticket": "this command opened or handed out no ticket, or not the one called {name}",
-    "summary.agents": "by agent",
-    "summary.teams": "by team",
-    "summary.nobody": "(nobody)",
-    "summary.no_team": "(no team)",
-    "summary.total": "whole desk",
     "maintain.done": "maintained: {active} active tickets, {archived} archived",
     "maintain.plan": "a preview, nothing was changed: {active} active tickets, {archived} archived",
     "maintain.pack": "pack objects and references, write the commit graph",

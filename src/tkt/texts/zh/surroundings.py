@@ -110,7 +110,6 @@ TEXTS = {
     "demo.begin": "在 {path} 里演一遍客服的一天：",
     "demo.step": "{time} {who} $ {typed}",
     "demo.many": "{count} 张：{ids}",
-    "demo.figures": "这一天下来",
     "demo.end": (
         "\n"
         "演完了。这个工单台归您了：\n"
@@ -126,11 +125,6 @@ TEXTS = {
     "demo.quotes": "引号没有配对：{words}",
     "demo.refused": "“{typed}”没有做成：{why}",
     "demo.other_ticket": "这条命令没有开出或领到工单，或者不是 {name} 那一张",
-    "summary.agents": "每位客服",
-    "summary.teams": "每个团队",
-    "summary.nobody": "（无人负责）",
-    "summary.no_team": "（没有团队）",
-    "summary.total": "全店",
     "maintain.done": "维护完成：{active} 张活动工单，{archived} 张归档工单",
     "maintain.plan": "预览，没有做任何改动：{active} 张活动工单，{archived} 张归档工单",
     "maintain.pack": "整理对象、引用和提交图",
