@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from tkt.domain.sla.achieved import with_achieved
 from tkt.errors import TktError, UsageProblem
 from tkt.services import requiring
 from tkt.services.stage import Stage
@@ -113,7 +114,7 @@ def decided(stage: Stage, find: Callable[[Stage], Ticket], action: Action) -> Se
     """What an action decides, if it leaves no ticket without a field that the desk requires."""
     changes = action(stage, find(stage))
     requiring.check(stage.settings, changes, stage.acting)
-    return changes
+    return with_achieved(changes, stage.desk.promised)
 
 
 def preview(desk: Desk, chosen: Selection, action: Action, *, acting: Acting) -> list[Plan]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.change import Person
+from tkt.domain.sweeping import SWEEP
 from tkt.domain.sweeping.catching_up import catch_up
-from tkt.domain.sweeping.firing import SWEEP
 from tkt.errors import TktError
 
 if TYPE_CHECKING:

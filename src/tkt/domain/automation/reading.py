@@ -27,6 +27,7 @@ from tkt.domain.query.tree import And
 from tkt.domain.shape import Fault
 from tkt.domain.spec.kind import BAD, short
 from tkt.domain.spec.nested import labels
+from tkt.domain.sweeping import SWEEP
 from tkt.domain.vocabulary import vocabulary
 from tkt.errors import TktError
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from tkt.domain.shape import Where
 
 _SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
-RESERVED = ("customer", "tkt")
+RESERVED = ("customer", "tkt", SWEEP)
 """Who stands in timelines for customers and for what clones merge."""
 
 

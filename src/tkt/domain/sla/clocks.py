@@ -6,7 +6,7 @@ pausable stands still in a pausing state, and none counts time in which a ticket
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.calendar.working import ALWAYS
 from tkt.domain.sla.course import UPDATE, Course
@@ -14,7 +14,7 @@ from tkt.domain.sla.policy import CLOCKS
 from tkt.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tkt.domain.calendar.budget import Budget
     from tkt.domain.calendar.working import Calendar
@@ -90,7 +90,9 @@ class Reckoning:
 
     @property
     def policy(self) -> str | None:
-        """The name of the policy that the ticket is held to."""
+        """The name of the policy that the ticket is held to, or was when it was over."""
+        if name := self.course.achieved.get("policy"):
+            return str(name)
         return self.course.policy.name if self.course.policy else None
 
     # -- dues ---------------------------------------------------------------------------------
@@ -161,13 +163,15 @@ class Reckoning:
         if not rounds or is_off:
             return Clock(name, rounds=len(rounds))
         begun = rounds[-1]
+        if begun.end is not None and isinstance(said := course.achieved.get(name), dict):
+            return self._achieved(name, begun, said)
         target = self._target(name, begun, begun.held or course.held)
         if target is None:
             return Clock(name, rounds=len(rounds))
         elapsed, late = self._used(name, begun, target, now)
         ended = begun.end is not None
         counts = not ended and course.stretches.counts(pausable=target.pausable)
-        state = _state(late=late > 0, ended=ended, counts=counts)
+        state = _state(late=late, ended=ended, counts=counts)
         if name == UPDATE and state == "paused" and course.is_over:
             return Clock(name, rounds=len(rounds))
         return Clock(
@@ -183,6 +187,16 @@ class Reckoning:
             counts,
             late > 0 and begun.start <= course.excused.get(name, -1),
         )
+
+    def _achieved(self, name: str, begun: Round, said: Mapping[str, Any]) -> Clock:
+        """A clock as it had ended when the ticket was over."""
+        late = int(said.get("late", 0))
+        excused = late > 0 and begun.start <= self.course.excused.get(name, -1)
+        rounds = len(self.course.rounds[name])
+        return Clock(
+            name, _state(late=late, ended=True, counts=False), begun.start, said.get("due"),
+            int(said["target"]), int(said["used"]), late, begun.end, rounds, False, excused,
+        )  # fmt: skip
 
     def _used(self, name: str, begun: Round, target: Target, now: int) -> tuple[int, int]:
         """(seconds that have counted, by how many the target was missed).
@@ -212,7 +226,7 @@ def seconds_of(budget: Budget, calendar: Calendar, start: int) -> int:
     return calendar.between(start, end)
 
 
-def _state(*, late: bool, ended: bool, counts: bool) -> str:
+def _state(*, late: int, ended: bool, counts: bool) -> str:
     if late:
         return "breached"
     if ended:

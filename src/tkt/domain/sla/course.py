@@ -75,6 +75,7 @@ class Course:
         self.is_over = False
         self._over_since = 0
         self._opened = False
+        self._achieved: Mapping[str, Any] = {}
         for at, kind, changes, *about in track:
             if changes:
                 self._change(at, changes)
@@ -87,6 +88,13 @@ class Course:
                     self._answered(at)
                 case steps.EXCUSED:
                     self.excused[str(about[0])] = at
+            if len(about) > 1:
+                self._achieved = about[1]
+
+    @property
+    def achieved(self) -> Mapping[str, Any]:
+        """What the clocks had come to when the ticket was over, as long as it is."""
+        return self._achieved if self.is_over else {}
 
     @property
     def is_merged(self) -> bool:

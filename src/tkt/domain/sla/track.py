@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tkt.domain.ticket import Event, Ticket
 
     Step = list[Any]
-    """``[at, kind, changes, about]``: an instant, one of the kinds below, the fields that have
-    changed to what (None: taken away), and what the kind adds."""
+    """``[at, kind, changes, about, achieved]``: an instant, one of the kinds below, the fields that have
+    changed to what (None: taken away), what the kind adds, and what clocks have achieved."""
     Track = list[Step]
 
 ASKED = "asked"
@@ -39,6 +39,8 @@ EXCUSED = "excused"
 """A breach was excused; ``about`` is the clock."""
 RATED = "rated"
 """The customer rated; ``about`` is the mark."""
+ACHIEVED = "sla"
+"""The key under which an event that ends a ticket says what its clocks had come to."""
 
 _UNTOLD = frozenset({
     "title", "order", "external", "watchers", "muted", "contested", "formerly", "opened", "blocks",
@@ -64,7 +66,11 @@ def track_of(ticket: Ticket) -> Track:
         if event.do == "open" or changes or kind != DONE or not event.data.get("from"):
             instant = event.instant if start is None else max(event.instant, start)
             step: Step = [int(instant.timestamp()), kind, changes]
-            track.append(step if about is None else [*step, about])
+            if ACHIEVED in event.data:
+                step += [about, event.data[ACHIEVED]]
+            elif about is not None:
+                step.append(about)
+            track.append(step)
     return track
 
 

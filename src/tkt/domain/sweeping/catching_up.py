@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tkt.domain.sla.achieved import with_achieved
 from tkt.domain.sla.track import track_of
 from tkt.domain.sweeping.firing import blocked, fired
 from tkt.domain.workflow import guards
@@ -30,7 +31,7 @@ def catch_up(ticket: Ticket, plan: Plan, *, now: datetime) -> Iterator[tuple[Tim
         timer = next((t for t in timers.waiting() if t.ripe <= instant), None)
         if timer is None:
             return
-        change = _happening(ticket, timer, plan, now)
+        (change,) = with_achieved([_happening(ticket, timer, plan, now)], plan)
         yield timer, change
         ticket = change.after
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tkt.domain.actions.moving import VERBS
 from tkt.domain.change import Change, summary_of
 from tkt.domain.fields import PRIORITIES, alike, listed
+from tkt.domain.sweeping import SWEEP
 from tkt.domain.ticket import Event, fold
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from tkt.domain.workflow import Workflow
     from tkt.errors import Refused
 
-SWEEP = "sweep"
-"""Who stands in timelines for what time has done."""
 _RANKS = tuple(PRIORITIES)
 
 
@@ -65,7 +64,7 @@ def blocked(
     rule = str(refused.params.get("rule", ""))
     about = {"rung": "blocked", "asks": rule} if rule else {"rung": "blocked"}
     tell = told(("assignee",), before, settings)
-    deed = Deed("remind", {}, tell, about=about, rule="automation.auto_move")
+    deed = Deed("remind", {}, tell, about=about, rule=_upkeep("auto_move"))
     return _made(ticket, timer, deed, flow, settings, now)
 
 
@@ -137,11 +136,16 @@ def _deed(timer: Timer, fields: Mapping[str, Any], flow: Workflow, settings: Set
         to = flow.state(timer.move.to)
         verb = VERBS.get(to.category, "move") if to else "move"
         wanted = {"status": timer.move.to, "until": None}
-        return Deed(verb, wanted, why=timer.move.why, rule="automation.auto_move")
+        return Deed(verb, wanted, why=timer.move.why, rule=_upkeep("auto_move"))
     if timer.kind == "survey":
-        return Deed("invite", {}, rule="automation.survey")
+        return Deed("invite", {}, rule=_upkeep("survey"))
     at = datetime.fromtimestamp(timer.at, settings.zone).isoformat()
-    return Deed("archive", {"archived": at}, rule="automation.archive")
+    return Deed("archive", {"archived": at}, rule=_upkeep("archive"))
+
+
+def _upkeep(key: str) -> str:
+    """Where a workflow's file says it."""
+    return f"automation.{key}"
 
 
 def _wait(fields: Mapping[str, Any], flow: Workflow, settings: Settings) -> Deed:
@@ -149,9 +153,9 @@ def _wait(fields: Mapping[str, Any], flow: Workflow, settings: Settings) -> Deed
     about = {"rung": "wait"}
     opening = flow.of_category("open")
     if opening is None or flow.rules.data.get("automation", {}).get("wait_over") == "remind":
-        return Deed("remind", {}, tell, about=about, rule="automation.wait_over")
+        return Deed("remind", {}, tell, about=about, rule=_upkeep("wait_over"))
     wanted = {"status": opening.name, "until": None}
-    return Deed("move", wanted, tell, about=about, rule="automation.wait_over")
+    return Deed("move", wanted, tell, about=about, rule=_upkeep("wait_over"))
 
 
 def _rung(timer: Timer, rung: Rung, fields: Mapping[str, Any], settings: Settings) -> Deed:

@@ -133,9 +133,10 @@ def _state(name: str, said: dict[str, Any], faults: list[Fault]) -> State:
 
 def _settle_time(data: dict[str, Any], said: dict[str, Any], faults: list[Fault]) -> None:
     """Promises are whole or none: where they are faulty, ``broken`` says so."""
-    if "sla" in said and (wrong := faults_among(read_policies(said["sla"]))):
-        faults += wrong
-        del said["sla"]
+    if "sla" in said:
+        faults += faults_among(read_policies(said["sla"]))
+        if any(fault.where[:1] == ("sla",) for fault in faults):
+            del said["sla"]
     faults += faults_in_ladder(said.get("escalation", ()))
     if data.get("sla") is not None and "sla" not in said:
         said["broken"] = ["sla"]

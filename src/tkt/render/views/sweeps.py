@@ -86,7 +86,7 @@ def reason(data: Mapping[str, Any]) -> str:
         return f"{clock_label(clock)} {rung}"
     for key in (f"sweep.rung.{rung.partition(' ')[0]}", f"sweep.rule.{rule.rpartition('.')[2]}"):
         if has(key):
-            return say(key) + rung.partition(" ")[2]
+            return say(key, n=rung.partition(" ")[2])
     return rung or rule
 
 
