@@ -89,7 +89,7 @@ def test_every_shipped_file_is_valid() -> None:
 
 # -- agreement --------------------------------------------------------------------------------
 
-odd = (
+odd: st.SearchStrategy[Any] = (
     st.none() | st.booleans() | st.integers(-3, 9) | st.text(max_size=5) | st.just([]) | st.just({})
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tkt.domain.plaintext import one_line
+from tkt.domain.plaintext import one_line, width
 from tkt.render.graphs.drawing import COLOURS, PAUSE
 
 if TYPE_CHECKING:
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from tkt.render.graphs.drawing import Arrow, Drawing, Node
 
 _FONT = "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
+
+_CELL = 13 / 2 / 72
+"""Inches that a cell of text takes: half as wide as a line is high."""
 
 
 def dot(drawing: Drawing) -> str:
@@ -39,7 +42,10 @@ def _node(node: Node) -> str:
     heading = f"{node.label} {PAUSE}" if node.state.pauses else node.label
     more = ", peripheries=2" if node.state.final or node.state.category == "closed" else ""
     asked = [f"· {one}" for one in node.asked]
-    return f'label={quoted([heading, *asked])}, fillcolor="{fill}", color="{line}"{more}'
+    # Not every Graphviz knows how wide Chinese is; boxes are made for it by us.
+    inches = max(map(width, (heading, *asked))) * _CELL + 0.4
+    box = f'width={inches:.2f}, fillcolor="{fill}", color="{line}"{more}'
+    return f"label={quoted([heading, *asked])}, {box}"
 
 
 def _arrow(arrow: Arrow) -> str:

@@ -68,6 +68,7 @@ TEXTS = {
         "\n"
         "TITLE is one line; any number of FIELD=VALUE may follow, and the usual fields have options of their own. -m is what the customer said.\n"
         "With a customer or a channel it is recorded as opened by the customer and entered by you. Names of fields and values may be English or Chinese.\n"
+        "A category with a workflow of its own (see tkt workflow list) brings that and its defaults; --workflow names another.\n"
         "For work recorded afterwards, --at says when it really happened.\n"
         "\n"
         '  $ tkt new "The cup arrived broken"\n'
