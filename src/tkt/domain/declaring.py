@@ -8,11 +8,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tkt.domain.automation.language import MACROS, RULES
 from tkt.domain.settings import Agent, Team, Zone
 from tkt.domain.shape import Fault
 from tkt.domain.spec.kind import BAD, Kind
 from tkt.domain.spec.nested import Keyed, Record, taken
-from tkt.domain.spec.simple import Anything, Choice, Flag, Name, Number, Parsed, Text, Texts
+from tkt.domain.spec.simple import (
+    Anything,
+    Choice,
+    Elsewhere,
+    Flag,
+    Name,
+    Number,
+    Parsed,
+    Text,
+    Texts,
+)
 from tkt.domain.telling.declared import DELIVERY, NOTIFY, telling_in
 from tkt.domain.when import parse_duration
 
@@ -81,8 +92,8 @@ DESK = Record("desk", {
     "claim": DURATION,
     "children_first": Flag(),
     "fields": Anything(),
-    "rules": Anything(),
-    "macros": Anything(),
+    "rules": Elsewhere(RULES),
+    "macros": Elsewhere(MACROS),
 })  # fmt: skip
 """What tkt.yaml may say."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tkt import texts
+from tkt.domain.calendar.reading import CALENDAR
 from tkt.domain.classifying import CLASSIFY
 from tkt.domain.declaring import DESK, TEAM
 from tkt.domain.rostering import ROSTER
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from tkt.domain.spec.nested import Record
 
 KINDS: Mapping[str, Record] = {
+    "calendar": CALENDAR,
     "classify": CLASSIFY,
     "desk": DESK,
     "roster": ROSTER,

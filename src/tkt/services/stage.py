@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.domain import ids
+from tkt.domain.calendar.working import MAIN, open_always
 from tkt.domain.fields import listed
+from tkt.domain.sla.policy import choose
 from tkt.errors import NotFound, Remark, UsageProblem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tkt.domain.actions.event import Doing
-    from tkt.domain.automation.hours import Hours
+    from tkt.domain.calendar.working import Calendar
     from tkt.domain.change import Change
     from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
@@ -53,11 +55,12 @@ class Stage:
         """The workflow that a ticket goes through."""
         return self.settings.flow(ticket.fields.get("workflow"))
 
-    def hours_of(self, _ticket: Ticket) -> Hours:
-        """The business hours that hold for a ticket; a desk without calendars never closes."""
-        from tkt.domain.automation.hours import Always  # asked by rules alone
-
-        return Always()
+    def hours_of(self, ticket: Ticket) -> Calendar:
+        """The business hours by which a ticket's clocks go; always open where there are none."""
+        fields = ticket.fields
+        policy = choose(self.desk.promised.promises(fields.get("workflow")).policies, fields)
+        name = policy.calendar if policy else MAIN
+        return self.settings.calendar(name) or open_always()
 
     def remark(self, key: str, **params: object) -> None:
         """Say something that hinders nothing."""

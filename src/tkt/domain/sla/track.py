@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tkt.domain.ticket import Event, Ticket
 
     Step = list[Any]
-    """``[at, kind, changes, about, achieved]``: an instant, one of the kinds below, the fields that have
-    changed to what (None: taken away), what the kind adds, and what clocks have achieved."""
+    """``[at, kind, changes, about, achieved]``: an instant, one of the kinds below, the fields
+    that changed to what (None: taken away), what the kind adds, what clocks have achieved."""
     Track = list[Step]
 
 ASKED = "asked"

@@ -184,3 +184,14 @@ class Anything(Kind):
     def schema(self, doc: Doc) -> dict[str, Any]:
         """No restriction."""
         return {}
+
+
+class Elsewhere(Anything):
+    """Something of a kind that a section of the file reads by itself, with its own faults."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+
+    def schema(self, doc: Doc) -> dict[str, Any]:
+        """That of the kind."""
+        return self.kind.schema(doc)

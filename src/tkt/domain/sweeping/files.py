@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tkt.domain.automation.language import RULES
 from tkt.domain.calendar.budget import parse_budget
 from tkt.domain.fields import PRIORITIES
 from tkt.domain.shape import Fault
@@ -11,7 +12,7 @@ from tkt.domain.sla.policy import CLOCKS
 from tkt.domain.sla.policy_file import WHEN
 from tkt.domain.spec.kind import unknown
 from tkt.domain.spec.nested import Key, ListOf, Record
-from tkt.domain.spec.simple import Anything, Choice, Name, Number, Parsed, Text, Texts
+from tkt.domain.spec.simple import Choice, Elsewhere, Name, Number, Parsed, Text, Texts
 from tkt.domain.sweeping.ladder import TRIGGERS, parse_offset, rung_of, trigger_of
 from tkt.domain.when import parse_duration
 
@@ -44,7 +45,7 @@ LADDER = ListOf(RUNG)
 
 _AFTER = Parsed(parse_duration, "config.not_duration", examples=("3d", "14d"))
 AUTOMATION = Record("automation", {
-    "rules": Anything(),
+    "rules": Elsewhere(RULES),
     "auto_move": ListOf(Record("auto_move", {
         "from": Key(Texts(named=True), needed=True),
         "after": Key(_AFTER, needed=True),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tkt.domain.automation.language import MACROS
 from tkt.domain.fields import problem_with
 from tkt.domain.shape import Fault
 from tkt.domain.sla.policy import read_policies
@@ -17,6 +18,7 @@ from tkt.domain.spec.nested import LABEL, Either, Key, Keyed, ListOf, Record, la
 from tkt.domain.spec.simple import (
     Anything,
     Choice,
+    Elsewhere,
     Flag,
     Name,
     Number,
@@ -97,7 +99,7 @@ WORKFLOW = Record("workflow", {
     "escalation": LADDER,
     "automation": AUTOMATION,
     "routing": Anything(),
-    "macros": Anything(),
+    "macros": Elsewhere(MACROS),
 })  # fmt: skip
 """What workflows/NAME.yaml may say."""
 

@@ -55,7 +55,7 @@ def missed(stage: Stage, condition: Condition, ticket: Ticket, at: datetime) -> 
 
 def hours_word(stage: Stage, ticket: Ticket, at: datetime) -> str:
     """``open`` or ``closed``."""
-    return "open" if stage.hours_of(ticket).is_open(at.timestamp()) else "closed"
+    return "open" if stage.hours_of(ticket).is_open(int(at.timestamp())) else "closed"
 
 
 def _parts(stage: Stage, condition: Condition, at: datetime) -> Iterator[Any]:

@@ -65,7 +65,7 @@ def _filled(stage: Stage, ticket: Ticket, text: str, given: Given) -> str:
 
 def _next_opening(stage: Stage, ticket: Ticket) -> datetime | None:
     """When somebody will be there; None if somebody is, or nobody ever."""
-    hours, now = stage.hours_of(ticket), stage.acting.at.timestamp()
+    hours, now = stage.hours_of(ticket), int(stage.acting.at.timestamp())
     opening = None if hours.is_open(now) else hours.next_opening(now)
     return None if opening is None else datetime.fromtimestamp(opening, UTC)
 
