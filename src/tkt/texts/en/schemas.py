@@ -233,4 +233,9 @@ TEXTS: dict[str, str] = {
     "schema.auto_move.why": "Why, as the ticket says",
     "schema.survey.after": "How long after the end",
     "schema.archive.after": "How long after closing",
+    "schema.agent.notify": "How this person is told: by which ways, of what, when not",
+    "schema.teams.notify": "How the team is told",
+    "schema.team.deliveries": "Ways of delivery by name; of secrets only $NAME",
+    "schema.desk.rules": "Automation rules; they come before those of workflows",
+    "schema.desk.macros": "Macros: several actions at once, by name",
 }

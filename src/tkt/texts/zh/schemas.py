@@ -233,4 +233,9 @@ TEXTS: dict[str, str] = {
     "schema.auto_move.why": "原因，写进工单",
     "schema.survey.after": "解决后多久",
     "schema.archive.after": "关闭后多久",
+    "schema.agent.notify": "怎样通知这个人：走哪条途径、哪些事、免打扰时段",
+    "schema.teams.notify": "怎样通知这个团队",
+    "schema.team.deliveries": "送信的途径，按名字；密钥只写 $名字",
+    "schema.desk.rules": "自动化规则，先于流程里的",
+    "schema.desk.macros": "宏：一次做完的几件事，按名字",
 }
