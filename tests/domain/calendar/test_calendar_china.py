@@ -123,3 +123,13 @@ def test_a_desk_knows_years_of_its_own_and_replaces_shipped_ones() -> None:
     assert calendar.is_open(at("2026-10-01T10:00"))  # the notice as the desk has it says nothing
     assert not calendar.is_open(at("2026-10-09T10:00"))
     assert calendar != parse(said, name="x")[0]
+
+
+def test_a_weekday_that_a_notice_has_worked_is_as_ever() -> None:
+    # As of 2020-02-03, a Monday: it ends a holiday that was made longer, and makes up for nothing.
+    published = [{"year": 2027, "off": ["2027-01-01"], "work": ["2027-01-04", "2027-01-02"]}]
+    said = {"workdays": "china", "hours": {"tue-fri": "09:00-18:00"}}
+    calendar, _ = parse(said, name="x", published=published)
+    assert calendar
+    assert not calendar.is_open(at("2027-01-04T10:00"))
+    assert calendar.is_open(at("2027-01-02T10:00"))

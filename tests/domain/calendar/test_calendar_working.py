@@ -275,3 +275,12 @@ def test_touching_spans_are_one_stretch() -> None:
     assert calendar.add(noon - 60, 60) == noon
     assert calendar.next_opening(noon) == noon
     assert calendar.add_days(noon, 3) == noon + 3 * DAY
+
+
+def test_an_hour_that_comes_back_over_midnight_belongs_to_the_new_day() -> None:
+    # In St John's clocks went from 00:01 on the 29th back to 23:01 on the 28th, at 02:31 UTC.
+    calendar = berlin(timezone="America/St_Johns", hours={"mon-sun": "00:00-24:00"})
+    again = at("2006-10-29T02:45Z")
+    close = at("2006-10-30T03:30Z")
+    assert calendar.add_days(again, 0, end_of_day=True) == close
+    assert calendar.add_days(again, 1) == close
