@@ -27,8 +27,10 @@ def validator(kind: str) -> jsonschema.Draft7Validator:
 
 @kinds
 def test_what_ships_is_what_the_code_says(kind: str) -> None:
-    text = (ROOT / "schemas" / f"{kind}.json").read_text(encoding="utf-8")
-    assert json.loads(text) == document(kind), f"tkt workflow schema {kind} > schemas/{kind}.json"
+    text = (ROOT / "src/tkt/shipped/schemas" / f"{kind}.json").read_text(encoding="utf-8")
+    assert json.loads(text) == document(kind), (
+        f"tkt workflow schema {kind} > src/tkt/shipped/schemas/{kind}.json"
+    )
 
 
 @kinds
