@@ -289,10 +289,11 @@ def test_check_names_the_place_of_a_mistake(desk: Path, tkt: Runner) -> None:
                           "calendars/china/2028.yaml": b"year: 2027\noff: []\n"})  # fmt: skip
     done = tkt("check", "--json")
     assert done.code == 1
-    assert [(f["path"], f["line"], f["column"], f["error"], f["severity"]) for f in done.json] == [
+    assert [(f["path"], f["line"], f["column"], f["error"], f["severity"]) for f in done.json
+            if f["path"].startswith("calendars/")] == [
         ("calendars/china/2028.yaml", 1, 1, "calendar.other_year", "error"),
         ("calendars/main.yaml", 3, 9, "calendar.overlap", "error"),
-    ]
+    ]  # fmt: skip
 
 
 def test_cautions_are_shown_and_fail_nothing(desk: Path, tkt: Runner) -> None:

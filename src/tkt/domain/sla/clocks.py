@@ -14,7 +14,7 @@ from tkt.domain.sla.policy import CLOCKS
 from tkt.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from tkt.domain.calendar.budget import Budget
     from tkt.domain.calendar.working import Calendar
@@ -117,17 +117,17 @@ class Reckoning:
             self.problem = target.calendar.name
             return None
 
-    def missed(self, name: str, begun: Round) -> int | None:
-        """When a round's target was missed, by whatever it was held to at the time.
+    def reached(self, name: str, begun: Round, share: Callable[[int], int]) -> int | None:
+        """When a ``share`` of a round's target had counted, by whichever held at the time.
 
-        A shorter target misses nothing before it holds.
+        A shorter target comes to nothing before it holds.
         """
         since = begun.start
         for until, held in [*self.course.past, (None, self.course.held)]:
             if until is not None and until <= since:
                 continue
             target = self._target(name, begun, held)
-            due = None if target is None else self.reach(begun, target, target.seconds)
+            due = None if target is None else self.reach(begun, target, share(target.seconds))
             at = None if due is None else max(due, since)
             if at is not None and (until is None or at < until):
                 return at

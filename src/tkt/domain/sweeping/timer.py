@@ -179,11 +179,13 @@ class Timers:
     def _reached(self, clock: str, begun: Round, target: Target, offset: Offset) -> int | None:
         """When a rung is reached; one after due counts from when the target was missed."""
         reckoning = self.reckoning
-        if offset.sign > 0 and offset.budget and reckoning.course.past:
-            missed = reckoning.missed(clock, begun)
-            later = None if missed is None else begun._replace(start=missed)
-            return later and reckoning.reach(later, target, offset.budget.seconds)
-        return reckoning.reach(begun, target, offset.seconds(target.seconds))
+        if not reckoning.course.past:
+            return reckoning.reach(begun, target, offset.seconds(target.seconds))
+        if offset.budget is None or offset.sign < 0:
+            return reckoning.reached(clock, begun, offset.seconds)
+        missed = reckoning.reached(clock, begun, int)
+        later = None if missed is None else begun._replace(start=missed)
+        return later and reckoning.reach(later, target, offset.budget.seconds)
 
     def _running(self, clocks: set[str]) -> list[tuple[str, tuple[Round, Target]]]:
         """The clocks that run; of the first and the next response only the one due earlier."""
