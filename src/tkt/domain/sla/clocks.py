@@ -133,6 +133,16 @@ class Reckoning:
                 if at is not None:
                     yield name, at
 
+    def unpublished(self) -> tuple[int, ...]:
+        """The years that a due time falls into, or counts across, without published holidays."""
+        years: set[int] = set()
+        for name in CLOCKS:
+            if found := self.running(name):
+                at = self.reach(*found, found[1].seconds)
+                if at is not None:
+                    years.update(found[1].calendar.unpublished(found[0].start, at))
+        return tuple(sorted(years))
+
     def _target(self, name: str, begun: Round, held: Held) -> Target | None:
         policy = held.policy
         budget = policy.target(name, held.priority) if policy else None

@@ -63,6 +63,9 @@ def card(row: Row, settings: Settings, *, now: datetime, for_people: bool) -> Ca
     fields: Row = {"policy": sla["policy"]}
     if "problem" in sla:
         fields["problem"] = sla["problem"]
+    if "unpublished" in sla:
+        years = ", ".join(map(str, sla["unpublished"]))
+        fields["unpublished"] = Phrase(Part(years, "mark"))
     if due := parse_time(sla["escalation_at"] or ""):
         fields["next_due_at"] = exact_text(due, now=now, tz=settings.zone, due=True)
     if not rows:
@@ -103,6 +106,9 @@ def line(sla: Mapping[str, Any], *, now: datetime, tz: tzinfo) -> Phrase | None:
             late = clock["breached_by_s"] > 0 and due < now
             when = exact_text(due, now=now, tz=tz, due=True)
             told.append(Part(f"{name} {when}", "late" if late else None))
+    if told and "unpublished" in sla:
+        years = ", ".join(map(str, sla["unpublished"]))
+        told.append(Part(say("sla.unpublished", years=years), "mark"))
     return Phrase(*told) if told else None
 
 

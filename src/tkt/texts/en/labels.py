@@ -80,6 +80,7 @@ TEXTS = {
     "label.escalation_at": "escalation",
     "label.clocks": "clocks",
     "label.told": "told",
+    "label.unpublished": "unpublished",
     "label.until": "until",
     "label.promised": "promised",
     "label.on": "on",

@@ -80,6 +80,7 @@ TEXTS = {
     "label.escalation_at": "升级",
     "label.clocks": "时钟",
     "label.told": "通知",
+    "label.unpublished": "未公布",
     "label.until": "等到",
     "label.promised": "承诺",
     "label.on": "等什么",
