@@ -69,7 +69,8 @@ def _fields(reader: Reader) -> Iterator[tuple[str, Any]]:
             own = settings.fields.get(name)
             key = tickets.own_label(own) if own else name
             yield key, reader.exact(told) if isinstance(told, datetime) else told
-    if row["sla"] and (shown := clocks.line(row["sla"], now=reader.now, tz=settings.zone)):
+    sla = row.get("sla")
+    if sla and (shown := clocks.line(sla, now=reader.now, tz=settings.zone)):
         yield "sla", shown
     yield from progress(row, settings)
     if claim := row.get("claim"):
