@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 import zlib
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -267,10 +268,65 @@ def bulk(bench: Bench) -> Iterator[Line]:
     yield "set of 1,000 tickets by a query", f"{done.wall:.1f} s", "<= 4 s"
 
 
+_PROMISES = """
+sla: [{{name: all, default: true, targets: {{"*": {{solution: {days}d!}}}}}}]
+escalation: [{{at: 100%, clock: solution, tell: [assignee], priority: up}}]
+"""
+
+
+def _promise(folder: Path, days: int) -> None:
+    """Give every ticket of a desk a solution time of so many days."""
+    path = folder / "workflows/simple.yaml"
+    text = path.read_text(encoding="utf-8")
+    for section in ("sla:", "escalation:", "automation:", "macros:"):
+        text = text.partition(f"\n{section}")[0] + "\n"
+    path.write_text(text + _PROMISES.format(days=days), encoding="utf-8")
+    git(folder, "commit", "-qam", f"{days} days")
+
+
+def sweeps(bench: Bench) -> Iterator[Line]:
+    """A sweep with nothing to do, one with a thousand things, and promises that change."""
+    folder = bench.home / "desk-swept"
+    shutil.rmtree(folder, ignore_errors=True)
+    make_desk(folder, bench.size)
+    _promise(folder, 700)
+    run((*TKT, "list", "--limit", "1"), folder)
+    due = FIRST_DAY.replace(hour=0) + timedelta(days=700)
+    os.environ["TKT_NOW"] = due.isoformat()
+    try:
+        yield ratio(f"idle sweep over {bench.size:,}", 2.0, against((*TKT, "sweep"), CLICK, folder))
+        os.environ["TKT_NOW"] = (due + timedelta(days=1000 / 150)).isoformat()
+        late, whole = (*TKT, "list", "overdue"), (*TKT, "list")
+        rest = ("--limit", "20", "--json")
+        pair = against((*late, *rest), (*whole, *rest), folder)
+        yield ratio("list overdue --json against list --json", 1.5, pair)
+        before = int(git(folder, "rev-list", "--count", "--no-merges", "HEAD"))
+        done = run((*TKT, "sweep"), folder)
+        made = int(git(folder, "rev-list", "--count", "--no-merges", "HEAD")) - before
+        seen = f"{done.wall:.1f} s, {made / done.wall:,.0f} a second"
+        yield f"sweep with {made:,} due, each its own commit", seen, "<= 5 s, >= 200 a second"
+        yield from _promises_change(bench, folder)
+    finally:
+        del os.environ["TKT_NOW"]
+
+
+def _promises_change(bench: Bench, folder: Path) -> Iterator[Line]:
+    """The first command after a policy has changed reckons anew, and reads no ticket's file."""
+    looking = (*TKT, "list", "--limit", "1")
+    plain = min(run(looking, folder).wall for _ in range(3))
+    tree = git(folder, "rev-parse", "HEAD:tickets")
+    _promise(folder, 750)
+    spent = run(looking, folder).wall - plain
+    assert git(folder, "rev-parse", "HEAD:tickets") == tree
+    seen = f"{bench.size / spent:,.0f} tickets a second"
+    yield f"promises of {bench.size:,} changed", seen, ">= 20,000 tickets a second"
+
+
 CASES: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "startup": startup, "lists": lists, "search": search, "rebuild": rebuild, "batch": batch,
     "objects": objects, "sync": sync, "imports": imports, "notes": notes,
     "verbs": verbs, "show": show, "bulk": bulk, "summary": summary,
+    "sweeps": sweeps,
 }  # fmt: skip
 
 
