@@ -87,6 +87,8 @@ class Reckoning:
         self.course = Course(track, promises)
         self.promises = promises
         self.problem: str | None = None
+        self._runs: dict[str, tuple[Round, Target] | None] = {}
+        self._targets: dict[tuple[object, ...], Target | None] = {}
 
     @property
     def policy(self) -> str | None:
@@ -99,6 +101,11 @@ class Reckoning:
 
     def running(self, name: str) -> tuple[Round, Target] | None:
         """The round that a clock is in and its target, if time counts for it now."""
+        if name not in self._runs:
+            self._runs[name] = self._found_running(name)
+        return self._runs[name]
+
+    def _found_running(self, name: str) -> tuple[Round, Target] | None:
         course = self.course
         rounds = course.rounds[name]
         if not rounds or rounds[-1].end is not None or course.is_over:
@@ -144,6 +151,12 @@ class Reckoning:
         return tuple(sorted(years))
 
     def _target(self, name: str, begun: Round, held: Held) -> Target | None:
+        key = (name, begun.start, id(held.policy), held.priority)
+        if key not in self._targets:
+            self._targets[key] = self._reckoned(name, begun, held)
+        return self._targets[key]
+
+    def _reckoned(self, name: str, begun: Round, held: Held) -> Target | None:
         policy = held.policy
         budget = policy.target(name, held.priority) if policy else None
         if policy is None or budget is None:

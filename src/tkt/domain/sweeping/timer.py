@@ -141,16 +141,25 @@ class Timers:
     def wake(self) -> int | None:
         """From when on there is something to do."""
         fired = self.life.fired
+        first_only = not fired
         return min(
-            (t.ripe for t in self.all() if not fired or t.event_id not in fired), default=None
+            (
+                timer.ripe
+                for timer in self.all(first_only=first_only)
+                if first_only or timer.event_id not in fired
+            ),
+            default=None,
         )
 
-    def all(self) -> Iterator[Timer]:
-        """Every timer of the ticket as it stands, happened or not."""
+    def all(self, *, first_only: bool = False) -> Iterator[Timer]:
+        """Every timer of the ticket as it stands, happened or not.
+
+        With ``first_only`` those rungs of a clock are left out that others come before.
+        """
         if self.life.is_archived:
             return
         if self.category in UNFINISHED:
-            yield from self._rungs()
+            yield from self._rungs(first_only=first_only)
             yield from self._idle()
             yield from self._counted()
             yield from self._promise()
@@ -163,18 +172,21 @@ class Timers:
             if rung.trigger in triggers and rung.when.fits(self.life.fields):
                 yield rung
 
-    def _rungs(self) -> Iterator[Timer]:
-        rungs = list(self._fitting("at"))
-        clocks = {clock for rung in rungs for clock in rung.clocks}
+    def _rungs(self, *, first_only: bool) -> Iterator[Timer]:
+        rungs = [(rung, rung.offset) for rung in self._fitting("at") if rung.offset is not None]
+        clocks = {clock for rung, _ in rungs for clock in rung.clocks}
         for clock, (begun, target) in self._running(clocks):
-            for rung in rungs:
-                if clock not in rung.clocks or rung.offset is None:
-                    continue
-                seconds = rung.offset.seconds(target.seconds)
+            found = [
+                (offset.seconds(target.seconds), offset.is_late, rung)
+                for rung, offset in rungs
+                if clock in rung.clocks
+            ]
+            if first_only:
+                found = [min(found, key=_earlier)]
+            for seconds, late, rung in found:
                 at = self.reckoning.reach(begun, target, seconds)
                 if at is not None:
                     key = f"{clock}/{begun.start}/{rung.name}"
-                    late = rung.offset.is_late
                     yield Timer("rung", at, key, begun.start, late, rung, clock, target.seconds)
 
     def _running(self, clocks: set[str]) -> list[tuple[str, tuple[Round, Target]]]:
@@ -244,6 +256,10 @@ class Timers:
         if upkeep.archive is not None and life.closed_since is not None:
             base = max(life.closed_since, life.active)
             yield Timer("archive", base + upkeep.archive, f"archive/{base}", base)
+
+
+def _earlier(rung: tuple[int, bool, Rung]) -> tuple[int, bool]:
+    return rung[0], rung[1]
 
 
 def _seconds(text: object) -> int | None:
