@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.fields import PRIORITIES
 from tkt.domain.sla.answers import Yardstick, answers, read_window
@@ -17,7 +17,7 @@ from tkt.storage.parallel import spread
 from tkt.storage.planning import plan_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime, tzinfo
 
     from tkt.domain.settings import Settings
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from tkt.domain.when import Span
     from tkt.storage.desk import Desk
 
-    Row = tuple[str, str | None]
+    Row = tuple[Any, ...]
     """A track as the index has it, and the ticket's workflow."""
-    Found = tuple[list[Outcome], list[Answer | None]]
+    Found = tuple[Sequence[Outcome], Sequence[Answer | None]]
 
 # What was over before the period and has not been touched since has nothing to add.
 _TRACKS = (
@@ -62,7 +62,7 @@ def measure(desk: Desk, span: Span, by: str | None, rule: Yardstick, *, now: dat
     period = Period(*(int(moment.timestamp()) for moment in (*span, now)))
     text = desk.index.meta("settings") or ""
     plan_of(text)  # here, so that processes that are started have it
-    rows = list(desk.index.select(_TRACKS, (period.end, period.start)))
+    rows: list[Row] = list(desk.index.select(_TRACKS, (period.end, period.start)))
     work = partial(_found, text, period, by, rule)
     total, groups = tallied(by is not None, spread(work, rows, desk.progress))
     figures = [tally.figures(name, rule) for name, tally in groups.items()]
@@ -71,10 +71,10 @@ def measure(desk: Desk, span: Span, by: str | None, rule: Yardstick, *, now: dat
 
 
 def _found(
-    text: str, period: Period, by: str | None, rule: Yardstick, rows: Iterable[Row]
+    text: str, period: Period, by: str | None, rule: Yardstick, rows: list[Row]
 ) -> list[Found]:
     """What some tracks tell."""
-    plan, found = plan_of(text), []
+    plan, found = plan_of(text), list[Found]()
     for told, workflow in rows:
         track, promises = json.loads(told), plan.promises(workflow)
         found.append(
@@ -91,7 +91,7 @@ def _ordered(figures: Iterable[Figures], by: str | None, settings: Settings) -> 
     names = {
         "agent": [agent.id for agent in settings.agents],
         "team": [team.id for team in settings.teams],
-        "priority": list(reversed(PRIORITIES)),
+        "priority": list(PRIORITIES)[::-1],
     }.get(by or "", [])
     rank = {name: number for number, name in enumerate(names)}
     return sorted(

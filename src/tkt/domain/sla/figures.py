@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class ClockFigures(NamedTuple):
-    """The rounds of one clock; the times are of those that came to their end, ``max_s`` the worst."""
+    """The rounds of one clock.
+
+    The times are of those ``completed``, which came to their end; ``max_s`` is the worst.
+    """
 
     clock: str
     met: int
@@ -27,7 +30,7 @@ class ClockFigures(NamedTuple):
     excused: int
     running: int
     compliance_pct: float | None
-    count: int
+    completed: int
     sum_s: int
     mean_s: float | None
     median_s: float | None
@@ -42,7 +45,7 @@ class AnswerFigures(NamedTuple):
     """
 
     rounds: int
-    answered: int
+    replied: int
     outside: int
     quick_pct: float | None
     prompt_pct: float | None
@@ -126,7 +129,10 @@ def _clock(clock: str, results: dict[str, int], times: list[int]) -> ClockFigure
     count, total = len(times), sum(times)
     return ClockFigures(
         clock,
-        *(results[result] for result in RESULTS),
+        met,
+        breached,
+        results["excused"],
+        results["running"],
         percent(met, met + breached),
         count,
         total,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.sla.clocks import Reckoning
-from tkt.domain.sla.course import SOLUTION
+from tkt.domain.sla.course import SOLUTION, UPDATE
 from tkt.domain.sla.policy import CLOCKS
 from tkt.domain.sla.track import EXCUSED
 
@@ -60,7 +60,7 @@ def outcomes(
         return
     for clock in CLOCKS:
         for begun, found in reckoning.results(clock, period.start, period.at):
-            is_broken_off = begun in course.broken_off
+            is_broken_off = clock == UPDATE and begun in course.broken_off
             elapsed = None
             if begun.end is None and not course.is_over:
                 result = "breached" if found.late_s else "running"
