@@ -64,7 +64,7 @@ def measure(desk: Desk, span: Span, by: str | None, rule: Yardstick, *, now: dat
     plan_of(text)  # here, so that processes that are started have it
     rows: list[Row] = list(desk.index.select(_TRACKS, (period.end, period.start)))
     work = partial(_found, text, period, by, rule)
-    total, groups = tallied(by is not None, spread(work, rows, desk.progress))
+    total, groups = tallied(by is not None, spread(work, rows))
     figures = [tally.figures(name, rule) for name, tally in groups.items()]
     ordered = _ordered(figures, by, desk.settings)
     return Stats(*span, rule, by, total.figures(None, rule), tuple(ordered))
@@ -74,7 +74,8 @@ def _found(
     text: str, period: Period, by: str | None, rule: Yardstick, rows: list[Row]
 ) -> list[Found]:
     """What some tracks tell."""
-    plan, found = plan_of(text), list[Found]()
+    plan = plan_of(text)
+    found: list[Found] = []
     for told, workflow in rows:
         track, promises = json.loads(told), plan.promises(workflow)
         found.append(

@@ -23,6 +23,8 @@ Row = dict[str, Any]
 _KEPT = ("compliance_pct", "met", "breached", "excused", "running")
 _TIMES = ("completed", "mean_s", "median_s", "p90_s", "max_s", "sum_s")
 _ANSWERS = ("rounds", "replied", "quick_pct", "prompt_pct", "mean_s", "sum_s", "outside")
+_RANKS = {"median_s": 1, "sum_s": 2, "outside": 2}
+"""Columns that a narrow terminal can do without."""
 _COUNTED = ("met", "breached", "excused", "running", "completed", "rounds", "replied", "outside")
 _EXPLAINED = (
     *_KEPT, *_TIMES, "rounds", "replied", "quick_pct", "prompt_pct", "answer_mean", "outside",
@@ -125,7 +127,9 @@ class _Told:
         self, heading: str, rows: list[Row], keys: tuple[str, ...], *notes: str
     ) -> Section:
         names = () if self.stats.by is None else (Column(self.stats.by, "name"),)
-        columns = (Column(key, "name" if key == "clock" else "number") for key in keys)
+        columns = (
+            Column(key, "name" if key == "clock" else "number", _RANKS.get(key, 0)) for key in keys
+        )
         return Section(self._heading(heading), Table((*names, *columns), rows, notes=notes))
 
     def _heading(self, name: str) -> str:
