@@ -181,15 +181,16 @@ class Line:
                 yield from self._utc(ordinal)
 
     def _utc(self, ordinal: int) -> tuple[Span, ...]:
-        """The spans of a day in UTC, which may be one on which the clocks change."""
-        if ordinal not in self._days:
-            found: list[Span] = []
-            for start, end in self._spans_on(ordinal):
-                opens, closes = (instant(ordinal * DAY + at, self.zone) for at in (start, end))
-                if opens < closes:
-                    found.append((opens, closes))
-            self._days[ordinal] = tuple(found)
-        return self._days[ordinal]
+        """The spans of a day in UTC, which may be one on which the clocks change; kept."""
+        found = self._days.get(ordinal)
+        if found is None:
+            midnight, zone = ordinal * DAY, self.zone
+            spans = (
+                (instant(midnight + start, zone), instant(midnight + end, zone))
+                for start, end in self._spans_on(ordinal)
+            )
+            found = self._days[ordinal] = tuple(span for span in spans if span[0] < span[1])
+        return found
 
     def _spans_on(self, ordinal: int) -> tuple[Span, ...]:
         day = date.fromordinal(ordinal + _EPOCH)
