@@ -8,6 +8,7 @@ from tkt.domain.actions.changing import altered
 from tkt.domain.actions.event import check_unmerged
 from tkt.domain.actions.promising import keeping
 from tkt.domain.fields import parse_time
+from tkt.domain.ticket import replay
 from tkt.domain.workflow import OVER, UNFINISHED
 from tkt.errors import Refused
 
@@ -49,6 +50,15 @@ def moved(
     if text and text.strip():
         payload["text"] = text
     return altered(ticket, doing, do=do, wanted=wanted, reason=reason, payload=payload)
+
+
+def worked_in(ticket: Ticket, flow: Workflow) -> State | None:
+    """The open state in which a ticket was worked last; the workflow's first if in none."""
+    been = [event.data.get("set", {}).get("status")
+            for event, applied in replay(ticket.events, {}) if applied]  # fmt: skip
+    open_states = (state for name in reversed(been) if name and (state := flow.named(name)))
+    worked = next((state for state in open_states if state.category == "open"), None)
+    return worked or flow.of_category("open")
 
 
 def waiting_until(ticket: Ticket, until: datetime, now: datetime) -> datetime:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.actions.changing import altered
 from tkt.domain.actions.event import new_event
+from tkt.domain.actions.moving import worked_in
 from tkt.domain.actions.promising import keeping
 from tkt.domain.change import Change
 from tkt.domain.facts import CUSTOMER, drafts_of, facts_of
-from tkt.domain.ticket import Ticket, replay
+from tkt.domain.ticket import Ticket
 from tkt.domain.when import parse_duration
 from tkt.domain.workflow import OVER
 from tkt.errors import Refused, UsageProblem
@@ -102,11 +103,7 @@ def _woken(ticket: Ticket, flow: Workflow) -> State | None:
         return flow.reopened() if flow.of_category("open") or flow.rules.reopens_to else None
     if category != "pending" or not flow.rules.opens_on_message:
         return None
-    been = [e.data.get("set", {}).get("status") for e, applied in replay(ticket.events, {})
-            if applied]  # fmt: skip
-    open_states = (state for name in reversed(been) if name and (state := flow.named(name)))
-    worked = next((state for state in open_states if state.category == "open"), None)
-    return worked or flow.of_category("open")
+    return worked_in(ticket, flow)
 
 
 def is_late(ticket: Ticket, doing: Doing, flow: Workflow) -> bool:

@@ -73,8 +73,33 @@ def _read_moment(text: str) -> object:
 MOMENT = Parsed(_read_moment, "automation.not_moment", examples=("+48h", "+2d", "tomorrow 9:00"))
 """A time to come, seen from when the action is done."""
 
+
+class Wording(Kind):
+    """A text, or one for each language, of which the desk's is said."""
+
+    _either = Either(Text(), Record("wording", {"zh": Text(), "en": Text()}))
+
+    def take(self, value: Any, where: Where, faults: Faults) -> Any:
+        """As it stands; some text there must be."""
+        found = self._either.take(value, where, faults)
+        if found == {}:
+            return bad(faults, where, "automation.says_nothing", action=where[-1])
+        return found
+
+    def fits(self, value: Any) -> bool:
+        """A text, or a mapping."""
+        return self._either.fits(value)
+
+    def schema(self, doc: Doc) -> dict[str, Any]:
+        """Either of them."""
+        return self._either.schema(doc)
+
+
+WORDING = Wording()
+"""What a customer or a colleague is to read."""
+
 AUTO_REPLY = Either(Text(), Record("auto_reply", {
-    "text": Key(Text(), needed=True),
+    "text": Key(WORDING, needed=True),
     "once": Choice("per_ticket", "per_day"),
 }))  # fmt: skip
 
@@ -86,8 +111,8 @@ STEPS: Mapping[str, Kind] = {
     "tags": Record("tags", {"add": Texts(named=True), "remove": Texts(named=True)}),
     "move": Text(),
     "assign": Text(),
-    "note": Text(),
-    "reply": Text(),
+    "note": WORDING,
+    "reply": WORDING,
     "auto_reply": AUTO_REPLY,
     "wait": Record("wait", {"until": MOMENT, "reason": Text()}),
     "escalate": Record("escalate", {

@@ -54,16 +54,28 @@ def faults_of(
 def texts_of(step: Step) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """(where, text) of everything in an action in which variables may stand."""
     kind, said = step.kind, step.said
-    if kind in ("note", "reply", "close", "resolve", "archive") and isinstance(said, str):
+    if kind in ("close", "resolve", "archive") and isinstance(said, str):
         yield (kind,), said
+    elif kind in ("note", "reply"):
+        yield from _wordings((kind,), said)
     elif kind == "auto_reply":
-        yield (kind,), said if isinstance(said, str) else said["text"]
+        yield from _wordings((kind,), said if isinstance(said, str) else said["text"])
     elif kind in ("wait", "escalate") and "reason" in said:
         yield (kind, "reason"), said["reason"]
     elif kind == "link":
         yield (kind, "to"), said["to"]
     elif kind == "set":
         yield from (((kind, name), value) for name, values in said.items() for value in values)
+
+
+def _wordings(
+    where: tuple[str | int, ...], said: Any
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """A text, or the one of each language."""
+    if isinstance(said, str):
+        yield where, said
+    else:
+        yield from (((*where, language), text) for language, text in said.items())
 
 
 def _texts(

@@ -24,6 +24,14 @@ SPECIAL = ("id", "agent", "next_opening")
 """Variables that are no fields of a ticket."""
 
 
+def worded(said: str | Mapping[str, str], language: str | None) -> str:
+    """A text, or of one for each language that of a desk; the other where it has none."""
+    if isinstance(said, str):
+        return said
+    other = "zh" if language == "en" else "en"
+    return said.get("en" if language == "en" else "zh") or said.get(other, "")
+
+
 def variables_in(text: str) -> list[str]:
     """The names between double braces, each once."""
     return list(dict.fromkeys(re.findall(_VARIABLE, text)))

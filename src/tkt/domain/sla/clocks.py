@@ -139,6 +139,23 @@ class Reckoning:
             self.problem = target.calendar.name
             return None
 
+    def missed(self, name: str, begun: Round) -> int | None:
+        """When a round's target was missed, by whatever it was held to at the time.
+
+        A shorter target misses nothing before it holds.
+        """
+        since = begun.start
+        for until, held in [*self.course.past, (None, self.course.held)]:
+            if until is not None and until <= since:
+                continue
+            target = self._target(name, begun, held)
+            due = None if target is None else self.reach(begun, target, target.seconds)
+            at = None if due is None else max(due, since)
+            if at is not None and (until is None or at < until):
+                return at
+            since = since if until is None else until
+        return None
+
     def due(self, begun: Round, target: Target) -> int | None:
         """When a round's target is used up, as it is to be shown."""
         at = self.reach(begun, target, target.seconds)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tkt.domain.actions.moving import VERBS
+from tkt.domain.actions.moving import VERBS, worked_in
 from tkt.domain.change import Change, summary_of
 from tkt.domain.fields import PRIORITIES, alike, listed
 from tkt.domain.sweeping import SWEEP
@@ -46,7 +46,7 @@ def fired(
     same field stands.
     """
     before = _before(ticket, timer, settings.zone)
-    deed = _deed(timer, before, flow, settings)
+    deed = _deed(ticket, timer, before, flow, settings)
     return _made(ticket, timer, deed, flow, settings, now)
 
 
@@ -123,14 +123,16 @@ def _explained(timer: Timer, deed: Deed, zone: tzinfo) -> str:
     return f"{what}{target}, counted since {since}, was due {due}{told}{why}."
 
 
-def _deed(timer: Timer, fields: Mapping[str, Any], flow: Workflow, settings: Settings) -> Deed:
+def _deed(
+    ticket: Ticket, timer: Timer, fields: Mapping[str, Any], flow: Workflow, settings: Settings
+) -> Deed:
     if timer.rung is not None:
         return _rung(timer, timer.rung, fields, settings)
     if timer.kind == "promise":
         tell = told(("assignee",), fields, settings)
         return Deed("remind", {}, tell, about={"rung": "promise"}, rule="promise")
     if timer.kind == "wait":
-        return _wait(fields, flow, settings)
+        return _wait(ticket, fields, flow, settings)
     if timer.kind == "move":
         assert timer.move is not None
         to = flow.state(timer.move.to)
@@ -148,10 +150,11 @@ def _upkeep(key: str) -> str:
     return f"automation.{key}"
 
 
-def _wait(fields: Mapping[str, Any], flow: Workflow, settings: Settings) -> Deed:
+def _wait(ticket: Ticket, fields: Mapping[str, Any], flow: Workflow, settings: Settings) -> Deed:
+    """Work goes on where it was before the waiting, as it does when the customer speaks."""
     tell = told(("assignee",), fields, settings)
     about = {"rung": "wait"}
-    opening = flow.of_category("open")
+    opening = worked_in(ticket, flow)
     if opening is None or flow.rules.data.get("automation", {}).get("wait_over") == "remind":
         return Deed("remind", {}, tell, about=about, rule=_upkeep("wait_over"))
     wanted = {"status": opening.name, "until": None}

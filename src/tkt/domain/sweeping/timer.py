@@ -8,7 +8,7 @@ from tkt.domain import ids
 from tkt.domain.calendar.working import MAIN
 from tkt.domain.fields import parse_time
 from tkt.domain.sla import track as steps
-from tkt.domain.sla.clocks import Reckoning, seconds_of
+from tkt.domain.sla.clocks import Reckoning
 from tkt.domain.sla.course import FIRST, NEXT
 from tkt.domain.workflow import OVER, UNFINISHED
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tkt.domain.sla.clocks import Target
     from tkt.domain.sla.course import Promises, Round
     from tkt.domain.sla.track import Track
-    from tkt.domain.sweeping.ladder import Rung
+    from tkt.domain.sweeping.ladder import Offset, Rung
     from tkt.domain.sweeping.upkeep import AutoMove, Upkeep
 
 
@@ -176,18 +176,24 @@ class Timers:
         rungs = [(rung, rung.offset) for rung in self._fitting("at") if rung.offset is not None]
         clocks = {clock for rung, _ in rungs for clock in rung.clocks}
         for clock, (begun, target) in self._running(clocks):
-            found = [
-                (offset.seconds(target.seconds), offset.is_late, rung)
-                for rung, offset in rungs
-                if clock in rung.clocks
-            ]
-            if first_only:
-                found = [min(found, key=_earlier)]
-            for seconds, late, rung in found:
-                at = self.reckoning.reach(begun, target, seconds)
+            found = [(rung, offset) for rung, offset in rungs if clock in rung.clocks]
+            if first_only and not self.reckoning.course.past:
+                found = [min(found, key=lambda each: _place(each[1], target))]
+            for rung, offset in found:
+                at = self._reached(clock, begun, target, offset)
                 if at is not None:
                     key = f"{clock}/{begun.start}/{rung.name}"
+                    late = offset.is_late
                     yield Timer("rung", at, key, begun.start, late, rung, clock, target.seconds)
+
+    def _reached(self, clock: str, begun: Round, target: Target, offset: Offset) -> int | None:
+        """When a rung is reached; one after due counts from when the target was missed."""
+        reckoning = self.reckoning
+        if offset.sign > 0 and offset.budget and reckoning.course.past:
+            missed = reckoning.missed(clock, begun)
+            later = None if missed is None else begun._replace(start=missed)
+            return later and reckoning.reach(later, target, offset.budget.seconds)
+        return reckoning.reach(begun, target, offset.seconds(target.seconds))
 
     def _running(self, clocks: set[str]) -> list[tuple[str, tuple[Round, Target]]]:
         """The clocks that run; of the first and the next response only the one due earlier."""
@@ -207,7 +213,7 @@ class Timers:
             policy = self.reckoning.course.policy
             calendar = self.ways.promises.calendar(policy.calendar if policy else MAIN)
             if calendar is not None and rung.idle is not None:
-                at = calendar.add(base, seconds_of(rung.idle, calendar, base))
+                at = rung.idle.due(calendar, base)
                 yield Timer("rung", at, f"idle/{base}/{rung.name}", base, rung=rung)
 
     def _counted(self) -> Iterator[Timer]:
@@ -258,8 +264,9 @@ class Timers:
             yield Timer("archive", base + upkeep.archive, f"archive/{base}", base)
 
 
-def _earlier(rung: tuple[int, bool, Rung]) -> tuple[int, bool]:
-    return rung[0], rung[1]
+def _place(offset: Offset, target: Target) -> tuple[int, bool]:
+    """Where on a clock a rung stands: the lower, the earlier it is reached."""
+    return offset.seconds(target.seconds), offset.is_late
 
 
 def _seconds(text: object) -> int | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.actions import announcing
 from tkt.domain.automation.who import ASSIGNEE, LEAD, NOBODY, TEAM
-from tkt.domain.automation.wording import filled, value_in
+from tkt.domain.automation.wording import filled, value_in, worded
 from tkt.errors import Refused
 from tkt.services import naming
 from tkt.services.actions import changing, moving, owning, promising, talking
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from tkt.domain.change import Change
     from tkt.domain.ticket import Ticket
     from tkt.services.stage import Action, Stage
+
+    Fill = Callable[[str | Mapping[str, str]], str]
+    """Makes what a file says the text to be said."""
 
 SO_ALREADY = (
     "set.nothing", "assign.already", "move.there_already", "archive.already",
@@ -41,7 +44,8 @@ def action_of(step: Step, given: Given) -> Action:
     """What a step does to a ticket, as it is when it is done."""
 
     def act(stage: Stage, ticket: Ticket) -> Sequence[Change]:
-        def fill(text: str) -> str:
+        def fill(said: str | Mapping[str, str]) -> str:
+            text = worded(said, stage.settings.language)
             return _filled(stage, ticket, text, given)
 
         return _MADE[step.kind](stage, ticket, step.said, fill)(stage, ticket)
@@ -70,7 +74,7 @@ def _next_opening(stage: Stage, ticket: Ticket) -> datetime | None:
     return None if opening is None else datetime.fromtimestamp(opening, UTC)
 
 
-def _set(stage: Stage, ticket: Ticket, said: Any, fill: Callable[[str], str]) -> Action:
+def _set(stage: Stage, ticket: Ticket, said: Any, fill: Fill) -> Action:
     wanted = {
         naming.field_named(stage.settings, name): fill(",".join(values))
         for name, values in said.items()
@@ -78,24 +82,24 @@ def _set(stage: Stage, ticket: Ticket, said: Any, fill: Callable[[str], str]) ->
     return changing.set_fields(changing.Assignments(wanted), reason=None)
 
 
-def _tags(stage: Stage, ticket: Ticket, said: Any, fill: Callable[[str], str]) -> Action:
+def _tags(stage: Stage, ticket: Ticket, said: Any, fill: Fill) -> Action:
     changes = {part: {"tags": said[part]} for part in ("add", "remove") if part in said}
     return changing.set_fields(changing.Assignments({}, **changes), reason=None)
 
 
-def _assign(stage: Stage, ticket: Ticket, said: str, fill: Callable[[str], str]) -> Action:
+def _assign(stage: Stage, ticket: Ticket, said: str, fill: Fill) -> Action:
     return owning.assign(owner_word(stage, ticket, said), reason=None)
 
 
-def _note(stage: Stage, ticket: Ticket, said: str, fill: Callable[[str], str]) -> Action:
+def _note(stage: Stage, ticket: Ticket, said: str, fill: Fill) -> Action:
     return talking.note(fill(said))
 
 
-def _reply(stage: Stage, ticket: Ticket, said: str, fill: Callable[[str], str]) -> Action:
+def _reply(stage: Stage, ticket: Ticket, said: str, fill: Fill) -> Action:
     return talking.reply(fill(said))
 
 
-def _auto_reply(stage: Stage, ticket: Ticket, said: Any, fill: Callable[[str], str]) -> Action:
+def _auto_reply(stage: Stage, ticket: Ticket, said: Any, fill: Fill) -> Action:
     text = fill(said if isinstance(said, str) else said["text"])
 
     def act(stage: Stage, ticket: Ticket) -> Sequence[Change]:
@@ -104,26 +108,26 @@ def _auto_reply(stage: Stage, ticket: Ticket, said: Any, fill: Callable[[str], s
     return act
 
 
-def _move(stage: Stage, ticket: Ticket, said: str, fill: Callable[[str], str]) -> Action:
+def _move(stage: Stage, ticket: Ticket, said: str, fill: Fill) -> Action:
     return moving.move(said, until=None, text=None, reason=None)
 
 
-def _wait(stage: Stage, ticket: Ticket, said: Any, fill: Callable[[str], str]) -> Action:
+def _wait(stage: Stage, ticket: Ticket, said: Any, fill: Fill) -> Action:
     reason = fill(said["reason"]) if "reason" in said else None
     return moving.move_on("pending", until=said.get("until"), reason=reason)
 
 
-def _escalate(stage: Stage, ticket: Ticket, said: Any, fill: Callable[[str], str]) -> Action:
+def _escalate(stage: Stage, ticket: Ticket, said: Any, fill: Fill) -> Action:
     to = said.get("to", LEAD)
     word = None if to == LEAD else owner_word(stage, ticket, to)
     return owning.escalate(to=word, reason=fill(said["reason"]), priority=said.get("priority"))
 
 
-def _promise(stage: Stage, ticket: Ticket, said: str, fill: Callable[[str], str]) -> Action:
+def _promise(stage: Stage, ticket: Ticket, said: str, fill: Fill) -> Action:
     return promising.promise(said, text=None)
 
 
-def _tell(stage: Stage, ticket: Ticket, said: Any, fill: Callable[[str], str]) -> Action:
+def _tell(stage: Stage, ticket: Ticket, said: Any, fill: Fill) -> Action:
     told = dict.fromkeys(name for word in said if (name := _told(stage, ticket, word)))
 
     def act(stage: Stage, ticket: Ticket) -> Sequence[Change]:
@@ -133,21 +137,21 @@ def _tell(stage: Stage, ticket: Ticket, said: Any, fill: Callable[[str], str]) -
     return act
 
 
-def _link(stage: Stage, ticket: Ticket, said: Any, fill: Callable[[str], str]) -> Action:
+def _link(stage: Stage, ticket: Ticket, said: Any, fill: Fill) -> Action:
     from tkt.services.actions import relating  # most rules link nothing
 
     return relating.link(said["kind"], fill(said["to"]), remove=False, reason=None)
 
 
-def _archive(stage: Stage, ticket: Ticket, said: Any, fill: Callable[[str], str]) -> Action:
+def _archive(stage: Stage, ticket: Ticket, said: Any, fill: Fill) -> Action:
     return moving.archive(reason=said and fill(said))
 
 
-def _close(stage: Stage, ticket: Ticket, said: Any, fill: Callable[[str], str]) -> Action:
+def _close(stage: Stage, ticket: Ticket, said: Any, fill: Fill) -> Action:
     return moving.move_on("closed", reason=said and fill(said))
 
 
-def _resolve(stage: Stage, ticket: Ticket, said: Any, fill: Callable[[str], str]) -> Action:
+def _resolve(stage: Stage, ticket: Ticket, said: Any, fill: Fill) -> Action:
     return moving.move_on("resolved", reason=said and fill(said))
 
 

@@ -49,6 +49,8 @@ TEXTS: dict[str, str] = {
     "schema.escalate.priority": "Change the priority as well",
     "schema.link.kind": "The kind of link",
     "schema.link.to": "The other ticket",
+    "schema.wording.zh": "What is said in Chinese",
+    "schema.wording.en": "What is said in English",
     "schema.label.zh": "the label in Chinese",
     "schema.label.en": "the label in English",
     "schema.desk.version": "version of this file's format",

@@ -49,6 +49,8 @@ TEXTS: dict[str, str] = {
     "schema.escalate.priority": "同时改优先级",
     "schema.link.kind": "关联的种类",
     "schema.link.to": "另一张工单",
+    "schema.wording.zh": "中文的话",
+    "schema.wording.en": "英文的话",
     "schema.label.zh": "中文名称",
     "schema.label.en": "英文名称",
     "schema.desk.version": "设置文件的版本",
