@@ -32,4 +32,5 @@ def answer(env: Env, swept: Swept, *, dry_run: bool) -> None:
         "unclocked": swept.unclocked,
         "refused": [{"id": i, **failure(error)} for i, error in swept.refused],
     }
-    env.show(sweeps.card(swept, document, env.settings, now=env.now, dry_run=dry_run), long=True)
+    now = env.now if env.is_for_people else None
+    env.show(sweeps.card(document, env.settings, now=now), long=True)

@@ -67,7 +67,8 @@ def card(row: Row, settings: Settings, *, now: datetime, for_people: bool) -> Ca
         years = ", ".join(map(str, sla["unpublished"]))
         fields["unpublished"] = Phrase(Part(years, "mark"))
     if due := parse_time(sla["escalation_at"] or ""):
-        fields["next_due_at"] = exact_text(due, now=now, tz=settings.zone, due=True)
+        told = exact_text(due, now=now, tz=settings.zone, due=True)
+        fields["next_due_at"] = told if for_people else sla["escalation_at"]
     if not rows:
         fields["clocks"] = say("sla.none")
     data = {"id": row["id"], "title": row["title"], **sla}

@@ -81,6 +81,8 @@ TEXTS = {
     "label.clocks": "clocks",
     "label.told": "told",
     "label.unpublished": "unpublished",
+    "label.tell": "tell",
+    "label.rung": "rung",
     "label.until": "until",
     "label.promised": "promised",
     "label.on": "on",

@@ -81,6 +81,8 @@ TEXTS = {
     "label.clocks": "时钟",
     "label.told": "通知",
     "label.unpublished": "未公布",
+    "label.tell": "通知",
+    "label.rung": "级",
     "label.until": "等到",
     "label.promised": "承诺",
     "label.on": "等什么",
