@@ -10,8 +10,8 @@ from tkt.domain.fields import parse_time
 from tkt.domain.sla.policy import ANY_PRIORITY, CLOCKS, LABELS
 from tkt.domain.table import Card, Column, Part, Phrase, Section, Table
 from tkt.render.views.tickets import priority_label
-from tkt.render.wording import exact_text, span_text
-from tkt.texts import say
+from tkt.render.wording import clock_text, exact_text, span_text
+from tkt.texts import has, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -55,11 +55,23 @@ def clock_label(name: str) -> str:
     return labels[texts.LANGUAGES.index(texts.current())] if labels else name
 
 
+def reason(data: Mapping[str, Any]) -> str:
+    """Why an event came by itself: the clock and the rung, or what has gone on for how long."""
+    rung, rule = str(data.get("rung", "")), str(data.get("rule", "")).partition("#")[2]
+    if clock := data.get("clock"):
+        return f"{clock_label(clock)} {rung}"
+    for key in (f"sweep.rung.{rung.partition(' ')[0]}", f"sweep.rule.{rule.rpartition('.')[2]}"):
+        if has(key):
+            return say(key, n=rung.partition(" ")[2])
+    return rung or rule
+
+
 def card(row: Row, settings: Settings, *, now: datetime, for_people: bool) -> Card:
     """The clocks of one ticket."""
     sla = row["sla"]
     rows = [clock for clock in sla["clocks"] if clock["state"] != "off"]
-    table = Table(_COLUMNS, [_clock(clock) for clock in rows] if for_people else rows)
+    told_rows = [_ended(_clock(clock), now=now, tz=settings.zone) for clock in rows]
+    table = Table(_COLUMNS, told_rows if for_people else rows)
     fields: Row = {"policy": sla["policy"]}
     if "problem" in sla:
         fields["problem"] = sla["problem"]
@@ -87,6 +99,13 @@ def _clock(clock: Mapping[str, Any]) -> Row:
         told[name] = None if not clock[name] else timedelta(seconds=clock[name])
     for name in _TIMES:
         told[name] = parse_time(clock[name] or "")
+    return told
+
+
+def _ended(told: Row, *, now: datetime, tz: tzinfo) -> Row:
+    """A clock that has ended was due at a time, and is so no more."""
+    if told["ended_at"] and told["due_at"]:
+        told["due_at"] = clock_text(told["due_at"], now=now, tz=tz)
     return told
 
 

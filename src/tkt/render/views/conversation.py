@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.facts import CUSTOMER
 from tkt.domain.fields import TIMELINE, parse_time
+from tkt.domain.sweeping import SWEEP
 from tkt.domain.table import Card, Part, Phrase, Section
 from tkt.domain.ticket import Event, replay, taken_back
 from tkt.render.views import clocks, tickets
@@ -173,6 +174,8 @@ def _tone(event: Event, fate: str) -> Tone:
 def _who(event: Event, settings: Settings) -> str:
     if event.by == CUSTOMER:
         return say("who.customer")
+    if event.by == SWEEP:
+        return say("who.sweep")
     return tickets.agent_label(settings, event.by) or event.by
 
 
@@ -189,6 +192,8 @@ def _done(event: Event, settings: Settings) -> str:
 def small_print(event: Event, reader: Reader) -> Iterator[str]:
     """What an event did to fields, with which other ticket, and why."""
     data = event.data
+    if "rung" in data:
+        yield clocks.reason(data)
 
     def label(name: str) -> str:
         return tickets.field_label(name, reader.settings)

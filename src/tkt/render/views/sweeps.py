@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.fields import parse_time
 from tkt.domain.table import Card, Column, Section, Table
-from tkt.render.views.clocks import clock_label
+from tkt.render.views.clocks import reason
 from tkt.render.views.tickets import action_label, agent_label, changes, field_label, worded
 from tkt.render.wording import clock_text
-from tkt.texts import has, say
+from tkt.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,17 +80,6 @@ def _worded(data: Row, settings: Settings, now: datetime) -> Row:
         "told": told,
         "title": data["title"],
     }
-
-
-def reason(data: Mapping[str, Any]) -> str:
-    """Why an event came by itself: the clock and the rung, or what has gone on for how long."""
-    rung, rule = str(data.get("rung", "")), str(data.get("rule", "")).partition("#")[2]
-    if clock := data.get("clock"):
-        return f"{clock_label(clock)} {rung}"
-    for key in (f"sweep.rung.{rung.partition(' ')[0]}", f"sweep.rule.{rule.rpartition('.')[2]}"):
-        if has(key):
-            return say(key, n=rung.partition(" ")[2])
-    return rung or rule
 
 
 def _team(settings: Settings, who: str) -> str:
