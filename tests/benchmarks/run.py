@@ -14,8 +14,11 @@ import sys
 import tempfile
 import time
 import zlib
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from ruamel.yaml import YAML
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -23,6 +26,13 @@ from measure import CLICK, TKT, against, run
 from sample import FIRST_DAY, git, make_desk, tickets
 
 from tkt.domain import ids
+from tkt.domain.calendar.reading import parse
+from tkt.domain.sla.clocks import Reckoning
+from tkt.domain.sla.course import Promises
+from tkt.domain.sla.policy import read_policies
+from tkt.domain.sla.promised import mode_in
+from tkt.domain.sla.track import track_of
+from tkt.domain.workflow import SIMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -267,10 +277,119 @@ def bulk(bench: Bench) -> Iterator[Line]:
     yield "set of 1,000 tickets by a query", f"{done.wall:.1f} s", "<= 4 s"
 
 
+_PROMISES = """
+sla: [{{name: all, default: true, targets: {{"*": {{solution: {days}d!}}}}}}]
+escalation: [{{at: 100%, clock: solution, tell: [assignee], priority: up}}]
+"""
+
+
+def _promise(folder: Path, days: int) -> None:
+    """Give every ticket of a desk a solution time of so many days."""
+    path = folder / "workflows/simple.yaml"
+    text = path.read_text(encoding="utf-8")
+    for section in ("sla:", "escalation:", "automation:", "macros:"):
+        text = text.partition(f"\n{section}")[0] + "\n"
+    path.write_text(text + _PROMISES.format(days=days), encoding="utf-8")
+    git(folder, "commit", "-qam", f"{days} days")
+
+
+def sweeps(bench: Bench) -> Iterator[Line]:
+    """A sweep with nothing to do, one with a thousand things, and promises that change."""
+    folder = bench.home / "desk-swept"
+    shutil.rmtree(folder, ignore_errors=True)
+    make_desk(folder, bench.size)
+    _promise(folder, 700)
+    run((*TKT, "list", "--limit", "1"), folder)
+    due = FIRST_DAY.replace(hour=0) + timedelta(days=700)
+    os.environ["TKT_NOW"] = due.isoformat()
+    try:
+        yield ratio(f"idle sweep over {bench.size:,}", 2.0, against((*TKT, "sweep"), CLICK, folder))
+        os.environ["TKT_NOW"] = (due + timedelta(days=1000 / 150)).isoformat()
+        late, whole = (*TKT, "list", "overdue"), (*TKT, "list")
+        rest = ("--limit", "20", "--json")
+        pair = against((*late, *rest), (*whole, *rest), folder)
+        yield ratio("list overdue --json against list --json", 1.5, pair)
+        before = int(git(folder, "rev-list", "--count", "--no-merges", "HEAD"))
+        done = run((*TKT, "sweep"), folder)
+        made = int(git(folder, "rev-list", "--count", "--no-merges", "HEAD")) - before
+        seen = f"{done.wall:.1f} s, {made / done.wall:,.0f} a second"
+        yield f"sweep with {made:,} due, each its own commit", seen, "<= 5 s, >= 200 a second"
+        yield from _promises_change(bench, folder)
+    finally:
+        del os.environ["TKT_NOW"]
+
+
+def _promises_change(bench: Bench, folder: Path) -> Iterator[Line]:
+    """The first command after a policy has changed reckons anew, and reads no ticket's file."""
+    looking = (*TKT, "list", "--limit", "1")
+    plain = min(run(looking, folder).wall for _ in range(3))
+    tree = git(folder, "rev-parse", "HEAD:tickets")
+    _promise(folder, 750)
+    spent = run(looking, folder).wall - plain
+    assert git(folder, "rev-parse", "HEAD:tickets") == tree
+    seen = f"{bench.size / spent:,.0f} tickets a second"
+    yield f"promises of {bench.size:,} changed", seen, ">= 20,000 tickets a second"
+
+
+SLA = """
+sla:
+  - name: urgent
+    when: {priority: [urgent, high]}
+    targets: {"*": {first_response: 30s, next_response: 3m, solution: 4h}}
+  - name: rest
+    default: true
+    targets: {"*": {first_response: 3m, next_response: 10m, periodic_update: 2d, solution: 3d}}
+"""
+MAIN = {"workdays": "china", "hours": {"mon-fri": ["09:00-12:00", "13:00-22:00"],
+                                       "sat-sun": ["10:00-18:00"]}}  # fmt: skip
+
+
+def arithmetic(bench: Bench) -> Iterator[Line]:
+    """All clocks of many tickets in one process, against plain datetime arithmetic."""
+    policies = YAML(typ="safe").load(SLA)["sla"]
+    calendar, _ = parse(MAIN, name="main")
+    promises = Promises.of(
+        read_policies(policies), calendar=lambda _: calendar, mode=mode_in(SIMPLE)
+    )
+    tracks = [track_of(ticket) for ticket in tickets(10_000)]
+    now = tracks[-1][-1][0] + 86400
+    for track in tracks[:100]:
+        Reckoning(track, promises).sla(now)  # the calendar's years are compiled by now
+    begin = time.perf_counter()
+    told = [Reckoning(track, promises).sla(now).clocks for track in tracks]
+    seconds = time.perf_counter() - begin
+    clocks = [clock for each in told for clock in each if clock.state != "off"]
+    begin = time.perf_counter()
+    for clock in clocks:
+        started = datetime.fromtimestamp(clock.started_at or 0, UTC)
+        due = started + timedelta(seconds=clock.target_s or 0)
+        assert due > started
+    floor = time.perf_counter() - begin
+    rate = len(clocks) / seconds
+    seen = f"{rate:,.0f} clocks a second; {seconds / floor:.0f} x plain datetime arithmetic"
+    yield f"due-date arithmetic, {len(clocks):,} clocks", seen, ">= 50,000 a second"
+
+
+def stats(bench: Bench) -> Iterator[Line]:
+    """Figures over all tickets, each with policies; the last case: the desk has promises then."""
+    folder = bench.large
+    path = folder / "workflows/simple.yaml"
+    path.write_text(path.read_text().partition("\nsla:")[0] + SLA)
+    git(folder, "commit", "-qam", "promises")
+    run((*TKT, "list", "--limit", "1"), folder)
+    for what, words in (("all running", ("2024",)), ("of one day, by agent", ())):
+        command = (*TKT, "sla", "stats", *words, "--json")
+        done = run(command if words else (*command, "--by", "agent"), folder)
+        seen = f"{done.wall:.1f} s; {bench.size / done.wall:,.0f} tickets a second"
+        yield f"sla stats of {bench.size:,}, {what}", f"{seen}; {done.peak:.0f} MiB", "<= 10 s"
+
+
 CASES: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "startup": startup, "lists": lists, "search": search, "rebuild": rebuild, "batch": batch,
     "objects": objects, "sync": sync, "imports": imports, "notes": notes,
     "verbs": verbs, "show": show, "bulk": bulk, "summary": summary,
+    "sweeps": sweeps,
+    "arithmetic": arithmetic, "stats": stats,
 }  # fmt: skip
 
 

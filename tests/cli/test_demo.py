@@ -183,7 +183,7 @@ def test_with_json_there_is_only_the_summary(tmp_path: Path) -> None:
     assert result.json["since"] == "2026-11-20T00:00:00+08:00"
     assert (result.json["opened"], result.json["replies"]) == (1, 0)
     assert (result.json["backlog_start"], result.json["backlog_end"]) == (0, 1)
-    assert "lin" in [row["agent"] for row in result.json["by_agent"]]
+    assert result.json["by_agent"]
 
 
 @pytest.mark.usefixtures("short")

@@ -39,6 +39,7 @@ BEFORE = {
     "rule": worlds_of.automate,
     "promise --kept": worlds_of.promise,
     "view.delete": worlds_of.view,
+    "sla.excuse": worlds_of.miss,
     "tick": worlds_of.inspect,
     "approve": worlds_of.ask_for_money,
     "outbox.show": worlds_of.post,

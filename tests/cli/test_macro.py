@@ -13,9 +13,8 @@ if TYPE_CHECKING:
 
     from conftest import Runner
 
+FIELD = '  补偿金额: {type: money, required: "state:resolved"}'
 MACROS = """\
-fields:
-  退款金额: {type: money, required: "state:resolved"}
 macros:
   催单:
     label: {zh: 催仓库, en: Hurry up}
@@ -41,8 +40,10 @@ macros:
 
 @pytest.fixture
 def shop(tkt: Runner) -> Runner:
-    with open(tkt.folder / "tkt.yaml", "a", encoding="utf-8") as stream:
-        stream.write(MACROS)
+    path = tkt.folder / "tkt.yaml"
+    said = path.read_text(encoding="utf-8").replace("\nfields:\n", f"\nfields:\n{FIELD}\n")
+    assert FIELD in said
+    path.write_text(said + MACROS, encoding="utf-8")
     assert tkt("commit").code == 0
     return tkt
 
@@ -82,9 +83,9 @@ def test_what_one_of_its_actions_is_refused_refuses_it_whole(
 ) -> None:
     head = git(desk, "rev-parse", "HEAD")
     done = shop("macro", "run", "结案", ticket)
-    assert (done.code, "退款金额" in done.err) == (1, True)
+    assert (done.code, "补偿金额" in done.err) == (1, True)
     assert (git(desk, "rev-parse", "HEAD"), len(events(shop, ticket))) == (head, 1)
-    shop("set", ticket, "退款金额=10")
+    shop("set", ticket, "补偿金额=10")
     assert shop("macro", "run", "结案", ticket).code == 0
 
 

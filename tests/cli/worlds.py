@@ -52,7 +52,18 @@ TICKETS: dict[str, dict[str, object]] = {
 }
 LETTER = "打开就是碎的,要求退款\nI want a refund\n"
 OLD = {"zh": "title,买家,单据号\n杯子,小王,A1\n", "en": "title,buyer,number\nCup,Wang,A1\n"}
+POLICY = """\
+calendar: {timezone: Asia/Shanghai, hours: {mon-sun: [08:00-24:00]}}
+sla:
+  name: default
+  default: true
+  targets: {"*": {first_response: 3m, solution: 2d}}
+timeline:
+  - {at: 2026-11-21 10:00, do: open, by: customer}
+  - {at: 2026-11-21 10:02, do: reply}
+"""
 FILES = {
+    "policy.yaml": POLICY,
     "通话记录.txt": LETTER,
     "call.txt": LETTER,
     "来信.txt": LETTER,
@@ -195,6 +206,15 @@ def automate(shop: Path) -> None:
 def promise(shop: Path) -> None:
     """Something that a customer was promised."""
     tkt(shop, "promise", "7KQ4", "--by", "+48h")
+
+
+def miss(shop: Path) -> None:
+    """A first response that comes too late, as every one does here."""
+    path = shop / "workflows/simple.yaml"
+    text = path.read_text(encoding="utf-8").partition("\nsla:")[0]
+    sla = '\nsla: [{name: all, default: true, targets: {"*": {first_response: 1s}}}]\n'
+    path.write_text(text + sla, encoding="utf-8")
+    tkt(shop, "commit", "workflows/simple.yaml")
 
 
 def edit_by_hand(shop: Path) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -176,3 +177,16 @@ def test_the_hour_that_comes_twice_is_two_hours() -> None:
     assert (first.hour, second.hour) == (1, 1)
     assert second.utcoffset() == timedelta(hours=-5)
     assert second.tzinfo is zone
+
+
+@given(st.integers(0, 4_102_444_800), st.sampled_from(["Asia/Shanghai", "Europe/Berlin"]))
+def test_a_zone_says_what_the_time_zone_database_says(instant: int, name: str) -> None:
+    ours, theirs = (datetime.fromtimestamp(instant, tz) for tz in (Zone(name), ZoneInfo(name)))
+    assert ours.isoformat() == theirs.isoformat()
+    assert (ours.tzname(), ours.dst()) == (theirs.tzname(), theirs.dst())
+    local = ours.replace(tzinfo=None)
+    for fold in (0, 1):
+        shown = [
+            local.replace(tzinfo=tz, fold=fold).utcoffset() for tz in (Zone(name), ZoneInfo(name))
+        ]
+        assert shown[0] == shown[1]

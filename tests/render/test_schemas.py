@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tkt import texts
 from tkt.domain.spec.nested import Either, Keyed, ListOf, Record, taken
-from tkt.domain.spec.simple import Choice, Flag, Number, Parsed
+from tkt.domain.spec.simple import Choice, Elsewhere, Flag, Number, Parsed
 from tkt.render.schemas import KINDS, document
 from tkt.storage import defaults, yaml
 
@@ -99,8 +99,13 @@ odd: st.SearchStrategy[Any] = (
 def of(kind: Any) -> st.SearchStrategy[Any]:
     """Values that are mostly of a kind, and sometimes are not."""
     if isinstance(kind, Record):
-        keys = {name: of(key.kind) for name, key in kind.keys.items()}
-        needed = {name: keys[name] for name, key in kind.keys.items() if key.needed}
+        # What a section reads by itself has faults of its own.
+        keys = {
+            name: of(key.kind)
+            for name, key in kind.keys.items()
+            if not isinstance(key.kind, Elsewhere)
+        }
+        needed = {name: keys[name] for name in keys if kind.keys[name].needed}
         rest = {name: keys[name] for name in keys if name not in needed}
         good = st.fixed_dictionaries(needed, optional=rest)
         return good | st.dictionaries(st.sampled_from([*keys, "x"]), odd, max_size=2)
@@ -133,7 +138,10 @@ def test_what_is_taken_without_a_fault_is_valid(kind: str, data: st.DataObject) 
 
 FINER = {
     "field.not_name", "config.no_zone", "config.not_duration", "roster.not_date",
-    "roster.not_days", "roster.not_hours", "config.not_text",
+    "roster.not_days", "roster.not_hours", "config.not_text", "calendar.not_date",
+    "calendar.not_date_key", "calendar.not_span", "calendar.no_weekday", "calendar.reversed",
+    "calendar.minute_short", "calendar.not_yearly", "sla.not_budget",
+    "sla.not_priority", "sweep.not_offset",
 }  # fmt: skip
 """What only the code knows: a schema does not say what a duration looks like."""
 

@@ -18,6 +18,7 @@ from tkt.domain.change import Change, Person
 from tkt.domain.merge import merge
 from tkt.domain.settings import Agent, Settings
 from tkt.domain.shape import breaks, unsound
+from tkt.domain.sla.promised import Promised
 from tkt.domain.ticket import Ticket, fold
 from tkt.errors import TktError
 from tkt.services.acting import Acting
@@ -52,6 +53,7 @@ class Paper:
     """A desk of which only the settings are looked at."""
 
     settings = automated()
+    promised = Promised(settings)
 
 
 ACTIONS: dict[str, Action] = {

@@ -35,7 +35,9 @@ teams:
 def tkt(tmp_path: Path) -> Runner:
     lin = Person("lin", "林小满", "lin@shop.example")
     folder = tmp_path / "shop"
-    setup.init(str(folder), name="shop", language="zh", person=lin, now=DAY, team=TEAM)
+    setup.init(
+        str(folder), name="shop", language="zh", person=lin, now=DAY, team=TEAM, processes=False
+    )
     return Runner(folder, run_here)
 
 

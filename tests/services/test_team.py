@@ -25,7 +25,7 @@ def test_a_team_grows_and_the_file_keeps_its_comments(tkt: Runner, desk: Path) -
     )
     assert added.code == 0, added.err
     text = (desk / "team.yaml").read_text()
-    assert text.startswith("# 谁在这个团队里")
+    assert "\n# 谁在这个团队里" in text
     assert status(desk) == ""
     assert tkt("check").code == 0
     shown = tkt("agent", "show", "林小满", "--json").json

@@ -118,6 +118,6 @@ def test_all_known_fields_are_covered() -> None:
     kept_by_tkt = {"id", "opened", "formerly", "contested", "archived", "external"}
     alike = {
         "workflow", "channel", "team", "level", "muted", "ticked", "relates", "duplicate_of",
-        "split_from", "merged_into",
+        "split_from", "merged_into", "promised",
     }  # fmt: skip
     assert FIELD_VALUES.keys() | kept_by_tkt | alike == FIELDS.keys()

@@ -43,7 +43,7 @@ CREATE TABLE tickets (num INTEGER PRIMARY KEY, id TEXT, path TEXT, blob TEXT, ar
   assignee TEXT, level INTEGER, opened INTEGER, updated INTEGER, due INTEGER, messages INTEGER,
   replies INTEGER, notes INTEGER, first_reply INTEGER, waiting_since INTEGER, resolved INTEGER,
   closed INTEGER, contested INTEGER, external TEXT, until INTEGER, claimant TEXT,
-  claimed INTEGER, merged_into TEXT);
+  claimed INTEGER, merged_into TEXT, wake INTEGER);
 CREATE TABLE items (
   field TEXT, item TEXT, num INTEGER, PRIMARY KEY (field, item, num)) WITHOUT ROWID;
 CREATE TABLE docs (num INTEGER PRIMARY KEY, doc TEXT);

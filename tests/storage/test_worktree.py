@@ -61,6 +61,24 @@ def test_an_edit_made_meanwhile_is_not_overwritten(desk: Path, tkt: Runner) -> N
     assert tkt("show", ticket, "--json").json["edited"] is True
 
 
+def test_a_file_of_which_only_the_beginning_came_is_written(desk: Path, tkt: Runner) -> None:
+    _, path, _ = behind(desk, tkt)
+    old, whole = (desk / path).read_bytes(), git(desk, "show", f"HEAD:{path}").encode() + b"\n"
+    assert whole.startswith(old)
+    (desk / path).write_bytes(whole[: len(old) + 20])
+    tkt("list")
+    assert (status(desk), (desk / path).read_bytes()) == ("", whole)
+
+
+def test_a_file_whose_end_a_person_has_cut_off_is_edited(desk: Path, tkt: Runner) -> None:
+    ticket, path, _ = behind(desk, tkt)
+    short = (desk / path).read_bytes()[:-20]
+    (desk / path).write_bytes(short)
+    tkt("list")
+    assert (desk / path).read_bytes() == short
+    assert tkt("show", ticket, "--json").json["edited"] is True
+
+
 def test_a_new_ticket_whose_file_was_never_written_is_written(desk: Path, tkt: Runner) -> None:
     head = git(desk, "rev-parse", "HEAD")
     path = ticket_path(desk, tkt.new())

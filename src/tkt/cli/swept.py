@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tkt.cli.results import failure
 from tkt.domain.table import Card
+from tkt.errors import Remark
 from tkt.texts import say
 
 if TYPE_CHECKING:
@@ -18,14 +18,19 @@ def answer(env: Env, swept: Swept, *, dry_run: bool) -> None:
     for _, error in swept.refused:
         env.out.warn(error)
         env.exit_code = max(env.exit_code, error.exit_code)
+    for workflow, count in swept.unclocked.items():
+        env.out.warn(Remark("sla.unclocked", workflow=workflow, count=count))
     if not swept.deeds and env.format is None:
         env.show(Card(say("sweep.nothing"), {}, (), {}))
         return
+    from tkt.cli.results import failure  # there is little to say of nothing
     from tkt.render.views import sweeps
 
     document = {
         "dry_run": dry_run,
         "actions": [sweeps.row(deed) for deed in swept.deeds],
+        "unclocked": swept.unclocked,
         "refused": [{"id": i, **failure(error)} for i, error in swept.refused],
     }
-    env.show(sweeps.card(swept, document, env.settings, now=env.now, dry_run=dry_run), long=True)
+    now = env.now if env.is_for_people else None
+    env.show(sweeps.card(document, env.settings, now=now), long=True)

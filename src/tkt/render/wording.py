@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tkt.texts import say
 
 if TYPE_CHECKING:
-    from datetime import date, datetime, timedelta, tzinfo
+    from datetime import date, datetime, tzinfo
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _MONTH = 30
@@ -98,3 +99,15 @@ def day_text(day: date, *, today: date) -> str:
     named = {-1: "day.yesterday", 0: "day.today"}
     days = (day - today).days
     return f"{say(named[days])} {text}" if days in named else text
+
+
+def period_text(since: datetime, until: datetime, *, now: datetime, tz: tzinfo) -> str:
+    """A stretch of time, ``until`` not in it: a day, two days, or to the minute."""
+    first, last = since.astimezone(tz), (until - timedelta(seconds=1)).astimezone(tz)
+    are_days = not any((first.time().hour, first.minute, first.second, last.second != 59))
+    ends_at_midnight = until.astimezone(tz).hour == 0
+    if first.date() == last.date() and ends_at_midnight and are_days:
+        return day_text(first.date(), today=now.astimezone(tz).date())
+    if are_days and ends_at_midnight:
+        return f"{first:%Y-%m-%d} – {last:%Y-%m-%d}"
+    return f"{first:%Y-%m-%d %H:%M} – {until.astimezone(tz):%Y-%m-%d %H:%M}"

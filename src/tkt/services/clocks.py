@@ -16,11 +16,16 @@ Data = dict[str, Any]
 def reckoned(reckoning: Reckoning, now: datetime, zone: tzinfo) -> Data:
     """All clocks of a ticket as they stand at ``now``.
 
-    ``problem`` is there if a calendar is missing by which they would have to be reckoned.
+    ``problem`` is there if a calendar is missing by which they would have to be reckoned,
+    ``unpublished`` if one counts across years whose public holidays are not known yet.
     """
     sla = reckoning.sla(int(now.timestamp()))
     data = {"policy": sla.policy, **told(sla, zone)}
-    return {**data, "problem": reckoning.problem} if reckoning.problem else data
+    if reckoning.problem:
+        data["problem"] = reckoning.problem
+    if years := reckoning.unpublished():
+        data["unpublished"] = list(years)
+    return data
 
 
 def told(sla: Sla, zone: tzinfo) -> Data:

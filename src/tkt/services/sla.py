@@ -12,7 +12,7 @@ from tkt.domain.sla.track import track_of
 from tkt.domain.sweeping.plan import Plan
 from tkt.errors import Refused, UsageProblem
 from tkt.services.clocks import moment
-from tkt.storage import indexing
+from tkt.storage import refreshing
 from tkt.storage.rows import times_of
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def recompute(desk: Desk) -> int:
     index = desk.index
     with index.careful():
         index.db.execute("BEGIN IMMEDIATE")
-        count = indexing.recompute(index, desk.plan)
+        count = refreshing.recompute(index, index.meta("settings") or "", desk.progress)
         index.db.execute("COMMIT")
     return count
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.change import Person
 from tkt.domain.sweeping import SWEEP
-from tkt.domain.sweeping.catching_up import catch_up
+from tkt.domain.workflow import UNFINISHED
 from tkt.errors import TktError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from tkt.domain.change import Change
@@ -31,33 +32,56 @@ class Deed(NamedTuple):
 
 
 class Swept(NamedTuple):
-    """What a sweep did, in its order, and the tickets of which something could not be done."""
+    """What a sweep did, in its order, and the tickets of which something could not be done.
+
+    ``unclocked`` counts the open tickets of workflows whose promises cannot be read.
+    """
 
     deeds: list[Deed]
     refused: list[tuple[str, TktError]]
+    unclocked: dict[str, int]
 
 
-def is_idle(desk: Desk, now: datetime) -> bool:
-    """Whether nothing is ripe; one look at the index, whatever there is."""
-    first = f"{_RIPE} LIMIT 1"
-    return next(desk.index.select(first, (int(now.timestamp()),)), None) is None
-
-
-def sweep(desk: Desk, *, acting: Acting, dry_run: bool = False) -> Swept:
+def sweep(
+    desk: Desk, *, now: datetime, acting: Callable[[], Acting], dry_run: bool = False
+) -> Swept:
     """Let everything happen that is ripe, the most urgent tickets first; or only say what would.
 
-    What is late catches up in the order in which it was due. Nothing to do makes no commit.
+    What is late catches up in the order in which it was due. Nothing to do makes no commit, and is
+    found out by one look at the index.
     """
-    if is_idle(desk, acting.now):
-        return Swept([], [])
+    first = f"{_RIPE} LIMIT 1"
+    if next(desk.index.select(first, (int(now.timestamp()),)), None) is None:
+        return Swept([], [], unclocked(desk))
     if dry_run:
-        return _swept(desk, None, acting)
-    person = acting._replace(person=ACTOR)
-    return desk.write(lambda run: _swept(desk, run, person), person.grouping("sweep"))
+        return _swept(desk, None, acting())
+    doing = acting()._replace(person=ACTOR)
+    return desk.write(lambda run: _swept(desk, run, doing), doing.grouping("sweep"))
+
+
+def unclocked(desk: Desk) -> dict[str, int]:
+    """How many open tickets have no clock because a mistake in a file keeps them from one."""
+    settings = desk.settings
+    if not desk.known_setting_faults:
+        return {}
+    found: dict[str, int] = {}
+    for flow in settings.workflows:
+        lost = any(
+            settings.calendar(policy.calendar) is None
+            for policy in desk.promised.promises(flow.name).policies
+        )
+        if "sla" not in flow.rules.data.get("broken", ()) and not lost:
+            continue
+        marks = ", ".join("?" * len(UNFINISHED))
+        query = f"SELECT count(*) FROM tickets WHERE workflow = ? AND state IN ({marks})"
+        found[flow.name] = next(desk.index.select(query, (flow.name, *UNFINISHED)))[0]
+    return {name: count for name, count in found.items() if count}
 
 
 def _swept(desk: Desk, run: Transaction | None, acting: Acting) -> Swept:
-    found = Swept([], [])
+    from tkt.domain.sweeping.catching_up import catch_up  # an idle sweep needs none of it
+
+    found = Swept([], [], unclocked(desk))
     ripe = [row[0] for row in desk.index.select(_RIPE, (int(acting.now.timestamp()),))]
     for ticket_id in ripe:
         try:

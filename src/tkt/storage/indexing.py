@@ -15,7 +15,7 @@ from tkt.domain.words import cut
 from tkt.errors import BadData
 from tkt.storage.git import exists
 from tkt.storage.index import VERSION, Index
-from tkt.storage.rows import Rows, items_of, rows_of, searchable, times_of
+from tkt.storage.rows import Rows, items_of, rows_of, searchable
 from tkt.storage.search import INDEXES
 
 if TYPE_CHECKING:
@@ -151,24 +151,6 @@ def _add_broken(index: Index, fault: BadData) -> None:
             json.dumps(params, ensure_ascii=False, default=str),
         ),
     )
-
-
-def recompute(index: Index, plan: Plan) -> int:
-    """Reckon anew when tickets are due; no file is read. How many it was different for."""
-    rows = index.db.execute(
-        "SELECT num, workflow, track, due, wake FROM tickets JOIN tracks USING (num)"
-        " WHERE archived = 0"
-    )
-    count = 0
-    while some := rows.fetchmany(_AT_ONCE):
-        changes = []
-        for num, workflow, track, *held in some:
-            times = times_of(json.loads(track), workflow, plan)
-            if [*times] != held:
-                changes.append((*times, num))
-        index.db.executemany("UPDATE tickets SET due = ?, wake = ? WHERE num = ?", changes)
-        count += len(changes)
-    return count
 
 
 def drop(index: Index, num: int) -> None:

@@ -283,12 +283,19 @@ class Worktree:
             self._update_index(["--add", "--remove", "-z", "--stdin"], b"".join(there))
 
     def _is_behind(self, content: bytes, before: str, after: str) -> bool:
-        """Whether a file is as it was, or new and only its beginning: Git was killed writing it."""
+        """Whether a file is as it was, or only the beginning of what it is to be.
+
+        Then Git was killed, or the disk was full, while it wrote; a person who has cut off the end
+        of what was there has edited it.
+        """
         if files.blob_name(content, like=after) in (before, after):
             return True
-        is_new = not exists(before) and exists(after)
-        whole = next(self.git.blobs([after], 1 << 30)) if is_new else None
-        return whole is not None and whole.startswith(content)
+        if not exists(after):
+            return False
+        known = [after, before] if exists(before) else [after]
+        whole, *earlier = self.git.blobs(known, 1 << 30)
+        begins = whole is not None and whole.startswith(content)
+        return begins and not any(old is not None and old.startswith(content) for old in earlier)
 
     def _sweep(self, paths: Iterable[str]) -> None:
         """Delete the temporary files beside these that a killed write has left."""

@@ -123,7 +123,10 @@ def test_the_schema_says_the_same() -> None:
     assert told["additionalProperties"] is False
     state = told["properties"]["states"]["additionalProperties"]
     assert state["properties"]["category"]["enum"] == ["new", "open", "closed"]
-    assert state["properties"]["pauses"] == {"type": "boolean", "description": "<state.pauses>"}
+    assert state["properties"]["pauses"] == {
+        "type": ["boolean", "null"],
+        "description": "<state.pauses>",
+    }
     assert json.loads(json.dumps(told)) == told
 
 

@@ -169,6 +169,7 @@ def test_rules_are_kept_as_data_and_compared_by_it() -> None:
 
 
 def test_sections_of_others_are_handed_on_as_they_are() -> None:
-    flow = a_flow(RETURNS + "sla: [{name: x, targets: {'*': {solution: 4h}}}]\nmacros: {a: [1]}\n")
-    assert flow.rules.data["sla"] == [{"name": "x", "targets": {"*": {"solution": "4h"}}}]
+    sla = "sla: [{name: x, default: true, targets: {'*': {solution: 4h}}}]\n"
+    flow = a_flow(RETURNS + sla + "macros: {a: [1]}\n")
+    assert flow.rules.data["sla"][0]["targets"] == {"*": {"solution": "4h"}}
     assert flow.rules.data["macros"] == {"a": [1]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.cli.options import cli_command, option, reads
+from tkt.cli.swept import answer
 from tkt.services import sweeping
 
 if TYPE_CHECKING:
@@ -15,10 +16,5 @@ if TYPE_CHECKING:
 @option("--dry-run", help="sweep_dry_run", is_flag=True)
 @reads
 def command(env: Env, dry_run: bool) -> None:
-    if sweeping.is_idle(env.desk, env.now):
-        swept = sweeping.Swept([], [])
-    else:
-        swept = sweeping.sweep(env.desk, acting=env.acting, dry_run=dry_run)
-    from tkt.cli.swept import answer  # there is little to say of nothing
-
+    swept = sweeping.sweep(env.desk, now=env.now, acting=lambda: env.acting, dry_run=dry_run)
     answer(env, swept, dry_run=dry_run)

@@ -44,6 +44,7 @@ class Line:
         self._ends: list[int] = []
         self._done: list[int] = []
         self._specials: dict[int, dict[date, Day]] = {}
+        self._days: dict[int, tuple[Span, ...]] = {}
 
     # -- reckoning ----------------------------------------------------------------------------
 
@@ -94,8 +95,8 @@ class Line:
             ahead -= 1
             if not ahead:
                 raise self.too_far()
-            left -= any(True for _ in self._utc(ordinal))
-        closing = max(end for _, end in self._utc(ordinal))
+            left -= bool(self._utc(ordinal))
+        closing = self._utc(ordinal)[-1][1]
         if end_of_day:
             return closing
         at = instant(ordinal * DAY + clock, self.zone)
@@ -179,12 +180,17 @@ class Line:
             else:
                 yield from self._utc(ordinal)
 
-    def _utc(self, ordinal: int) -> Iterator[Span]:
-        """The spans of a day in UTC, which may be one on which the clocks change."""
-        for start, end in self._spans_on(ordinal):
-            opens, closes = (instant(ordinal * DAY + at, self.zone) for at in (start, end))
-            if opens < closes:
-                yield opens, closes
+    def _utc(self, ordinal: int) -> tuple[Span, ...]:
+        """The spans of a day in UTC, which may be one on which the clocks change; kept."""
+        found = self._days.get(ordinal)
+        if found is None:
+            midnight, zone = ordinal * DAY, self.zone
+            spans = (
+                (instant(midnight + start, zone), instant(midnight + end, zone))
+                for start, end in self._spans_on(ordinal)
+            )
+            found = self._days[ordinal] = tuple(span for span in spans if span[0] < span[1])
+        return found
 
     def _spans_on(self, ordinal: int) -> tuple[Span, ...]:
         day = date.fromordinal(ordinal + _EPOCH)

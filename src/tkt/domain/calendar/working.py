@@ -128,7 +128,7 @@ class Calendar:
             from tkt.domain.settings import Zone
 
             days = Days(self.data, self.notices if self.is_chinese else {})
-            self._line = Line(self.name, days, Zone(self.timezone).real)
+            self._line = Line(self.name, days, Zone(self.timezone))
         return self._line
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tkt.domain.sla.policy import CLOCKS
+from tkt.domain.sla.clocks import ROUNDS
 from tkt.domain.sla.track import ACHIEVED, track_of
 from tkt.domain.ticket import Event
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tkt.domain.change import Change
+    from tkt.domain.sla.clocks import Reckoning
     from tkt.domain.sla.promised import Promised
 
 
@@ -34,7 +35,8 @@ def _with_achieved(change: Change, promised: Promised) -> Change:
         return change
     event = change.events[-1]
     reckoning = promised.reckoning(track_of(after), workflow)
-    said = reckoning.sla(int(event.instant.timestamp()))
+    at = int(event.instant.timestamp())
+    said = reckoning.sla(at)
     told: dict[str, Any] = {
         clock.clock: {
             "target": clock.target_s,
@@ -43,8 +45,9 @@ def _with_achieved(change: Change, promised: Promised) -> Change:
             **({"due": clock.due_at} if clock.due_at is not None else {}),
         }
         for clock in said.clocks
-        if clock.clock in CLOCKS and clock.ended_at is not None
+        if clock.ended_at is not None or clock.state == "breached"
     }
+    told |= _rounds(reckoning, at)
     if not told:
         return change
     text = {key: value for key, value in event.data.items() if key == "text"}
@@ -52,3 +55,21 @@ def _with_achieved(change: Change, promised: Promised) -> Change:
     data = {**head, ACHIEVED: {"policy": said.policy, **told}, **text}
     events = (*change.events[:-1], Event(data, event.instant))
     return change._replace(events=events, after=before.after(*events))
+
+
+def _rounds(reckoning: Reckoning, at: int) -> dict[str, Any]:
+    """What each round came to of the clocks that began more than once: (used, late).
+
+    It is empty for a round for which nothing was promised.
+    """
+    told = {}
+    for name, rounds in reckoning.course.rounds.items():
+        if len(rounds) > 1:
+            found = [
+                reckoning.result(name, number, at)
+                for number, begun in enumerate(rounds)
+                if begun.end is not None
+            ]
+            if any(found):
+                told[name] = [[one.elapsed_s, one.late_s] if one else [] for one in found]
+    return {ROUNDS: told} if told else {}

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from tkt.domain.sla.track import Track
 
 
+ROUNDS = "rounds"
+"""The key under which an event that ends a ticket says what each round of a clock came to."""
+
+
 class Clock(NamedTuple):
     """One clock of a ticket: ``state`` is off, running, paused, met or breached.
 
@@ -72,6 +76,17 @@ class Sla(NamedTuple):
         return next((c for c in self.clocks if c.clock == name), Clock(name))
 
 
+class Result(NamedTuple):
+    """What a round came to, or has come to by now.
+
+    ``elapsed_s`` is None where nothing is promised any more, and what was missed is all there is.
+    """
+
+    elapsed_s: int | None
+    late_s: int
+    excused: bool
+
+
 class Target(NamedTuple):
     """What a round is held to: so many seconds of a calendar; ``pausable`` in a pausing state."""
 
@@ -87,6 +102,8 @@ class Reckoning:
         self.course = Course(track, promises)
         self.promises = promises
         self.problem: str | None = None
+        self._runs: dict[str, tuple[Round, Target] | None] = {}
+        self._targets: dict[tuple[object, ...], Target | None] = {}
 
     @property
     def policy(self) -> str | None:
@@ -99,6 +116,11 @@ class Reckoning:
 
     def running(self, name: str) -> tuple[Round, Target] | None:
         """The round that a clock is in and its target, if time counts for it now."""
+        if name not in self._runs:
+            self._runs[name] = self._found_running(name)
+        return self._runs[name]
+
+    def _found_running(self, name: str) -> tuple[Round, Target] | None:
         course = self.course
         rounds = course.rounds[name]
         if not rounds or rounds[-1].end is not None or course.is_over:
@@ -150,7 +172,23 @@ class Reckoning:
                 if at is not None:
                     yield name, at
 
+    def unpublished(self) -> tuple[int, ...]:
+        """The years that a due time falls into, or counts across, without published holidays."""
+        years: set[int] = set()
+        for name in CLOCKS:
+            if found := self.running(name):
+                at = self.reach(*found, found[1].seconds)
+                if at is not None:
+                    years.update(found[1].calendar.unpublished(found[0].start, at))
+        return tuple(sorted(years))
+
     def _target(self, name: str, begun: Round, held: Held) -> Target | None:
+        key = (name, begun.start, id(held.policy), held.priority)
+        if key not in self._targets:
+            self._targets[key] = self._reckoned(name, begun, held)
+        return self._targets[key]
+
+    def _reckoned(self, name: str, begun: Round, held: Held) -> Target | None:
         policy = held.policy
         budget = policy.target(name, held.priority) if policy else None
         if policy is None or budget is None:
@@ -180,7 +218,7 @@ class Reckoning:
         if not rounds or is_off:
             return Clock(name, rounds=len(rounds))
         begun = rounds[-1]
-        if begun.end is not None and isinstance(said := course.achieved.get(name), dict):
+        if isinstance(said := self._said(name, begun), dict):
             return self._achieved(name, begun, said)
         target = self._target(name, begun, begun.held or course.held)
         if target is None:
@@ -205,6 +243,59 @@ class Reckoning:
             late > 0 and begun.start <= course.excused.get(name, -1),
         )
 
+    # -- rounds -------------------------------------------------------------------------------
+
+    def results(self, name: str, since: int, now: int) -> Iterator[tuple[Round, Result]]:
+        """What each round of a clock had come to at ``now``, but those that ended before ``since``.
+
+        A round for which nothing was ever promised is left out.
+        """
+        for number, begun in enumerate(self.course.rounds[name]):
+            if begun.end is None or begun.end >= since:
+                found = self.result(name, number, now)
+                if found is not None:
+                    yield begun, found
+        if name == UPDATE:
+            for begun in self.course.broken_off:
+                if (begun.end or 0) >= since:
+                    found = self._result(name, begun, None, now)
+                    if found is not None:
+                        yield begun, found
+
+    def result(self, name: str, number: int, now: int) -> Result | None:
+        """The same of one round."""
+        begun = self.course.rounds[name][number]
+        return self._result(name, begun, self._recorded(name, number), now)
+
+    def _recorded(self, name: str, number: int) -> tuple[int | None, int] | None:
+        """(elapsed, late) of a round as the event says that ended the ticket."""
+        rounds = self.course.rounds[name]
+        if number == len(rounds) - 1 and isinstance(said := self._said(name, rounds[-1]), dict):
+            return int(said["used"]), int(said.get("late", 0))
+        told = self.course.achieved.get(ROUNDS, {}).get(name, ())
+        if rounds[number].end is None or number >= len(told) or not told[number]:
+            return None
+        return told[number][0], int(told[number][1])
+
+    def _said(self, name: str, begun: Round) -> object:
+        """What the event that ended the ticket says of a round; what came later it cannot know."""
+        course = self.course
+        return course.achieved.get(name) if begun.start <= course.over_since else None
+
+    def _result(
+        self, name: str, begun: Round, said: tuple[int | None, int] | None, now: int
+    ) -> Result | None:
+        elapsed: int | None
+        if said is not None:
+            elapsed, late = said
+        elif (target := self._target(name, begun, begun.held or self.course.held)) is not None:
+            elapsed, late = self._used(name, begun, target, now)
+        else:
+            elapsed, late = None, self._missed(name, begun, begun.end or now)
+            if not late:
+                return None
+        return Result(elapsed, late, late > 0 and begun.start <= self.course.excused.get(name, -1))
+
     def _achieved(self, name: str, begun: Round, said: Mapping[str, Any]) -> Clock:
         """A clock as it had ended when the ticket was over."""
         late = int(said.get("late", 0))
@@ -223,14 +314,18 @@ class Reckoning:
         stretches, start = self.course.stretches, begun.start
         end = now if begun.end is None else begun.end
         elapsed = stretches.elapsed(target.calendar, start, end, pausable=target.pausable)
-        late = max(0, elapsed - target.seconds)
+        return elapsed, max(elapsed - target.seconds, self._missed(name, begun, end))
+
+    def _missed(self, name: str, begun: Round, end: int) -> int:
+        """By how much the worst of the targets was missed that the round was held to before."""
+        stretches, start, late = self.course.stretches, begun.start, 0
         for until, held in self.course.past:
             if not start < until <= end:
                 continue
             if (then := self._target(name, begun, held)) is not None:
                 used = stretches.elapsed(then.calendar, start, until, pausable=then.pausable)
                 late = max(late, used - then.seconds)
-        return elapsed, late
+        return late
 
 
 def seconds_of(budget: Budget, calendar: Calendar, start: int) -> int:

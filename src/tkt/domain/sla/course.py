@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tkt.domain.sla.track import Track
 
 FIRST, NEXT, UPDATE, SOLUTION = CLOCKS
+_BY_PEOPLE = (steps.REPLY, steps.DONE)
+"""Steps that say who did it."""
 
 
 class Promises(NamedTuple):
@@ -50,18 +52,23 @@ class Held(NamedTuple):
 
 
 class Round(NamedTuple):
-    """One run of a clock; ``end`` and what it was ``held`` to then are None while it goes on."""
+    """One run of a clock, and who ended it, if that was a person.
+
+    ``end`` and what it was ``held`` to then are None while it goes on.
+    """
 
     start: int
     end: int | None = None
     held: Held | None = None
+    by: str | None = None
 
 
 class Course:
     """What a track tells: the rounds of each clock, the stretches that count, the fields at last.
 
     ``past`` is what the ticket was held to before, each until when. ``excused`` is until when the
-    breaches of a clock are excused.
+    breaches of a clock are excused. ``broken_off`` are the rounds of periodic updates that a
+    customer's message ended. ``over_since`` is when the ticket was last over.
     """
 
     def __init__(self, track: Track, promises: Promises) -> None:
@@ -72,11 +79,14 @@ class Course:
         self.held = Held(None, None)
         self.past: list[tuple[int, Held]] = []
         self.excused: dict[str, int] = {}
+        self.broken_off: list[Round] = []
         self.is_over = False
-        self._over_since = 0
+        self.over_since = 0
+        self._by: str | None = None
         self._opened = False
         self._achieved: Mapping[str, Any] = {}
         for at, kind, changes, *about in track:
+            self._by = about[0] if about and kind in _BY_PEOPLE else None
             if changes:
                 self._change(at, changes)
             match kind:
@@ -132,7 +142,7 @@ class Course:
         mode: Mode = "over" if self.is_merged else self.promises.mode(status)
         over = mode == "over"
         if over and not self.is_over:
-            self._over_since = at
+            self.over_since = at
             self._end(SOLUTION, at)
         elif self.is_over and not over:
             self._reopen(at)
@@ -142,7 +152,7 @@ class Course:
     def _reopen(self, at: int) -> None:
         rounds = self.rounds[SOLUTION]
         policy = self.held.policy
-        if policy is not None and policy.restarts(at - self._over_since):
+        if policy is not None and policy.restarts(at - self.over_since):
             rounds.append(Round(at))
         elif rounds:
             rounds[-1] = Round(rounds[-1].start)
@@ -165,7 +175,8 @@ class Course:
             waiting.append(Round(at))
         updates = self.rounds[UPDATE]
         if updates and updates[-1].end is None:
-            updates.pop()  # it goes off: it is the customer who waits now
+            # It goes off: it is the customer who waits now.
+            self.broken_off.append(updates.pop()._replace(end=at, held=self.held))
 
     def _answered(self, at: int) -> None:
         for clock in (FIRST, NEXT, UPDATE):
@@ -175,4 +186,4 @@ class Course:
     def _end(self, clock: str, at: int) -> None:
         rounds = self.rounds[clock]
         if rounds and rounds[-1].end is None:
-            rounds[-1] = Round(rounds[-1].start, at, self.held)
+            rounds[-1] = Round(rounds[-1].start, at, self.held, self._by)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tkt.domain.facts import CUSTOMER
+from tkt.domain.facts import CUSTOMER, NOT_PEOPLE
 from tkt.domain.ticket import replay, taken_back
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ INSIDE = "inside"
 MESSAGE = "message"
 """The customer said something."""
 REPLY = "reply"
-"""A person answered the customer."""
+"""A person answered the customer; ``about`` is who."""
 DONE = "done"
-"""A person did something else."""
+"""Something else was done; ``about`` is the person, where the status changed."""
 FIRED = "fired"
 """An automation did something; ``about`` is the event's id."""
 EXCUSED = "excused"
@@ -64,6 +64,8 @@ def track_of(ticket: Ticket) -> Track:
         changes = _changes(held, fields)
         kind, about = _kind(event, gone) if applied else (DONE, None)
         if event.do == "open" or changes or kind != DONE or not event.data.get("from"):
+            if kind == DONE and "status" in changes and event.by not in NOT_PEOPLE:
+                about = event.by
             instant = event.instant if start is None else max(event.instant, start)
             step: Step = [int(instant.timestamp()), kind, changes]
             if ACHIEVED in event.data:
@@ -104,7 +106,7 @@ def _kind(event: Event, gone: Iterable[str]) -> tuple[str, Any]:
     if do == "message":
         return MESSAGE, None
     if do == "reply" and not data.get("auto"):
-        return REPLY, None
+        return REPLY, event.by
     if do == "excuse":
         return EXCUSED, data.get("clock")
     if do == "rate":

@@ -141,16 +141,25 @@ class Timers:
     def wake(self) -> int | None:
         """From when on there is something to do."""
         fired = self.life.fired
+        first_only = not fired
         return min(
-            (t.ripe for t in self.all() if not fired or t.event_id not in fired), default=None
+            (
+                timer.ripe
+                for timer in self.all(first_only=first_only)
+                if first_only or timer.event_id not in fired
+            ),
+            default=None,
         )
 
-    def all(self) -> Iterator[Timer]:
-        """Every timer of the ticket as it stands, happened or not."""
+    def all(self, *, first_only: bool = False) -> Iterator[Timer]:
+        """Every timer of the ticket as it stands, happened or not.
+
+        With ``first_only`` those rungs of a clock are left out that others come before.
+        """
         if self.life.is_archived:
             return
         if self.category in UNFINISHED:
-            yield from self._rungs()
+            yield from self._rungs(first_only=first_only)
             yield from self._idle()
             yield from self._counted()
             yield from self._promise()
@@ -163,17 +172,18 @@ class Timers:
             if rung.trigger in triggers and rung.when.fits(self.life.fields):
                 yield rung
 
-    def _rungs(self) -> Iterator[Timer]:
-        rungs = list(self._fitting("at"))
-        clocks = {clock for rung in rungs for clock in rung.clocks}
+    def _rungs(self, *, first_only: bool) -> Iterator[Timer]:
+        rungs = [(rung, rung.offset) for rung in self._fitting("at") if rung.offset is not None]
+        clocks = {clock for rung, _ in rungs for clock in rung.clocks}
         for clock, (begun, target) in self._running(clocks):
-            for rung in rungs:
-                if clock not in rung.clocks or rung.offset is None:
-                    continue
-                at = self._reached(clock, begun, target, rung.offset)
+            found = [(rung, offset) for rung, offset in rungs if clock in rung.clocks]
+            if first_only and not self.reckoning.course.past:
+                found = [min(found, key=lambda each: _place(each[1], target))]
+            for rung, offset in found:
+                at = self._reached(clock, begun, target, offset)
                 if at is not None:
                     key = f"{clock}/{begun.start}/{rung.name}"
-                    late = rung.offset.is_late
+                    late = offset.is_late
                     yield Timer("rung", at, key, begun.start, late, rung, clock, target.seconds)
 
     def _reached(self, clock: str, begun: Round, target: Target, offset: Offset) -> int | None:
@@ -254,6 +264,11 @@ class Timers:
         if upkeep.archive is not None and life.closed_since is not None:
             base = max(life.closed_since, life.active)
             yield Timer("archive", base + upkeep.archive, f"archive/{base}", base)
+
+
+def _place(offset: Offset, target: Target) -> tuple[int, bool]:
+    """Where on a clock a rung stands: the lower, the earlier it is reached."""
+    return offset.seconds(target.seconds), offset.is_late
 
 
 def _seconds(text: object) -> int | None:

@@ -10,8 +10,8 @@ from tkt.domain.fields import parse_time
 from tkt.domain.sla.policy import ANY_PRIORITY, CLOCKS, LABELS
 from tkt.domain.table import Card, Column, Part, Phrase, Section, Table
 from tkt.render.views.tickets import priority_label
-from tkt.render.wording import exact_text, span_text
-from tkt.texts import say
+from tkt.render.wording import clock_text, exact_text, span_text
+from tkt.texts import has, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -55,16 +55,32 @@ def clock_label(name: str) -> str:
     return labels[texts.LANGUAGES.index(texts.current())] if labels else name
 
 
+def reason(data: Mapping[str, Any]) -> str:
+    """Why an event came by itself: the clock and the rung, or what has gone on for how long."""
+    rung, rule = str(data.get("rung", "")), str(data.get("rule", "")).partition("#")[2]
+    if clock := data.get("clock"):
+        return f"{clock_label(clock)} {rung}"
+    for key in (f"sweep.rung.{rung.partition(' ')[0]}", f"sweep.rule.{rule.rpartition('.')[2]}"):
+        if has(key):
+            return say(key, n=rung.partition(" ")[2])
+    return rung or rule
+
+
 def card(row: Row, settings: Settings, *, now: datetime, for_people: bool) -> Card:
     """The clocks of one ticket."""
     sla = row["sla"]
     rows = [clock for clock in sla["clocks"] if clock["state"] != "off"]
-    table = Table(_COLUMNS, [_clock(clock) for clock in rows] if for_people else rows)
+    told_rows = [_ended(_clock(clock), now=now, tz=settings.zone) for clock in rows]
+    table = Table(_COLUMNS, told_rows if for_people else rows)
     fields: Row = {"policy": sla["policy"]}
     if "problem" in sla:
         fields["problem"] = sla["problem"]
+    if "unpublished" in sla:
+        years = ", ".join(map(str, sla["unpublished"]))
+        fields["unpublished"] = Phrase(Part(years, "mark"))
     if due := parse_time(sla["escalation_at"] or ""):
-        fields["next_due_at"] = exact_text(due, now=now, tz=settings.zone, due=True)
+        told = exact_text(due, now=now, tz=settings.zone, due=True)
+        fields["next_due_at"] = told if for_people else sla["escalation_at"]
     if not rows:
         fields["clocks"] = say("sla.none")
     data = {"id": row["id"], "title": row["title"], **sla}
@@ -86,6 +102,13 @@ def _clock(clock: Mapping[str, Any]) -> Row:
     return told
 
 
+def _ended(told: Row, *, now: datetime, tz: tzinfo) -> Row:
+    """A clock that has ended was due at a time, and is so no more."""
+    if told["ended_at"] and told["due_at"]:
+        told["due_at"] = clock_text(told["due_at"], now=now, tz=tz)
+    return told
+
+
 def line(sla: Mapping[str, Any], *, now: datetime, tz: tzinfo) -> Phrase | None:
     """The clocks that run or are late, in a line of a ticket's card."""
     told: list[Part | str] = []
@@ -103,6 +126,9 @@ def line(sla: Mapping[str, Any], *, now: datetime, tz: tzinfo) -> Phrase | None:
             late = clock["breached_by_s"] > 0 and due < now
             when = exact_text(due, now=now, tz=tz, due=True)
             told.append(Part(f"{name} {when}", "late" if late else None))
+    if told and "unpublished" in sla:
+        years = ", ".join(map(str, sla["unpublished"]))
+        told.append(Part(say("sla.unpublished", years=years), "mark"))
     return Phrase(*told) if told else None
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.facts import CUSTOMER
 from tkt.domain.fields import TIMELINE, parse_time
+from tkt.domain.sweeping import SWEEP
 from tkt.domain.table import Card, Part, Phrase, Section
 from tkt.domain.ticket import Event, replay, taken_back
 from tkt.render.views import clocks, tickets
@@ -69,7 +70,8 @@ def _fields(reader: Reader) -> Iterator[tuple[str, Any]]:
             own = settings.fields.get(name)
             key = tickets.own_label(own) if own else name
             yield key, reader.exact(told) if isinstance(told, datetime) else told
-    if row["sla"] and (shown := clocks.line(row["sla"], now=reader.now, tz=settings.zone)):
+    sla = row.get("sla")
+    if sla and (shown := clocks.line(sla, now=reader.now, tz=settings.zone)):
         yield "sla", shown
     yield from progress(row, settings)
     if claim := row.get("claim"):
@@ -172,6 +174,8 @@ def _tone(event: Event, fate: str) -> Tone:
 def _who(event: Event, settings: Settings) -> str:
     if event.by == CUSTOMER:
         return say("who.customer")
+    if event.by == SWEEP:
+        return say("who.sweep")
     return tickets.agent_label(settings, event.by) or event.by
 
 
@@ -188,6 +192,8 @@ def _done(event: Event, settings: Settings) -> str:
 def small_print(event: Event, reader: Reader) -> Iterator[str]:
     """What an event did to fields, with which other ticket, and why."""
     data = event.data
+    if "rung" in data:
+        yield clocks.reason(data)
 
     def label(name: str) -> str:
         return tickets.field_label(name, reader.settings)

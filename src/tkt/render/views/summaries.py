@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.summary import BY_DOING, DEEDS, OF_TICKETS
 from tkt.domain.table import Card, Column, Part, Phrase, Section, Table
 from tkt.render.views.tickets import agent_label, priority_label, team_label
-from tkt.render.wording import day_text, span_text
+from tkt.render.wording import period_text, span_text
 from tkt.texts import say
 
 if TYPE_CHECKING:
@@ -90,15 +89,7 @@ def _title(summary: Summary, telling: Telling) -> str:
     since, until, tz = summary.since, summary.until, telling.settings.zone
     if not telling.for_people:
         return f"{since.isoformat()} {until.isoformat()}"
-    first, last = since.astimezone(tz), (until - timedelta(seconds=1)).astimezone(tz)
-    today = telling.now.astimezone(tz).date()
-    are_days = not any((first.time().hour, first.minute, first.second, last.second != 59))
-    if first.date() == last.date() and until.astimezone(tz).hour == 0 and are_days:
-        when = day_text(first.date(), today=today)
-    elif are_days and until.astimezone(tz).hour == 0:
-        when = f"{first:%Y-%m-%d} – {last:%Y-%m-%d}"
-    else:
-        when = f"{first:%Y-%m-%d %H:%M} – {until.astimezone(tz):%Y-%m-%d %H:%M}"
+    when = period_text(since, until, now=telling.now, tz=tz)
     settings = telling.settings
     whose = agent_label(settings, summary.agent) or team_label(settings, summary.team)
     return say("summary.title", when=when, whose=whose or settings.name)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.fields import parse_time
 from tkt.domain.table import Card, Column, Section, Table
-from tkt.render.views.clocks import clock_label
+from tkt.render.views.clocks import reason
 from tkt.render.views.tickets import action_label, agent_label, changes, field_label, worded
 from tkt.render.wording import clock_text
-from tkt.texts import has, say
+from tkt.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +27,10 @@ _COLUMNS = (
     Column("told", "list"),
     Column("title", "text", 1),
 )
+_PLAIN = (
+    Column("id", "id"), Column("at", "time"), Column("action"), Column("clock"), Column("rung"),
+    Column("tell", "list"), Column("rule"), Column("title"),
+)  # fmt: skip
 
 
 def row(deed: Any) -> Row:
@@ -41,6 +45,7 @@ def row(deed: Any) -> Row:
         "noticed_at": data["noticed_at"],
         "clock": data.get("clock"),
         "rung": data.get("rung"),
+        "workflow": change.after.fields.get("workflow"),
         "set": data.get("set", {}),
         "add": data.get("add", {}),
         "tell": data.get("tell", []),
@@ -51,43 +56,30 @@ def row(deed: Any) -> Row:
     }
 
 
-def card(
-    swept: Any, document: Mapping[str, Any], settings: Settings, *, now: datetime, dry_run: bool
-) -> Card:
-    """All that a sweep did, in its order."""
-    rows = [_worded(deed.change, settings, now) for deed in swept.deeds]
-    key = "sweep.would" if dry_run else "sweep.done"
+def card(document: Mapping[str, Any], settings: Settings, *, now: datetime | None) -> Card:
+    """All that a sweep did, in its order; for people, who read it ``now``, in their language."""
+    rows = document["actions"]
+    key = "sweep.would" if document["dry_run"] else "sweep.done"
     title = say(key, count=len(rows), tickets=len({each["id"] for each in rows}))
-    body = (Section("", Table(_COLUMNS, rows)),) if rows else ()
-    return Card(title, {}, body, document)
+    told = rows if now is None else [_worded(each, settings, now) for each in rows]
+    shown = _PLAIN if now is None else _COLUMNS
+    return Card(title, {}, (Section("", Table(shown, told)),) if rows else (), document)
 
 
-def _worded(change: Any, settings: Settings, now: datetime) -> Row:
-    data, fields = change.events[0].data, change.after.fields
+def _worded(data: Row, settings: Settings, now: datetime) -> Row:
     at = parse_time(data["at"])
     assert at
     told = [say("sweep.team", team=_team(settings, who)) if who.startswith("team:")
-            else agent_label(settings, who) for who in data.get("tell", ())]  # fmt: skip
+            else agent_label(settings, who) for who in data["tell"]]  # fmt: skip
     return {
-        "id": change.ticket_id,
+        "id": data["id"],
         "at": clock_text(at, now=now, tz=settings.zone),
-        "action": action_label(data["do"]),
+        "action": action_label(data["action"]),
         "why": reason(data),
-        "what": " · ".join(_changes(data, fields, settings)) or None,
+        "what": " · ".join(_changes(data, settings)) or None,
         "told": told,
-        "title": change.after.title,
+        "title": data["title"],
     }
-
-
-def reason(data: Mapping[str, Any]) -> str:
-    """Why an event came by itself: the clock and the rung, or what has gone on for how long."""
-    rung, rule = str(data.get("rung", "")), str(data.get("rule", "")).partition("#")[2]
-    if clock := data.get("clock"):
-        return f"{clock_label(clock)} {rung}"
-    for key in (f"sweep.rung.{rung.partition(' ')[0]}", f"sweep.rule.{rule.rpartition('.')[2]}"):
-        if has(key):
-            return say(key, n=rung.partition(" ")[2])
-    return rung or rule
 
 
 def _team(settings: Settings, who: str) -> str:
@@ -95,10 +87,8 @@ def _team(settings: Settings, who: str) -> str:
     return team.name if team else who
 
 
-def _changes(
-    data: Mapping[str, Any], fields: Mapping[str, Any], settings: Settings
-) -> Iterator[str]:
+def _changes(data: Row, settings: Settings) -> Iterator[str]:
     for name, sign, value in changes(data):
-        told = "–" if value is None else worded(name, value, dict(fields), settings)
+        told = "–" if value is None else worded(name, value, data, settings)
         shown = ", ".join(map(str, told)) if sign else told
         yield f"{field_label(name, settings)} {sign}{shown}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TEXTS: dict[str, str] = {
-    "schema.calendar.label": "What the calendar is called: a text, or {zh: …, en: …}",
+    "schema.calendar.label": "What the calendar is called: a text, or {zh: ..., en: ...}",
     "schema.calendar.timezone": "The time zone; Asia/Shanghai unless said",
     "schema.calendar.workdays": "china: the State Council's holidays and make-up days; none: not",
     "schema.calendar.hours": "Which weekdays are worked from when to when, such as mon-fri: [09:00-12:00, 13:00-18:00]; a day ends at 24:00",

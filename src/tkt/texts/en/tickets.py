@@ -92,6 +92,7 @@ TEXTS = {
     "show.dropped": "promise dropped",
     "show.why": "why: {why}",
     "show.formerly": "{id} was once also the id of: {others}",
+    "who.sweep": "sweep",
     "who.customer": "customer",
     "do.open": "opened",
     "do.message": "wrote",

@@ -92,6 +92,7 @@ TEXTS = {
     "show.dropped": "不再承诺",
     "show.why": "原因：{why}",
     "show.formerly": "{id} 也曾是这些工单的单号：{others}",
+    "who.sweep": "定时",
     "who.customer": "客户",
     "do.open": "开单",
     "do.message": "来信",
