@@ -19,6 +19,7 @@ from tkt.domain.automation.rules import (
     packed,
     unpacked,
 )
+from tkt.domain.automation.wording import worded
 from tkt.domain.fields import is_name
 from tkt.domain.settings import Agent, Settings, Team
 from tkt.domain.spec.nested import schema
@@ -47,6 +48,19 @@ def wrong(**said: Any) -> list[tuple[Any, str]]:
 
 def does(action: Any) -> list[tuple[Any, str]]:
     return [(where[3:], key) for where, key in wrong(do=[action])]
+
+
+def test_a_text_may_be_one_for_each_language() -> None:
+    both = {"zh": "{{order}} 已登记", "en": "{{order}} is registered"}
+    said = [{"note": both}, {"auto_reply": {"text": both, "once": "per_day"}}]
+    assert read({"rules": [rule(do=said)]})[1] == []
+    assert does({"note": {"zh": "{{没有}}"}})[0][0] == (0, "note", "zh")
+    assert does({"note": {"fr": "bon"}})[0][0] == (0, "note", "fr")
+    assert does({"note": {}}) == [((0, "note"), "automation.says_nothing")]
+    assert [worded(both, language) for language in ("zh", "en", None)] == [
+        both["zh"], both["en"], both["zh"],
+    ]  # fmt: skip
+    assert worded({"zh": "好"}, "en") == worded("好", "en") == "好"
 
 
 def test_a_sound_rule_is_read_whole() -> None:

@@ -12,6 +12,7 @@ from timed import LADDER, PLAN, UPKEEP, swept, told
 from timed import settings as desk
 
 from factories import a_ticket, an_event, at
+from tkt.domain.calendar import reading as calendars
 from tkt.domain.merge import merge
 from tkt.domain.sla.track import track_of
 from tkt.domain.sweeping.plan import Plan
@@ -139,6 +140,42 @@ def test_a_policy_switched_off_clears_what_is_due() -> None:
     assert plan.timers(track_of(OPENED), None).reckoning.sla(0).escalation_at is None
 
 
+RAISED = {"sla": [{"name": "x", "default": True, "targets": {
+    "high": {"solution": "30m"}, "*": {"solution": "2h"},
+}}], "automation": {}}  # fmt: skip
+"""A target that is far shorter once the priority is raised."""
+
+
+def test_what_is_raised_when_it_is_late_is_not_at_the_top_of_the_ladder_at_once() -> None:
+    plan = Plan(desk(**RAISED, escalation=[
+        {"at": "100%", "priority": "up"}, {"at": "+30m", "tell": "lead"},
+    ]))  # fmt: skip
+    late = swept(OPENED, at(149), plan)
+    assert told(late) == [("16:03", "escalate", "solution 100%")]
+    assert told(swept(OPENED, at(151), plan))[1:] == [("16:33", "remind", "solution +30m")]
+
+
+def test_a_shorter_target_reaches_no_rung_before_it_holds() -> None:
+    raised = a_ticket(an_event("set", 60, set={"priority": "high"}), team="b")
+    plan = Plan(desk(**RAISED, escalation=[
+        {"at": "40%", "tell": "lead"}, {"at": "90%", "tell": "lead"}, {"at": "-1m", "tell": "team"},
+    ]))  # fmt: skip
+    assert told(swept(raised, at(61), plan)) == [
+        ("14:51", "remind", "solution 40%"),  # while it still had two hours
+        ("15:03", "remind", "solution -1m"),
+        ("15:03", "remind", "solution 90%"),
+    ]
+
+
+def test_no_progress_is_counted_in_business_hours_or_on_the_wall() -> None:
+    office, _ = calendars.parse({"hours": {"mon-fri": ["09:00-18:00"]}}, name="main")
+    assert office
+    rungs = [{"idle": "4h", "tell": "lead"}, {"idle": "5h!", "tell": "lead"}]
+    shop = desk(sla=[], automation={}, escalation=rungs)._replace(calendars=(office,))
+    on_saturday = swept(OPENED, later(days=3), Plan(shop))
+    assert told(on_saturday) == [("19:03", "remind", "idle 5h!"), ("13:00", "remind", "idle 4h")]
+
+
 # -- upkeep -------------------------------------------------------------------------------------
 
 
@@ -174,6 +211,20 @@ def test_a_wait_date_opens_the_ticket_or_only_reminds() -> None:
     plan = Plan(desk(sla=[], automation={"wait_over": "remind"}))
     (change,) = swept(ticket, later(days=30), plan)
     assert (change.action, change.after.status) == ("remind", "pending")
+
+
+def test_after_a_wait_work_goes_on_where_it_was() -> None:
+    states = {
+        "new": {"category": "new"}, "first": {"category": "open"}, "second": {"category": "open"},
+        "pending": {"category": "pending"},
+    }  # fmt: skip
+    until = later(days=1).isoformat()
+    ticket = a_ticket(
+        an_event("move", 1, set={"status": "second"}),
+        an_event("wait", 2, set={"status": "pending", "until": until}),
+    )
+    (change,) = swept(ticket, later(days=1), Plan(desk(states=states, sla=[], automation={})))
+    assert change.after.status == "second"
 
 
 def test_a_promise_is_reminded_of_when_it_is_due() -> None:
