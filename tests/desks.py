@@ -57,6 +57,16 @@ def commit_by_hand(folder: Path, files: dict[str, bytes | None], message: str = 
     git(folder, "commit", "-q", "--no-verify", "-m", message, "--", *files)
 
 
+def without_processes(folder: Path) -> None:
+    """Leave a desk the general workflow alone, and of it only the states."""
+    files: dict[str, bytes | None] = {
+        f"workflows/{path.name}": None for path in (folder / "workflows").glob("*.yaml")
+    }
+    states = (folder / "workflows/simple.yaml").read_text(encoding="utf-8")
+    files["workflows/simple.yaml"] = (states.partition("\nsla:")[0] + "\n").encode()
+    commit_by_hand(folder, files)
+
+
 def ticket_path(folder: Path, ticket_id: str) -> str:
     """Where a ticket lies in the commit that HEAD names, seen from ``folder``."""
     names = git(folder, "ls-tree", "-r", "-z", "--name-only", "HEAD").split("\0")
