@@ -12,6 +12,7 @@ import pytest
 
 from desks import commit_by_hand
 from tkt.domain.settings import Zone
+from tkt.domain.sla.outcomes import Look, look
 from tkt.storage import parallel
 
 if TYPE_CHECKING:
@@ -252,7 +253,7 @@ def test_every_figure_is_explained(worked: Runner, language: str) -> None:
 def test_many_are_counted_by_many_processes(busy: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     alone = stats(busy, "--by", "agent")
     monkeypatch.setattr(parallel, "_ALONE", 0)
-    monkeypatch.setattr(parallel.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
     assert stats(busy, "--by", "agent") == alone
 
 
@@ -264,11 +265,13 @@ def test_a_zone_goes_between_processes() -> None:
 def test_what_was_over_before_is_not_looked_at(
     worked: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tkt.services import measuring
-
     looked: list[Any] = []
-    real = measuring.look
-    monkeypatch.setattr(measuring, "look", lambda *told: looked.append(told) or real(*told))
+
+    def watched(*told: Any) -> Look:
+        looked.append(told)
+        return look(*told)
+
+    monkeypatch.setattr("tkt.services.measuring.look", watched)
     worked("sla", "stats", "2026-11-21", "--json", TKT_NOW=at("12:00:00", 21))
     assert not looked
     worked("sla", "stats", "2026-11-20", "--json", TKT_NOW=at("12:00:00", 21))
