@@ -160,7 +160,12 @@ def test_an_answer_is_its_authors_and_a_solution_the_resolvers(worked: Runner) -
 
 
 def test_other_policies_leave_what_is_over_as_it_was(worked: Runner) -> None:
+    lost = worked.new("没人回", "--customer", "小赵", TKT_NOW=at("11:00:00"))
+    worked("close", lost, "--reason", "电话里说好了", TKT_NOW=at("11:01:00"))
     before = stats(worked)
+    assert kept(before)["first_response"] == (1, 1, 0, 50.0)
+    promise(worked.folder, SLA.replace("30s!", "9h!").replace("35s!", "9h!"))
+    assert stats(worked) == before
     promise(worked.folder, SLA.replace("30s!", "1s!").replace("35s!", "1s!").replace("2h!", "1s!"))
     assert stats(worked) == before
 
