@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ import time
 import zlib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from timeit import timeit
 from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
@@ -353,21 +355,27 @@ def arithmetic(bench: Bench) -> Iterator[Line]:
     )
     tracks = [track_of(ticket) for ticket in tickets(10_000)]
     now = tracks[-1][-1][0] + 86400
-    for track in tracks[:100]:
-        Reckoning(track, promises).sla(now)  # the calendar's years are compiled by now
-    begin = time.perf_counter()
-    told = [Reckoning(track, promises).sla(now).clocks for track in tracks]
-    seconds = time.perf_counter() - begin
-    clocks = [clock for each in told for clock in each if clock.state != "off"]
-    begin = time.perf_counter()
-    for clock in clocks:
-        started = datetime.fromtimestamp(clock.started_at or 0, UTC)
-        due = started + timedelta(seconds=clock.target_s or 0)
-        assert due > started
-    floor = time.perf_counter() - begin
-    rate = len(clocks) / seconds
-    seen = f"{rate:,.0f} clocks a second; {seconds / floor:.0f} x plain datetime arithmetic"
-    yield f"due-date arithmetic, {len(clocks):,} clocks", seen, ">= 50,000 a second"
+    starts = [
+        clock.started_at
+        for track in tracks
+        for clock in Reckoning(track, promises).sla(now).clocks
+        if clock.started_at is not None
+    ]
+
+    def ours() -> None:
+        for track in tracks:
+            Reckoning(track, promises).sla(now)
+
+    def plain() -> None:
+        for start in starts:
+            due = datetime.fromtimestamp(start, UTC) + timedelta(hours=4)
+            assert due < datetime.fromtimestamp(now, UTC)
+
+    times = [(timeit(ours, number=1), timeit(plain, number=1)) for _ in range(5)]
+    seconds, floor = (statistics.median(each) for each in zip(*times, strict=True))
+    count = len(starts)
+    seen = f"{count / seconds:,.0f} clocks a second; {seconds / floor:.1f} x datetime arithmetic"
+    yield f"due-date arithmetic, {count:,} clocks", seen, ">= 50,000 a second"
 
 
 def stats(bench: Bench) -> Iterator[Line]:
@@ -375,11 +383,12 @@ def stats(bench: Bench) -> Iterator[Line]:
     folder = bench.large
     path = folder / "workflows/simple.yaml"
     path.write_text(path.read_text().partition("\nsla:")[0] + SLA)
-    git(folder, "commit", "-qam", "promises")
+    git(folder, "commit", "-qam", "promises", "--allow-empty")
     run((*TKT, "list", "--limit", "1"), folder)
-    for what, words in (("all running", ("2024",)), ("of one day, by agent", ())):
-        command = (*TKT, "sla", "stats", *words, "--json")
-        done = run(command if words else (*command, "--by", "agent"), folder)
+    for what, words in (
+        ("of all time", ("--since", "2024-01-01")), ("of one day, by agent", ("--by", "agent"))
+    ):  # fmt: skip
+        done = run((*TKT, "sla", "stats", *words, "--json"), folder)
         seen = f"{done.wall:.1f} s; {bench.size / done.wall:,.0f} tickets a second"
         yield f"sla stats of {bench.size:,}, {what}", f"{seen}; {done.peak:.0f} MiB", "<= 10 s"
 

@@ -162,5 +162,9 @@ class Zone(tzinfo):
             return dt + self._offset
         return self.real.fromutc(dt.replace(tzinfo=self.real)).replace(tzinfo=self)
 
+    def __reduce__(self) -> tuple[type[Zone], tuple[str]]:
+        """So that it goes between processes, which a zone of its own making does not by itself."""
+        return Zone, (self.name,)
+
     def __repr__(self) -> str:
         return f"Zone({self.name!r})"

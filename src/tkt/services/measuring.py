@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tkt.domain.fields import PRIORITIES
 from tkt.domain.sla.answers import Yardstick, answers, read_window
 from tkt.domain.sla.figures import Stats, tallied
-from tkt.domain.sla.outcomes import Period, outcomes
+from tkt.domain.sla.outcomes import Period, look, outcomes
 from tkt.domain.when import parse_duration
 from tkt.domain.workflow import UNFINISHED
 from tkt.errors import UsageProblem
@@ -77,13 +77,8 @@ def _found(
     plan = plan_of(text)
     found: list[Found] = []
     for told, workflow in rows:
-        track, promises = json.loads(told), plan.promises(workflow)
-        found.append(
-            (
-                list(outcomes(track, promises, period, by)),
-                list(answers(track, promises, period, rule, by)),
-            )
-        )
+        looked = look(json.loads(told), plan.promises(workflow), period)
+        found.append((list(outcomes(looked, period, by)), list(answers(looked, period, rule, by))))
     return found
 
 

@@ -10,17 +10,15 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.calendar.hours import DAY, read_span
-from tkt.domain.sla.course import NEXT, Course
-from tkt.domain.sla.outcomes import as_of, group_of
+from tkt.domain.sla.course import NEXT
+from tkt.domain.sla.outcomes import group_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import tzinfo
 
     from tkt.domain.calendar.hours import Span
-    from tkt.domain.sla.course import Promises
-    from tkt.domain.sla.outcomes import Period
-    from tkt.domain.sla.track import Track
+    from tkt.domain.sla.outcomes import Look, Period
 
 
 class Yardstick(NamedTuple):
@@ -65,25 +63,20 @@ class Answer(NamedTuple):
 
 
 def answers(
-    track: Track, promises: Promises, period: Period, yardstick: Yardstick, by: str | None = None
+    look: Look, period: Period, yardstick: Yardstick, by: str | None = None
 ) -> Iterator[Answer | None]:
     """The rounds of a ticket of which the question was asked in a period, whenever it was answered.
 
     None stands for a question outside the window. A ticket that has become part of another has
     no rounds: they went on in the other.
     """
-    course = Course(track, promises)
-    if course.is_merged:
+    if look.known.is_merged:
         return
-    then: Course | None = None
-    for begun in course.rounds[NEXT]:
+    for begun in look.known.rounds[NEXT]:
         if not period.start <= begun.start < period.end:
             continue
         if not yardstick.counts(begun.start):
             yield None
             continue
-        if by is not None and then is None:
-            known = as_of(track, period.end)
-            then = course if known is track else Course(known, promises)
         seconds = None if begun.end is None else begun.end - begun.start
-        yield Answer(seconds, group_of(then or course, begun, by, NEXT))
+        yield Answer(seconds, group_of(look.then.course, begun, by, NEXT))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.sla.clocks import Reckoning
-from tkt.domain.sla.course import SOLUTION, UPDATE
+from tkt.domain.sla.course import SOLUTION, UPDATE, Course
 from tkt.domain.sla.policy import CLOCKS
 from tkt.domain.sla.track import EXCUSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tkt.domain.sla.course import Course, Promises, Round
+    from tkt.domain.sla.course import Promises, Round
     from tkt.domain.sla.track import Track
 
 GROUPS = ("agent", "team", "policy", "priority", "category")
@@ -46,17 +46,29 @@ class Outcome(NamedTuple):
     name: str | None
 
 
-def outcomes(
-    track: Track, promises: Promises, period: Period, by: str | None = None
-) -> Iterator[Outcome]:
+class Look(NamedTuple):
+    """A ticket as it stood at the end of a period, and as it is known by now."""
+
+    then: Reckoning
+    known: Course
+
+
+def look(track: Track, promises: Promises, period: Period) -> Look:
+    """Look back on a ticket; one walk is enough where nothing has happened since."""
+    before = as_of(track, period.end)
+    then = Reckoning(before, promises)
+    return Look(then, then.course if before is track else Course(track, promises))
+
+
+def outcomes(look: Look, period: Period, by: str | None = None) -> Iterator[Outcome]:
     """The rounds of a ticket that ended in a period, or ran on at its end.
 
     They are told as they stood then: what happened later changes nothing, but for an excuse.
     A ticket that has become part of another has none.
     """
-    reckoning = Reckoning(as_of(track, period.end), promises)
+    reckoning = look.then
     course = reckoning.course
-    if course.is_merged:
+    if course.is_merged or look.known.is_merged:
         return
     for clock in CLOCKS:
         for begun, found in reckoning.results(clock, period.start, period.at):
