@@ -13,7 +13,7 @@ from conftest import Result, Runner, run_here
 from desks import assert_index_is_right, git, log, status
 from tkt import texts
 from tkt.cli.demo import script
-from tkt.cli.demo.script import Heading, Script
+from tkt.cli.demo.script import Heading, Script, Step
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +22,7 @@ READING = {"list", "show", "search", "log", "check"}
 VERBS = READING | {
     "new", "next", "take", "assign", "reply", "note", "message", "move", "wait", "resolve", "close",
     "reopen", "escalate", "set", "undo", "link", "merge", "split", "archive", "watch", "mute",
+    "promise", "macro", "sweep",
 }  # fmt: skip
 FIGURES = {
     "opened": "all",
@@ -88,7 +89,21 @@ def test_it_can_be_read_at_one_sitting(played: Played) -> None:
 def test_every_step_is_one_commit_by_whoever_took_it(played: Played) -> None:
     told = log(played.tkt.folder, "%ae %cd", "--first-parent", "--date=format:%H:%M", "--reverse")
     writing = [step for step in played.script.steps if verb(step.typed) not in READING]
-    assert told[1:] == [f"{step.who}@shop.example {step.at:%H:%M}" for step in writing]
+    assert told[1:] == [f"{author(step)} {step.at:%H:%M}" for step in writing]
+
+
+def author(step: Step) -> str:
+    return "sweep@localhost" if verb(step.typed) == "sweep" else f"{step.who}@shop.example"
+
+
+def test_time_and_rules_play_their_part(played: Played) -> None:
+    timeline = [event for row in played.tkt("list", "all", "--json").json
+                for event in played.tkt("show", row["id"], "--json").json["timeline"]]  # fmt: skip
+    assert [e["at"][11:16] for e in timeline if e["do"] == "auto_reply"] == ["07:41"]
+    assert {e["macro"] for e in timeline if "macro" in e} == {"moment"}
+    assert [e for e in timeline if "kept" in e]
+    swept = [event for event in timeline if event["by"] == "sweep"]
+    assert {event["noticed_at"][11:16] for event in swept} == {"12:00", "17:59"}
 
 
 def test_the_desk_is_sound(played: Played) -> None:

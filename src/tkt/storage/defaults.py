@@ -17,7 +17,7 @@ _TKT_YAML = """\
 # yaml-language-server: $schema=schemas/desk.json
 # 工单台的设置。每一行都可以删掉,删掉就用默认值。
 # The desk's settings. Any line may go: then its default serves.
-# 流程、时限、升级和自动化写在 workflows/ 里,怎样写见 kb/training/ 的 workflows、clocks、sweep、automation。
+# 流程、时限、升级和自动化写在 workflows/ 里;kb/training/ 里各有一页说明。
 # Processes, promises, ladders and automation stand in workflows/; kb/training/ has a page on each.
 version: 1
 name: {name}
@@ -58,8 +58,8 @@ _TEAM_YAML = """\
 # yaml-language-server: $schema=schemas/team.json
 # 谁在这个团队里。email 要和各人 git config user.email 一致,记录才会记到正确的人名下。
 # Who is in the team. The e-mail must be each person's `git config user.email`.
-# lead(组长)收到 80 % 的提醒和升级,见 kb/training/sweep.md;怎样送到手机,见 kb/training/notifications.md。
-# The lead hears of what is late or escalated; the pages say when, and how it gets to a phone.
+# 快超时和升级的都会告诉组长(lead),见 kb/training/sweep.md 和 notifications.md。
+# The lead hears of what is late or escalated; these pages say when, and how it gets to a phone.
 agents: {}
 #  lin: {name: 林小满, email: [lin@shop.example], teams: [aftersales]}
 teams: {}

@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pages import page, rows, settings
+from tkt.domain.calendar.budget import Budget
 from tkt.domain.calendar.reading import parse as parse_calendar
+from tkt.domain.condition import condition
 from tkt.domain.sla.policy import CLOCKS, Policy, read_policies
 from tkt.domain.sla.policy_file import POLICIES, POLICY, faults_among
 from tkt.domain.sla.simulation import read_simulation
@@ -35,8 +37,8 @@ def test_what_is_said_of_targets_is_so() -> None:
     *_, default = example()
     assert default.target("next_response", "low") is None
     assert default.target("next_response", "urgent") is None
-    assert default.target("solution", "high").wall
-    assert default.target("solution", "low").end_of_day
+    assert default.target("solution", "high") == Budget(24 * 3600, wall=True)
+    assert default.target("solution", "low") == Budget(days=2, end_of_day=True)
 
 
 def test_the_table_has_every_clock() -> None:
@@ -44,7 +46,7 @@ def test_the_table_has_every_clock() -> None:
 
 
 def test_the_switches_are_told_with_their_defaults() -> None:
-    policy = Policy("x", None, {})
+    policy = Policy("x", condition(None), {})
     for switch in ("boundary", "periodic_from", "on_reopen"):
         assert f"`{switch}: {getattr(policy, switch)}`" in page("clocks")
     for clock in CLOCKS:
@@ -66,5 +68,9 @@ def test_the_simulation_comes_to_what_the_table_says(row: list[str]) -> None:
     sla = simulation.sla(int(datetime.fromisoformat(row[0]).replace(tzinfo=TZ).timestamp()))
     for name, told in zip(("first_response", "next_response", "solution"), row[1:], strict=True):
         clock = sla.clock(name)
-        due = clock.due_at and f"{datetime.fromtimestamp(clock.due_at, TZ):%Y-%m-%d %H:%M}"
+        due = (
+            ""
+            if clock.due_at is None
+            else f"{datetime.fromtimestamp(clock.due_at, TZ):%Y-%m-%d %H:%M}"
+        )
         assert " ".join(filter(None, (clock.state, due))) == told
