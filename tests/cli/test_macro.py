@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from desks import git, log
+from desks import git, log, without_processes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +40,7 @@ macros:
 
 @pytest.fixture
 def shop(tkt: Runner) -> Runner:
+    without_processes(tkt.folder)
     path = tkt.folder / "tkt.yaml"
     said = path.read_text(encoding="utf-8").replace("\nfields:\n", f"\nfields:\n{FIELD}\n")
     assert FIELD in said

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from desks import git, log, status
+from desks import git, log, status, without_processes
 from tkt.services.stage import Stage
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class Shop:
 
     def __init__(self, tkt: Runner) -> None:
         self.tkt = tkt
+        without_processes(tkt.folder)
         (tkt.folder / "team.yaml").write_text(TEAM, encoding="utf-8")
 
     def rules(self, text: str) -> Shop:
