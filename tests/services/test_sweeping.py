@@ -162,6 +162,19 @@ def test_a_mistake_is_named_and_stops_nothing_else(
     assert "hundert" in broken or row["next_due_at"] is None
 
 
+def test_a_workflow_that_cannot_be_read_leaves_its_tickets_alone(tkt: Runner, timed: Path) -> None:
+    """What another workflow promises and does by itself is not for them."""
+    states = workflow_of(timed).replace("label: {zh: 通用, en: general}", "label: 另一个")
+    commit_by_hand(timed, {"workflows/other.yaml": states.encode()})
+    lost = ticket(tkt, "--workflow", "other")
+    commit_by_hand(timed, {"workflows/other.yaml": b"states: {new: ["})
+    done = tkt("sweep", "--json", TKT_NOW=LATE)
+    assert done.json["actions"] == []
+    assert done.json["unclocked"] == {"other": 1}
+    assert "workflows/other.yaml" in done.err
+    assert tkt("show", lost, "--json", TKT_NOW=LATE).json["next_due_at"] is None
+
+
 def test_changing_the_promises_moves_what_is_due_and_touches_no_file(
     tkt: Runner, timed: Path
 ) -> None:

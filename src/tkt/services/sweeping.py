@@ -61,21 +61,21 @@ def sweep(
 
 def unclocked(desk: Desk) -> dict[str, int]:
     """How many open tickets have no clock because a mistake in a file keeps them from one."""
-    settings = desk.settings
-    if not desk.known_setting_faults:
+    if not desk.settings or not desk.known_setting_faults:
         return {}
-    found: dict[str, int] = {}
-    for flow in settings.workflows:
-        lost = any(
-            settings.calendar(policy.calendar) is None
-            for policy in desk.promised.promises(flow.name).policies
-        )
-        if "sla" not in flow.rules.data.get("broken", ()) and not lost:
-            continue
-        marks = ", ".join("?" * len(UNFINISHED))
-        query = f"SELECT count(*) FROM tickets WHERE workflow = ? AND state IN ({marks})"
-        found[flow.name] = next(desk.index.select(query, (flow.name, *UNFINISHED)))[0]
-    return {name: count for name, count in found.items() if count}
+    marks = ", ".join("?" * len(UNFINISHED))
+    query = f"SELECT workflow, count(*) FROM tickets WHERE state IN ({marks}) GROUP BY workflow"
+    counts = dict(desk.index.select(query, UNFINISHED))
+    return {name: counts[name] for name in counts if name and _is_unclocked(desk, name)}
+
+
+def _is_unclocked(desk: Desk, workflow: str) -> bool:
+    """Whether what a workflow promises, or its calendar, or all of it, cannot be read."""
+    flow = desk.settings.flow(workflow)
+    if flow.name != workflow or "sla" in flow.rules.data.get("broken", ()):
+        return True
+    policies = desk.promised.promises(workflow).policies
+    return any(desk.settings.calendar(policy.calendar) is None for policy in policies)
 
 
 def _swept(desk: Desk, run: Transaction | None, acting: Acting) -> Swept:

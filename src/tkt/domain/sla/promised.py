@@ -8,6 +8,7 @@ from tkt.domain.sla.clocks import Reckoning
 from tkt.domain.sla.course import Promises
 from tkt.domain.sla.policy import read_policies
 from tkt.domain.workflow import OVER, SIMPLE, UNFINISHED
+from tkt.domain.workflow.rules import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,11 +46,20 @@ class Promised:
         states = self._states.get(str(workflow or ""), self._otherwise)
         return states.get(status) or self._otherwise.get(status) or "open"
 
+    def flow(self, workflow: object) -> Workflow:
+        """A workflow, with nothing beside its states where a ticket's own cannot be read.
+
+        What another promises and does by itself is not for such a ticket.
+        """
+        name = str(workflow or "")
+        flow = self.settings.flow(name or None)
+        return flow if not name or name == flow.name else flow._replace(rules=Rules())
+
     def promises(self, workflow: object) -> Promises:
-        """What tickets of a workflow are held to; of the desk's default where there is none."""
+        """What tickets of a workflow are held to: nothing, where it cannot be read."""
         name = str(workflow or "")
         if name not in self._promises:
-            flow = self.settings.flow(name or None)
+            flow = self.flow(name)
             modes = {state.name: _mode(state) for state in flow.states}
             self._promises[name] = Promises.of(
                 read_policies(flow.rules.data.get("sla", ())),

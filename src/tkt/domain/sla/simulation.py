@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tkt.domain.calendar.reading import parse as parse_calendar
 from tkt.domain.fields import is_field_name
 from tkt.domain.settings import Zone
-from tkt.domain.shape import CAUTIONS
+from tkt.domain.shape import CAUTIONS, Fault
 from tkt.domain.sla import track as steps
 from tkt.domain.sla.clocks import Reckoning
 from tkt.domain.sla.course import Promises
@@ -26,13 +26,14 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from tkt.domain.calendar.working import Calendar
-    from tkt.domain.shape import Fault
     from tkt.domain.sla.clocks import Sla
     from tkt.domain.sla.track import Track
     from tkt.domain.workflow import Workflow
 
-_DEEDS = ("open", "message", "reply", "note", "move", "set", "resolve", "close", "reopen")
-_CATEGORY = {"resolve": "resolved", "close": "closed", "reopen": "open"}
+_DEEDS = (
+    "open", "message", "reply", "note", "move", "set", "wait", "resolve", "close", "reopen"
+)  # fmt: skip
+_CATEGORY = {"wait": "pending", "resolve": "resolved", "close": "closed", "reopen": "open"}
 _OWN = ("at", "do", "by", "to", "state", "message", "set")
 SIMULATION = Record("simulation", {
     "calendar": Key(Anything(), needed=True),
@@ -69,6 +70,8 @@ def read_simulation(data: Any, *, now: datetime) -> tuple[Simulation | None, lis
     found, faults = taken(SIMULATION, data)
     if faults or not found:
         return None, faults
+    if not isinstance(found["calendar"], dict):
+        return None, [Fault(("calendar",), "sla.calendar_by_name")]
     calendar, wrong = parse_calendar(found["calendar"], name="main")
     faults += [fault._replace(where=("calendar", *fault.where)) for fault in wrong]
     flow = SIMPLE
@@ -87,6 +90,9 @@ def read_simulation(data: Any, *, now: datetime) -> tuple[Simulation | None, lis
         return None, faults
     track, wrong = _track(found["timeline"], flow, Zone(calendar.timezone), now)
     faults += wrong
+    if not wrong and not any(step[1] in steps.OPENINGS for step in track):
+        wrong = [Fault(("timeline",), "sla.no_opening")]
+        faults += wrong
     if wrong:
         return None, faults
     promises = Promises.of(policies, calendar=lambda _: calendar, mode=mode_in(flow))
@@ -101,7 +107,7 @@ def _track(
     track: Track = []
     status = ""
     events: list[tuple[int, int, Mapping[str, Any]]] = []
-    moment = Parsed(lambda text: parse_moment(text, now=now, tz=zone), "when.moment")
+    moment = Parsed(lambda text: parse_moment(text, now=now, tz=zone), "sla.not_moment")
     for place, entry in enumerate(timeline):
         where = ("timeline", place)
         event = _EVENT.take({k: v for k, v in entry.items() if k in _OWN}, where, faults)

@@ -27,6 +27,7 @@ OPENED = "opened"
 """Opened by or for a customer who said nothing yet."""
 INSIDE = "inside"
 """Opened by ourselves."""
+OPENINGS = (ASKED, OPENED, INSIDE)
 MESSAGE = "message"
 """The customer said something."""
 REPLY = "reply"

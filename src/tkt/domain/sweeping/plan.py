@@ -30,10 +30,10 @@ class Plan(Promised):
         return flows, self.settings.calendars, self.settings.workflow
 
     def ways(self, workflow: object) -> Ways:
-        """What holds for tickets of a workflow; of the desk's default where there is none."""
+        """What holds for tickets of a workflow: nothing, where it cannot be read."""
         name = str(workflow or "")
         if name not in self._ways:
-            data = self.settings.flow(name or None).rules.data
+            data = self.flow(name).rules.data
             self._ways[name] = Ways(
                 self.promises(name),
                 read_ladder(data.get("escalation", ())),

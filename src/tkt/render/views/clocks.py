@@ -157,12 +157,17 @@ def simulated(rows: Iterable[Row], *, for_people: bool) -> Table:
             (Column("at", "time"), Column("escalation_at", "time"), Column("clocks")), rows
         )
     told = [
-        {"at": row["at"], **_clock(clock)}
+        {"at": _exact(row["at"]), **_clock(clock), **{name: _exact(clock[name]) for name in _TIMES}}
         for row in rows
         for clock in row["clocks"]
         if clock["state"] != "off"
     ]
     return Table((Column("at"), *_COLUMNS), told)
+
+
+def _exact(at: str | None) -> str | None:
+    """A time of a simulation, whose now is none of ours: as it is, without its zone."""
+    return at and at[:19].replace("T", " ")
 
 
 def moved(found: Sequence[Any], zone: tzinfo) -> Table:
