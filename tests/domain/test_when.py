@@ -108,13 +108,16 @@ def test_moments(text: str, iso: str) -> None:
         ("15分钟", 900),
         ("半小时", 1800),
         ("一周", 604800),
+        ("36525d", 36525 * 86400),
     ],
 )
 def test_durations(text: str, seconds: int) -> None:
     assert parse_duration(text) == timedelta(seconds=seconds)
 
 
-@pytest.mark.parametrize("text", ["", " ", "h", "5", "1x", "-1d", "十五天", "1h-", "9" * 40 + "d"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "h", "5", "1x", "-1d", "十五天", "1h-", "9" * 40 + "d", "36526d"]
+)
 def test_what_is_no_duration_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="dur"):
         parse_duration(text)
@@ -206,7 +209,7 @@ def test_only_value_errors_come_out(text: str) -> None:
         assert start.timestamp() < end.timestamp()
 
 
-@given(st.integers(0, 10**6), st.sampled_from("smhdw"))
+@given(st.integers(0, 5000), st.sampled_from("smhdw"))
 def test_written_durations_read_back(number: int, unit: str) -> None:
     seconds = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}[unit]
     assert parse_duration(f"{number}{unit}") == timedelta(seconds=number * seconds)

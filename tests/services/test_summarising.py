@@ -192,7 +192,7 @@ def test_late_tickets_are_those_past_their_due_time(tkt: Runner) -> None:
     desk = Desk(str(tkt.folder))
     for ticket, due in ((cup, -60), (box, 60)):
         seconds = int(NOW.timestamp()) + due
-        desk.index.db.execute("UPDATE tickets SET due = ? WHERE id = ?", (seconds, ticket))
+        desk.index.db.execute("UPDATE tickets SET late_from = ? WHERE id = ?", (seconds, ticket))
     desk.index.close()
     found = summary(tkt)
     assert (found.late, [each.id for each in found.needs["late"].tickets]) == (1, [cup])

@@ -43,7 +43,7 @@ CREATE TABLE tickets (num INTEGER PRIMARY KEY, id TEXT, path TEXT, blob TEXT, ar
   assignee TEXT, level INTEGER, opened INTEGER, updated INTEGER, due INTEGER, messages INTEGER,
   replies INTEGER, notes INTEGER, first_reply INTEGER, waiting_since INTEGER, resolved INTEGER,
   closed INTEGER, contested INTEGER, external TEXT, until INTEGER, claimant TEXT,
-  claimed INTEGER, merged_into TEXT, wake INTEGER);
+  claimed INTEGER, merged_into TEXT, late_from INTEGER, wake INTEGER);
 CREATE TABLE items (
   field TEXT, item TEXT, num INTEGER, PRIMARY KEY (field, item, num)) WITHOUT ROWID;
 CREATE TABLE docs (num INTEGER PRIMARY KEY, doc TEXT);
@@ -79,6 +79,7 @@ def _ticket(num: int) -> dict[str, Any]:
         "assignee": pick(("lin", "wang", None), 3),
         "opened": START + num * 40_000,
         "due": pick((None, START + num * 50_000), 3),
+        "late_from": pick((None, START + num * 50_000 + 1), 3),
         "tags": pick(([], ["vip"], ["vip", "bad"], ["Bad"]), 3),
         "archived": pick((0, 0, 1), 2),
         "contested": 0,
@@ -93,7 +94,10 @@ def _ticket(num: int) -> dict[str, Any]:
 
 
 TICKETS = {num: _ticket(num) for num in range(1, 61)}
-COLUMNS = "num id title status priority severity order team assignee opened due archived contested"
+COLUMNS = (
+    "num id title status priority severity order team assignee opened due late_from archived"
+    " contested"
+)
 
 
 def _text(ticket: dict[str, Any]) -> str:
@@ -133,10 +137,10 @@ def found(index: sqlite3.Connection, tree: Node) -> set[int]:
 def expected(tree: Node) -> set[int]:
     fitting = set()
     for num, ticket in TICKETS.items():
-        due = ticket["due"]
+        late_from = ticket["late_from"]
         flags = {
             "edited": num in (3, 4, 5),
-            "overdue": due is not None and due < NOW.timestamp(),
+            "overdue": late_from is not None and late_from <= NOW.timestamp(),
             "unassigned": ticket["assignee"] is None,
         }
         if matches(tree, {**ticket, **flags}.get, _text(ticket)):

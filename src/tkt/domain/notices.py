@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tkt.domain.fields import listed
+from tkt.domain.fields import listed, parse_time
 from tkt.domain.ticket import replay, taken_back
 
 if TYPE_CHECKING:
@@ -34,7 +34,10 @@ TOLD = frozenset({
 
 
 class Notice(NamedTuple):
-    """One entry of an inbox: whose, of which event, when it happened, and why they are told."""
+    """One entry of an inbox: whose, of which event, why they are told, and when it came about.
+
+    What a sweep did late, it told when it noticed, not when it was due.
+    """
 
     agent: str
     event: str
@@ -53,7 +56,9 @@ def notices_of(ticket: Ticket) -> list[Notice]:
             told: dict[str, str] = {}
             for agent, why in _reasons(event, applied, assignee, fields):
                 told.setdefault(agent, why)
-            found += [Notice(agent, event.id, event.instant, told[agent]) for agent in told]
+            noticed = event.data.get("noticed_at")
+            at = (parse_time(noticed) if isinstance(noticed, str) else None) or event.instant
+            found += [Notice(agent, event.id, at, told[agent]) for agent in told]
         assignee = fields.get("assignee")
     return found
 

@@ -49,13 +49,14 @@ _IN_DAYS = r"\s*[\d一二两三四五六七八九十]+\s*(?:d|days?|w|weeks?|天
 _DAY = timedelta(days=1)
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 9000
+_LONGEST = timedelta(days=36525)
 Span = tuple[datetime, datetime]
 
 
 def parse_duration(text: str) -> timedelta:
     """A length of time: ``30s``, ``15m``, ``1h30m``, ``2 days``, ``1w``, ``3天``, ``半小时``.
 
-    Never negative; a number without a unit is refused.
+    Never negative; a number without a unit is refused, and so is more than a hundred years.
     """
     if not text.strip():
         raise ValueError("no duration")
@@ -67,10 +68,9 @@ def parse_duration(text: str) -> timedelta:
         number = _NUMERALS.get(piece[1])
         seconds += (float(piece[1]) if number is None else number) * _UNITS[piece[2]]
         at = piece.end()
-    try:
-        return timedelta(seconds=seconds)
-    except OverflowError as error:
-        raise ValueError(f"too long a duration: {text!r}") from error
+    if seconds > _LONGEST.total_seconds():
+        raise ValueError(f"too long a duration: {text!r}")
+    return timedelta(seconds=seconds)
 
 
 def parse_relative(text: str, *, now: datetime, tz: tzinfo) -> datetime | None:

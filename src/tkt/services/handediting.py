@@ -11,6 +11,7 @@ from tkt.domain.change import Change, worded
 from tkt.domain.custom.placing import by_hand, defaults
 from tkt.domain.ids import FOLDERS, id_in_path, places_of
 from tkt.domain.shape import CAUTIONS, breaks
+from tkt.domain.sla.achieved import with_achieved
 from tkt.domain.ticket import Ticket
 from tkt.errors import BadData, NotFound, Refused, UsageProblem
 from tkt.services import requiring
@@ -141,6 +142,7 @@ def _record(stage: Stage, ticket_id: str, reason: str | None) -> Saved:
     else:
         change = _written(desk, doc, old, ticket_id, (raw, path), reason, acting)
         requiring.check(desk.settings, [change], acting)
+        (change,) = with_achieved([change], desk.promised)
     text = rewrite(raw.decode("utf-8-sig"), change.after.doc(), path=path)
     held = desk.index.where(ticket_id)
     saved = run.adopt(

@@ -70,7 +70,7 @@ def _derived(ticket: Ticket, plan: Plan, now: datetime) -> dict[str, Any]:
         return plan.category(ticket.fields.get("workflow"), status)
 
     facts = facts_of(ticket, category)
-    due = times_of(track_of(ticket), ticket.fields.get("workflow"), plan)[0]
+    due, late_from, _ = times_of(track_of(ticket), ticket.fields.get("workflow"), plan)
     return {
         **facts._asdict(),
         "claimant": facts.claim and facts.claim.by,
@@ -78,7 +78,7 @@ def _derived(ticket: Ticket, plan: Plan, now: datetime) -> dict[str, Any]:
         "state": "merged" if ticket.is_merged else category(ticket.fields.get("status", "")),
         "opened": ticket.opening.instant,
         "due": None if due is None else datetime.fromtimestamp(due, now.tzinfo),
-        "overdue": due is not None and due < int(now.timestamp()),
+        "overdue": late_from is not None and late_from <= int(now.timestamp()),
         "edited": False,
         "archived": ticket.is_archived,
         "contested": "contested" in ticket.fields,

@@ -43,5 +43,8 @@ def simulate(path: str, times: Sequence[str], *, folder: str, now: datetime) -> 
             at = parse_moment(text, now=now, tz=zone)
         except ValueError as error:
             raise UsageProblem("env.bad_time", value=text) from error
-        rows.append({"at": at.isoformat(), **told(made.sla(int(at.timestamp())), zone)})
+        reckoning = made.reckoning(int(at.timestamp()))
+        row = {"at": at.isoformat(), **told(reckoning.sla(int(at.timestamp())), zone)}
+        years = reckoning.unpublished()
+        rows.append({**row, "unpublished": list(years)} if years else row)
     return Simulated(rows, found)

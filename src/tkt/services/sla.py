@@ -89,7 +89,7 @@ def would_move(desk: Desk, edited: Settings) -> Iterator[Moved]:
         " WHERE archived = 0 ORDER BY due IS NULL, due, num"
     )
     for ticket_id, title, workflow, track, due in rows:
-        after, _ = times_of(json.loads(track), workflow, plan)
+        after = times_of(json.loads(track), workflow, plan).due
         if after != due:
             yield Moved(ticket_id, title, due, after)
 
@@ -105,19 +105,28 @@ def recompute(desk: Desk) -> int:
 
 
 def excuse(clock: str, reason: str | None) -> Action:
-    """A breach of a clock stays a fact, and is not held against anybody."""
+    """A breach of a clock stays a fact, and is not held against anybody.
+
+    It is that of the last round that was missed and is not excused yet.
+    """
 
     def act(stage: Stage, ticket: Ticket) -> Sequence[Change]:
         if not (reason and reason.strip()):
             raise Refused("sla.excuse_why", id=ticket.id)
         name = clock_named(clock)
         reckoning = stage.desk.promised.reckoning(track_of(ticket), ticket.fields.get("workflow"))
-        found = reckoning.clock(name, int(stage.acting.now.timestamp()))
-        if found.state != "breached":
-            raise Refused("sla.not_breached", id=ticket.id, clock=name, state=found.state)
-        if found.excused:
+        now = int(stage.acting.now.timestamp())
+        breached = [(found.excused, begun) for begun, found in reckoning.results(name, 0, now)
+                    if found.late_s]  # fmt: skip
+        if not breached:
+            state = reckoning.clock(name, now).state
+            raise Refused("sla.not_breached", id=ticket.id, clock=name, state=state)
+        open_ = [begun.start for excused, begun in breached if not excused]
+        if not open_:
             raise Refused("sla.excused_already", id=ticket.id, clock=name)
-        event = new_event(ticket.events, stage.doing(ticket), "excuse", clock=name, why=reason)
+        since = moment(max(open_), stage.settings.zone)
+        doing = stage.doing(ticket)
+        event = new_event(ticket.events, doing, "excuse", clock=name, since=since, why=reason)
         return [Change("excuse", ticket, ticket.after(event), (event,), tail=name, reason=reason)]
 
     return act

@@ -41,7 +41,7 @@ _GROWTH = " + ".join(
 )
 _SINCE = "events.counts > 0 AND events.at >= ?"
 _NOW = (
-    "SELECT category, team, assignee, count(*), sum(due < ?), count(waiting_since),"
+    "SELECT category, team, assignee, count(*), sum(late_from <= ?), count(waiting_since),"
     f" sum(until < ?), sum(contested) FROM {_UNFINISHED} GROUP BY category, team, assignee"
 )
 _PRESSING = "tickets.id, title, priority, assignee, team"
@@ -51,7 +51,7 @@ _DRAFTS = (
     f" WHERE {_IS_DRAFT} AND {_THEN_LEFT}"
 )
 _HEAPS = {
-    "late": (f"due FROM tickets WHERE due < ? AND {_THEN_LEFT}", "due, num"),
+    "late": (f"due FROM tickets WHERE late_from <= ? AND {_THEN_LEFT}", "due, num"),
     "waiting": ("waiting_since FROM tickets WHERE waiting_since IS NOT NULL", "waiting_since, num"),
     "unassigned": (
         f"opened FROM tickets WHERE assignee IS NULL AND {_LEFT}",

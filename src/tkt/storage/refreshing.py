@@ -210,9 +210,9 @@ def advance(
     update(index, changes, read=lambda files: _read(git, files, packed, progress), locate=locate)
 
 
-Held = tuple[int, str | None, str, int | None, int | None]
-"""A ticket's number, workflow and track, when it is due and when a sweep has to do with it."""
-Times = tuple[int | None, int | None, int]
+Held = tuple[int, str | None, str, int | None, int | None, int | None]
+"""A ticket's number, workflow and track, and its times."""
+Moved = tuple[int | None, int | None, int | None, int]
 
 
 def recompute(index: Index, packed: str, progress: Callable[[int, int], None] | None = None) -> int:
@@ -222,23 +222,25 @@ def recompute(index: Index, packed: str, progress: Callable[[int, int], None] | 
     """
     held: list[Held] = list(
         index.db.execute(
-            "SELECT num, workflow, track, due, wake FROM tickets JOIN tracks USING (num)"
+            "SELECT num, workflow, track, due, late_from, wake FROM tickets JOIN tracks USING (num)"
             " WHERE archived = 0"
         )
     )
     reckoned = spread(partial(_reckon_some, packed), held, progress)
     changes = [times for times in reckoned if times is not None]
-    index.db.executemany("UPDATE tickets SET due = ?, wake = ? WHERE num = ?", changes)
+    index.db.executemany(
+        "UPDATE tickets SET due = ?, late_from = ?, wake = ? WHERE num = ?", changes
+    )
     return len(changes)
 
 
-def _reckon_some(packed: str, held: list[Held]) -> list[Times | None]:
+def _reckon_some(packed: str, held: list[Held]) -> list[Moved | None]:
     """What is to stand there instead; None where it is right."""
     plan = plan_of(packed)
-    found: list[Times | None] = []
+    found: list[Moved | None] = []
     for num, workflow, track, *times in held:
-        due, wake = times_of(json.loads(track), workflow, plan)
-        found.append(None if [due, wake] == times else (due, wake, num))
+        reckoned = times_of(json.loads(track), workflow, plan)
+        found.append(None if list(reckoned) == times else (*reckoned, num))
     return found
 
 

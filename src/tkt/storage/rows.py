@@ -49,7 +49,7 @@ def rows_of(ticket: Ticket, *, path: str, blob: str, plan: Plan) -> Rows:
 
     facts = facts_of(ticket, category)
     track = track_of(ticket)
-    due, wake = times_of(track, workflow, plan)
+    times = times_of(track, workflow, plan)
     claim, counts = facts.claim, counts_of(ticket, category)
     num, status = number_of(ticket.id), get("status", "")
     row = (
@@ -58,11 +58,12 @@ def rows_of(ticket: Ticket, *, path: str, blob: str, plan: Plan) -> Rows:
         get("priority"),
         RANKS.get(get("priority") or "normal", NORMAL), get("severity"), get("channel"),
         get("customer"), get("order"), get("team"), get("assignee"), get("level"),
-        seconds(ticket.opening.instant), seconds(facts.updated), due, facts.messages,
+        seconds(ticket.opening.instant), seconds(facts.updated), times.due, facts.messages,
         facts.replies, facts.notes, seconds(facts.first_reply), seconds(facts.waiting_since),
         seconds(facts.resolved), seconds(facts.closed), int("contested" in ticket.fields),
         get("external"), seconds(_time(get("until"))),
-        claim.by if claim else None, seconds(claim.at) if claim else None, get("merged_into"), wake,
+        claim.by if claim else None, seconds(claim.at) if claim else None, get("merged_into"),
+        times.late_from, times.wake,
     )  # fmt: skip
     doc = ticket.doc()
     notices = tuple(
@@ -79,11 +80,20 @@ def rows_of(ticket: Ticket, *, path: str, blob: str, plan: Plan) -> Rows:
     )  # fmt: skip
 
 
-def times_of(track: Track, workflow: object, plan: Plan) -> tuple[int | None, int | None]:
-    """(when a ticket is due next, from when on a sweep has something to do with it)."""
+class Times(NamedTuple):
+    """When a ticket is due next, from when on it is late, and when a sweep has to do with it."""
+
+    due: int | None
+    late_from: int | None
+    wake: int | None
+
+
+def times_of(track: Track, workflow: object, plan: Plan) -> Times:
+    """The times of a ticket."""
     timers = plan.timers(track, workflow)
-    due = min((at for _, at in timers.reckoning.dues()), default=None)
-    return due, timers.wake()
+    reckoning = timers.reckoning
+    due = min((at for _, at in reckoning.dues()), default=None)
+    return Times(due, None if due is None else reckoning.late_from(), timers.wake())
 
 
 def items_of(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -67,6 +67,7 @@ INDEXES = (
     "CREATE INDEX tickets_by_opened ON tickets (opened, num)",
     "CREATE INDEX tickets_by_updated ON tickets (updated, num)",
     "CREATE INDEX tickets_by_due ON tickets (due, num) WHERE due IS NOT NULL",
+    "CREATE INDEX tickets_by_lateness ON tickets (late_from) WHERE late_from IS NOT NULL",
     "CREATE INDEX tickets_by_wake ON tickets (wake) WHERE wake IS NOT NULL",
     "CREATE INDEX tickets_by_customer ON tickets (customer, opened, num)",
     'CREATE INDEX tickets_by_order ON tickets ("order") WHERE "order" IS NOT NULL',
@@ -75,8 +76,8 @@ INDEXES = (
     "CREATE INDEX tickets_by_id ON tickets (id)",
     "CREATE INDEX tickets_by_waiting"
     " ON tickets (waiting_since, num) WHERE waiting_since IS NOT NULL",
-    "CREATE INDEX tickets_unfinished ON tickets (category, team, assignee, due, waiting_since,"
-    " until, contested, state) WHERE state IN ('new', 'open', 'pending')",
+    "CREATE INDEX tickets_unfinished ON tickets (category, team, assignee, late_from,"
+    " waiting_since, until, contested, state) WHERE state IN ('new', 'open', 'pending')",
     "CREATE INDEX events_by_at ON events (at, counts, by) WHERE counts > 0",
     "CREATE INDEX events_drafts ON events (num) WHERE do = 'draft' AND counts > 0",
     "CREATE INDEX items_by_num ON items (num, field, item)",
@@ -232,8 +233,7 @@ class _Writer:
             case "archived" | "contested":
                 return f"tickets.{flag.name} = 1", []
             case "overdue":
-                # The due instant itself is still in time.
-                late = "SELECT late.num FROM tickets AS late WHERE late.due < ?"
+                late = "SELECT late.num FROM tickets AS late WHERE late.late_from <= ?"
                 return f"tickets.num IN ({late})", [int(self.now.timestamp())]
             case "unassigned":
                 return "tickets.assignee IS NULL", []

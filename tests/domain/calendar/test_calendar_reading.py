@@ -155,6 +155,7 @@ def test_a_notice_names_its_days_or_lists_them() -> None:
         ({"work": ["2027-01-01"]}, "2027", ("work", 0), "calendar.both_ways"),
         ({"off": {"x": "元旦"}}, "2027", ("off", "x"), "calendar.not_date_key"),
         ({"off": None}, "2027", (), "config.missing_key"),
+        ({"off": {"2026-12-31": "元旦"}}, "2027", ("off",), "calendar.no_days"),
         ({"year": "soon"}, "2027", ("year",), "config.not_number"),
     ],
 )

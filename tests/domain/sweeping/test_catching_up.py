@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from timed import LADDER, PLAN, UPKEEP, swept, told
+from timed import PLAN, swept, told
 from timed import settings as desk
 
 from factories import a_ticket, an_event, at
@@ -176,6 +176,66 @@ def test_no_progress_is_counted_in_business_hours_or_on_the_wall() -> None:
     assert told(on_saturday) == [("19:03", "remind", "idle 5h!"), ("13:00", "remind", "idle 4h")]
 
 
+def test_a_target_that_is_used_up_at_closing_is_missed_when_more_has_counted() -> None:
+    """Opened at 14:03:11, two hours, open until 16:03:11: nobody is late overnight."""
+    office, _ = calendars.parse({"hours": {"mon-sun": ["09:00-16:00"]}}, name="main")
+    assert office
+    promises = [{"name": "all", "default": True, "targets": {"*": {"solution": "1h56m49s"}}}]
+    rungs = [{"at": "100%", "tell": "lead"}, {"at": "+1h", "tell": "lead", "level": "up"}]
+    shop = desk(sla=promises, automation={}, escalation=rungs)._replace(calendars=(office,))
+    plan, closing, opening = Plan(shop), at(116 + 49 / 60), later(days=1, minutes=-303 - 11 / 60)
+    assert (f"{closing:%H:%M:%S}", f"{opening:%H:%M:%S}") == ("16:00:00", "09:00:00")
+    reckoning = plan.reckoning(track_of(OPENED), None)
+    assert reckoning.sla(int(opening.timestamp())).clock("solution").state == "running"
+    assert reckoning.late_from() == int(opening.timestamp()) + 1
+    assert swept(OPENED, opening, plan) == []
+    second = timedelta(seconds=1)
+    assert told(swept(OPENED, opening + second, plan)) == [("16:00", "remind", "solution 100%")]
+    assert len(swept(OPENED, opening + timedelta(hours=1), plan)) == 1
+    assert len(swept(OPENED, opening + timedelta(hours=1) + second, plan)) == 2
+
+
+@pytest.mark.parametrize(("much", "state"), [("30000d", "off"), ("800000h", "running")])
+def test_what_would_take_decades_never_comes_and_stops_nothing(much: str, state: str) -> None:
+    promises = [{"name": "all", "default": True, "targets": {"*": {"solution": much}}}]
+    rungs = [{"idle": much, "tell": "lead"}, {"at": "100%", "tell": "lead"}]
+    plan = Plan(desk(sla=promises, automation={}, escalation=rungs))
+    assert swept(OPENED, later(days=9000), plan) == []
+    reckoning = plan.reckoning(track_of(OPENED), None)
+    assert (list(reckoning.dues()), reckoning.late_from()) == ([], None)
+    assert reckoning.sla(int(later(days=1).timestamp())).clock("solution").state == state
+
+
+def test_what_was_undone_is_neither_reopened_nor_handed_on() -> None:
+    states = [
+        an_event("resolve", 1, set={"status": "resolved"}),
+        an_event("assign", 4, set={"assignee": "zhao"}),
+    ]
+    plan = Plan(desk(sla=[], automation={}, escalation=[
+        {"reopened": 1, "tell": "lead"}, {"transferred": 1, "tell": "lead"},
+    ]))  # fmt: skip
+    undone = a_ticket(
+        states[0],
+        an_event("undo", 2, undoes=[states[0].id], set={"status": "new"}),
+        states[1],
+        an_event("undo", 5, undoes=[states[1].id], set={"assignee": "lin"}),
+        assignee="lin",
+    )
+    assert swept(undone, at(10), plan) == []
+    done = a_ticket(
+        states[0], an_event("reopen", 2, set={"status": "open"}), states[1], assignee="lin"
+    )
+    assert [r for *_, r in told(swept(done, at(10), plan))] == ["reopened 1", "transferred 1"]
+
+
+def test_a_bad_rating_is_told_of_also_when_all_is_over() -> None:
+    plan = Plan(desk(sla=[], automation={}, escalation=[{"rating": 2, "tell": "lead"}]))
+    closed = an_event("close", 1, set={"status": "closed"})
+    bad, good = (an_event("rating", 5, by="customer", mark=mark) for mark in (2, 3))
+    assert told(swept(a_ticket(closed, bad), at(6), plan)) == [("14:08", "remind", "rating 2")]
+    assert swept(a_ticket(closed, good), at(6), plan) == []
+
+
 # -- upkeep -------------------------------------------------------------------------------------
 
 
@@ -316,8 +376,11 @@ def test_two_clones_that_swept_come_to_what_one_would_have(
     }
 
 
-def test_there_is_something_to_do_exactly_when_wake_says() -> None:
-    wake = PLAN.timers(track_of(OPENED), None).wake()
-    assert wake == int(at(10).timestamp())
-    assert LADDER
-    assert UPKEEP
+@settings(max_examples=300)
+@given(lives, st.integers(0, 200_000))
+def test_there_is_something_to_do_exactly_when_wake_says(
+    life: list[tuple[int, Any]], minutes: int
+) -> None:
+    ticket, now = ticket_of(life), at(max([minutes, *(minute for minute, _ in life)]))
+    wake = PLAN.timers(track_of(ticket), None).wake()
+    assert (wake is not None and wake <= now.timestamp()) == bool(swept(ticket, now))

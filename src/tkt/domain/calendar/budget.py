@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tkt.domain.calendar.working import Calendar
 
 _DAY = 86400
+_MOST_DAYS = 36525
 _DAYS = r"(\d{1,5})\s*(?:d|days?|天|日|个工作日|工作日)"
 _END = r"\s+end[_ ]of[_ ]day"
 _MIXED = r"(?<![a-z])(?:d|days?|w|weeks?)(?![a-z])|[天日周拜]|星期"
@@ -52,14 +53,20 @@ def parse_budget(text: str) -> Budget:
         days = re.fullmatch(_DAYS, said[: ending.start()])
         if days is None:
             raise ValueError(f"only days have an end: {text!r}")
-        return Budget(days=int(days[1]), end_of_day=True)
+        return Budget(days=_few(days[1]), end_of_day=True)
     wall = said.endswith(("!", "！"))
     said = said.rstrip("!！").strip() if wall else said
     if (days := re.fullmatch(_DAYS, said)) and int(days[1]):
-        return Budget(days=int(days[1]), wall=wall)
+        return Budget(days=_few(days[1]), wall=wall)
     if not wall and re.search(_MIXED, said):
         raise ValueError(f"days and weeks of what? {text!r}")
     return Budget(_seconds(said), wall=wall)
+
+
+def _few(days: str) -> int:
+    if int(days) > _MOST_DAYS:
+        raise ValueError(f"too many days: {days!r}")
+    return int(days)
 
 
 def _seconds(text: str) -> int:

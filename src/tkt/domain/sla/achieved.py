@@ -45,7 +45,7 @@ def _with_achieved(change: Change, promised: Promised) -> Change:
             **({"due": clock.due_at} if clock.due_at is not None else {}),
         }
         for clock in said.clocks
-        if clock.ended_at is not None or clock.state == "breached"
+        if clock.state != "off"
     }
     told |= _rounds(reckoning, at)
     if not told:

@@ -6,6 +6,7 @@ pausable stands still in a pausing state, and none counts time in which a ticket
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.calendar.working import ALWAYS
@@ -161,8 +162,26 @@ class Reckoning:
         at = self.reach(begun, target, target.seconds)
         policy = (begun.held or self.course.held).policy
         if at is not None and policy is not None and policy.boundary == "next_open":
-            return target.calendar.next_opening(at)
+            with suppress(Refused):
+                return target.calendar.next_opening(at)
         return at
+
+    def late_from(self) -> int | None:
+        """From when on a clock that runs has missed its target.
+
+        That is when more than the target has counted (rule 21 of the clocks): where it is used up
+        at a closing time, not before the next opening.
+        """
+        found = (self.exceeded(name, *held) for name in CLOCKS if (held := self.running(name)))
+        return min((at for at in found if at is not None), default=None)
+
+    def exceeded(
+        self, name: str, begun: Round, target: Target, share: Callable[[int], int] = int
+    ) -> int | None:
+        """When more than a ``share`` of a round's target had counted."""
+        if not self.course.past:
+            return self.reach(begun, target, share(target.seconds) + 1)
+        return self.reached(name, begun, lambda seconds: share(seconds) + 1)
 
     def dues(self) -> Iterator[tuple[str, int]]:
         """(clock, when it is due) of the clocks that run."""
@@ -240,7 +259,7 @@ class Reckoning:
             begun.end,
             len(rounds),
             counts,
-            late > 0 and begun.start <= course.excused.get(name, -1),
+            late > 0 and (name, begun.start) in course.excused,
         )
 
     # -- rounds -------------------------------------------------------------------------------
@@ -294,16 +313,17 @@ class Reckoning:
             elapsed, late = None, self._missed(name, begun, begun.end or now)
             if not late:
                 return None
-        return Result(elapsed, late, late > 0 and begun.start <= self.course.excused.get(name, -1))
+        return Result(elapsed, late, late > 0 and (name, begun.start) in self.course.excused)
 
     def _achieved(self, name: str, begun: Round, said: Mapping[str, Any]) -> Clock:
         """A clock as it had ended when the ticket was over."""
         late = int(said.get("late", 0))
-        excused = late > 0 and begun.start <= self.course.excused.get(name, -1)
+        excused = late > 0 and (name, begun.start) in self.course.excused
         rounds = len(self.course.rounds[name])
+        state = _state(late=late, ended=begun.end is not None, counts=False)
         return Clock(
-            name, _state(late=late, ended=True, counts=False), begun.start, said.get("due"),
-            int(said["target"]), int(said["used"]), late, begun.end, rounds, False, excused,
+            name, state, begun.start, said.get("due"), int(said["target"]), int(said["used"]),
+            late, begun.end, rounds, False, excused,
         )  # fmt: skip
 
     def _used(self, name: str, begun: Round, target: Target, now: int) -> tuple[int, int]:

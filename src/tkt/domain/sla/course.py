@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tkt.domain.sla.track import Track
 
 FIRST, NEXT, UPDATE, SOLUTION = CLOCKS
-_BY_PEOPLE = (steps.REPLY, steps.DONE)
+_BY_PEOPLE = (steps.REPLY, steps.DONE, steps.UNDONE)
 """Steps that say who did it."""
 
 
@@ -25,13 +25,15 @@ class Promises(NamedTuple):
     """What the tickets of one workflow are held to.
 
     ``decisive`` are the fields that choose a policy. ``calendar`` gives None for a name that no
-    sound calendar has; ``mode`` says of a state what time in it is.
+    sound calendar has; ``mode`` says of a state what time in it is. ``elsewhere`` gives the
+    promises of another workflow, where there are several.
     """
 
     policies: Sequence[Policy]
     decisive: frozenset[str]
     calendar: Callable[[str], Calendar | None]
     mode: Callable[[str], Mode]
+    elsewhere: Callable[[object], Promises] | None = None
 
     @staticmethod
     def of(
@@ -39,9 +41,10 @@ class Promises(NamedTuple):
         *,
         calendar: Callable[[str], Calendar | None],
         mode: Callable[[str], Mode],
+        elsewhere: Callable[[object], Promises] | None = None,
     ) -> Promises:
         """The promises that these policies make."""
-        return Promises(policies, decided_by(policies), calendar, mode)
+        return Promises(policies, decided_by(policies), calendar, mode, elsewhere)
 
 
 class Held(NamedTuple):
@@ -66,27 +69,30 @@ class Round(NamedTuple):
 class Course:
     """What a track tells: the rounds of each clock, the stretches that count, the fields at last.
 
-    ``past`` is what the ticket was held to before, each until when. ``excused`` is until when the
-    breaches of a clock are excused. ``broken_off`` are the rounds of periodic updates that a
-    customer's message ended. ``over_since`` is when the ticket was last over.
+    ``past`` is what the ticket was held to before, each until when. ``excused`` are the rounds
+    whose breach is excused: which clock, begun when. ``broken_off`` are the rounds of periodic
+    updates that a customer's message ended. ``over_since`` is when the ticket was last over.
+    Until a ticket goes through another workflow it is held to what its own promises.
     """
 
     def __init__(self, track: Track, promises: Promises) -> None:
-        self.promises = promises
+        self.promises = promises.elsewhere(None) if promises.elsewhere else promises
         self.fields: dict[str, Any] = {}
         self.stretches = Stretches()
         self.rounds: dict[str, list[Round]] = {name: [] for name in CLOCKS}
         self.held = Held(None, None)
         self.past: list[tuple[int, Held]] = []
-        self.excused: dict[str, int] = {}
+        self.excused: set[tuple[str, int]] = set()
         self.broken_off: list[Round] = []
         self.is_over = False
         self.over_since = 0
         self._by: str | None = None
+        self._undone = False
         self._opened = False
         self._achieved: Mapping[str, Any] = {}
         for at, kind, changes, *about in track:
             self._by = about[0] if about and kind in _BY_PEOPLE else None
+            self._undone = kind == steps.UNDONE
             if changes:
                 self._change(at, changes)
             match kind:
@@ -97,7 +103,7 @@ class Course:
                 case steps.REPLY:
                     self._answered(at)
                 case steps.EXCUSED:
-                    self.excused[str(about[0])] = at
+                    self._excuse(*about[0])
             if len(about) > 1:
                 self._achieved = about[1]
 
@@ -129,7 +135,10 @@ class Course:
                 fields.pop(name, None)
             else:
                 fields[name] = value
-        if not self.promises.decisive.isdisjoint(changes) or not self._opened:
+        moves = "workflow" in changes and self.promises.elsewhere is not None
+        if moves and self.promises.elsewhere is not None:
+            self.promises = self.promises.elsewhere(fields.get("workflow"))
+        if moves or not self._opened or not self.promises.decisive.isdisjoint(changes):
             held = Held(choose(self.promises.policies, fields), fields.get("priority"))
             if self._opened and held != self.held:
                 self.past.append((at, self.held))
@@ -152,10 +161,17 @@ class Course:
     def _reopen(self, at: int) -> None:
         rounds = self.rounds[SOLUTION]
         policy = self.held.policy
-        if policy is not None and policy.restarts(at - self.over_since):
+        if not self._undone and policy is not None and policy.restarts(at - self.over_since):
             rounds.append(Round(at))
         elif rounds:
             rounds[-1] = Round(rounds[-1].start)
+
+    def _excuse(self, clock: str, since: int | None) -> None:
+        rounds = self.rounds.get(clock)
+        if since is None and rounds:
+            since = rounds[-1].start
+        if since is not None:
+            self.excused.add((clock, since))
 
     def _open(self, at: int, kind: str) -> None:
         self._opened = True

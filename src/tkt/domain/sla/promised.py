@@ -65,6 +65,7 @@ class Promised:
                 read_policies(flow.rules.data.get("sla", ())),
                 calendar=self.settings.calendar,
                 mode=lambda status: modes.get(status) or _MODES[self.category(name, status)],
+                elsewhere=self.promises,
             )
         return self._promises[name]
 

@@ -59,10 +59,13 @@ class Simulation(NamedTuple):
     promises: Promises
     track: Track
 
+    def reckoning(self, now: int) -> Reckoning:
+        """The arithmetic at ``now``, when nothing of what comes later has happened."""
+        return Reckoning([step for step in self.track if step[0] <= now], self.promises)
+
     def sla(self, now: int) -> Sla:
-        """The clocks at ``now``, when nothing of what comes later has happened."""
-        past = [step for step in self.track if step[0] <= now]
-        return Reckoning(past, self.promises).sla(now)
+        """The clocks at ``now``."""
+        return self.reckoning(now).sla(now)
 
 
 def read_simulation(data: Any, *, now: datetime) -> tuple[Simulation | None, list[Fault]]:

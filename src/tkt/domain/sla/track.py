@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.facts import CUSTOMER, NOT_PEOPLE
+from tkt.domain.fields import parse_time
 from tkt.domain.ticket import replay, taken_back
 
 if TYPE_CHECKING:
@@ -34,10 +35,12 @@ REPLY = "reply"
 """A person answered the customer; ``about`` is who."""
 DONE = "done"
 """Something else was done; ``about`` is the person, where the status changed."""
+UNDONE = "undone"
+"""Something was taken back, or takes it back: time went on, but it never counts as done."""
 FIRED = "fired"
 """An automation did something; ``about`` is the event's id."""
 EXCUSED = "excused"
-"""A breach was excused; ``about`` is the clock."""
+"""A breach was excused; ``about`` is the clock and when its round began (None: the last one)."""
 RATED = "rated"
 """The customer rated; ``about`` is the mark."""
 ACHIEVED = "sla"
@@ -57,15 +60,16 @@ def track_of(ticket: Ticket) -> Track:
     counts from the split on.
     """
     gone = taken_back(ticket.events)
+    undone = taken_back(ticket.events, ("undoes",)) if gone else gone
     start = ticket.opening.instant if "split_from" in ticket.fields else None
     fields: dict[str, Any] = {}
     held: dict[str, Any] = {}
     track: Track = []
     for event, applied in replay(ticket.events, fields):
         changes = _changes(held, fields)
-        kind, about = _kind(event, gone) if applied else (DONE, None)
+        kind, about = _kind(event, gone, undone) if applied else (DONE, None)
         if event.do == "open" or changes or kind != DONE or not event.data.get("from"):
-            if kind == DONE and "status" in changes and event.by not in NOT_PEOPLE:
+            if kind in (DONE, UNDONE) and "status" in changes and event.by not in NOT_PEOPLE:
                 about = event.by
             instant = event.instant if start is None else max(event.instant, start)
             step: Step = [int(instant.timestamp()), kind, changes]
@@ -93,7 +97,7 @@ def _changes(held: dict[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
     return changes
 
 
-def _kind(event: Event, gone: Iterable[str]) -> tuple[str, Any]:
+def _kind(event: Event, gone: Iterable[str], undone: Iterable[str]) -> tuple[str, Any]:
     """(what an event is to clocks, what there is to know of it)."""
     do, data = event.do, event.data
     if do == "open":
@@ -103,13 +107,18 @@ def _kind(event: Event, gone: Iterable[str]) -> tuple[str, Any]:
     if "rule" in data:
         return FIRED, event.id  # also when it was taken back: it has fired
     if event.id in gone:
-        return DONE, None
+        return (UNDONE if event.id in undone else DONE), None
     if do == "message":
         return MESSAGE, None
     if do == "reply" and not data.get("auto"):
         return REPLY, event.by
     if do == "excuse":
-        return EXCUSED, data.get("clock")
-    if do == "rate":
+        return EXCUSED, [data.get("clock"), _seconds(data.get("since"))]
+    if do == "rating":
         return RATED, data.get("mark")
-    return DONE, None
+    return (UNDONE if "undoes" in data else DONE), None
+
+
+def _seconds(text: object) -> int | None:
+    moment = parse_time(text) if isinstance(text, str) else None
+    return None if moment is None else int(moment.timestamp())

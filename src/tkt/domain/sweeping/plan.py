@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from tkt.domain.sla.promised import Promised
@@ -38,7 +37,7 @@ class Plan(Promised):
                 self.promises(name),
                 read_ladder(data.get("escalation", ())),
                 read_upkeep(data.get("automation", {})),
-                partial(self.category, name),
+                self.category,
             )
         return self._ways[name]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain import ids
@@ -11,6 +12,7 @@ from tkt.domain.sla import track as steps
 from tkt.domain.sla.clocks import Reckoning
 from tkt.domain.sla.course import FIRST, NEXT
 from tkt.domain.workflow import OVER, UNFINISHED
+from tkt.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,18 +24,22 @@ if TYPE_CHECKING:
     from tkt.domain.sweeping.upkeep import AutoMove, Upkeep
 
 
+_UNCOUNTED = (steps.FIRED, steps.UNDONE)
+"""Steps that hand a ticket on without anybody having done so."""
+
+
 class Timer(NamedTuple):
     """Something that happens once, by its ``key``, when ``at`` has come.
 
-    ``kind`` is rung, promise, wait, move, survey or archive. It is ``ripe`` a second later than due
-    where something has to be exceeded. ``since`` is when that began which it is about.
+    ``kind`` is rung, promise, wait, move, survey or archive. ``exceeds`` is when something has been
+    exceeded that has to be. ``since`` is when that began which it is about.
     """
 
     kind: str
     at: int
     key: str
     since: int
-    late: bool = False
+    exceeds: int | None = None
     rung: Rung | None = None
     clock: str | None = None
     target_s: int | None = None
@@ -42,7 +48,7 @@ class Timer(NamedTuple):
     @property
     def ripe(self) -> int:
         """From when on it happens."""
-        return self.at + self.late
+        return self.at if self.exceeds is None else self.exceeds
 
     @property
     def event_id(self) -> str:
@@ -51,18 +57,18 @@ class Timer(NamedTuple):
 
 
 class Ways(NamedTuple):
-    """What one workflow says of time: promises, ladder and upkeep, and what its states are."""
+    """What one workflow says of time: promises, ladder and upkeep; and what all states are."""
 
     promises: Promises
     ladder: Sequence[Rung]
     upkeep: Upkeep
-    category: Callable[[str], str]
+    category: Callable[[object, str], str]
 
 
 class Life:
     """What a track tells beside the clocks: since when, how often, by whom last."""
 
-    def __init__(self, track: Track, category: Callable[[str], str]) -> None:
+    def __init__(self, track: Track, category: Callable[[object, str], str]) -> None:
         self.fields: dict[str, Any] = {}
         self.entered = self.active = 0
         self.over_since: int | None = None
@@ -74,7 +80,7 @@ class Life:
         self.of_customer = False
         for at, kind, changes, *about in track:
             if changes:
-                self._change(at, changes, category, by_rule=kind == steps.FIRED)
+                self._change(at, kind, changes, category)
             if kind == steps.FIRED:
                 self.fired.add(about[0])
             else:
@@ -94,11 +100,11 @@ class Life:
         return "merged_into" in self.fields
 
     def _change(
-        self, at: int, changes: dict[str, Any], category: Callable[[str], str], *, by_rule: bool
+        self, at: int, kind: str, changes: dict[str, Any], category: Callable[[object, str], str]
     ) -> None:
         for name in ("assignee", "team"):
             held, given = self.fields.get(name), changes.get(name)
-            if not by_rule and held is not None and given not in (None, held):
+            if kind not in _UNCOUNTED and held is not None and given not in (None, held):
                 self.transferred.append(at)
                 break
         for name, value in changes.items():
@@ -107,12 +113,14 @@ class Life:
             else:
                 self.fields[name] = value
         if "status" in changes or "merged_into" in changes:
-            self._enter(at, "closed" if self.is_merged else category(str(changes.get("status"))))
+            status, flow = str(self.fields.get("status", "")), self.fields.get("workflow")
+            entered = "closed" if self.is_merged else category(flow, status)
+            self._enter(at, entered, counts=kind != steps.UNDONE)
 
-    def _enter(self, at: int, category: str) -> None:
+    def _enter(self, at: int, category: str, *, counts: bool) -> None:
         self.entered = at
         if category not in OVER:
-            if self.over_since is not None:
+            if counts and self.over_since is not None:
                 self.reopened.append(at)
             self.over_since = self.closed_since = None
             return
@@ -130,7 +138,8 @@ class Timers:
         self.reckoning = Reckoning(track, ways.promises)
         self.life = Life(track, ways.category)
         self.status = str(self.life.fields.get("status", ""))
-        self.category = "merged" if self.life.is_merged else ways.category(self.status)
+        flow = self.life.fields.get("workflow")
+        self.category = "merged" if self.life.is_merged else ways.category(flow, self.status)
 
     def waiting(self) -> list[Timer]:
         """Those that have not happened yet, the first to come first."""
@@ -164,6 +173,8 @@ class Timers:
             yield from self._counted()
             yield from self._promise()
             yield from self._wait()
+        if not self.life.is_merged:
+            yield from self._rated()
         yield from self._moves()
         yield from self._endings()
 
@@ -180,22 +191,33 @@ class Timers:
             if first_only and not self.reckoning.course.past:
                 found = [min(found, key=lambda each: _place(each[1], target))]
             for rung, offset in found:
-                at = self._reached(clock, begun, target, offset)
-                if at is not None:
+                at, ripe = self._reached(clock, begun, target, offset)
+                if at is not None and ripe is not None:
                     key = f"{clock}/{begun.start}/{rung.name}"
-                    late = offset.is_late
-                    yield Timer("rung", at, key, begun.start, late, rung, clock, target.seconds)
+                    yield Timer("rung", at, key, begun.start, ripe, rung, clock, target.seconds)
 
-    def _reached(self, clock: str, begun: Round, target: Target, offset: Offset) -> int | None:
-        """When a rung is reached; one after due counts from when the target was missed."""
-        reckoning = self.reckoning
+    def _reached(
+        self, clock: str, begun: Round, target: Target, offset: Offset
+    ) -> tuple[int | None, int | None]:
+        """When a rung is reached, and when it is exceeded if it has to be.
+
+        One after due counts from when the target was missed.
+        """
+        reckoning, share = self.reckoning, offset.seconds
         if not reckoning.course.past:
-            return reckoning.reach(begun, target, offset.seconds(target.seconds))
-        if offset.budget is None or offset.sign < 0:
-            return reckoning.reached(clock, begun, offset.seconds)
-        missed = reckoning.reached(clock, begun, int)
-        later = None if missed is None else begun._replace(start=missed)
-        return later and reckoning.reach(later, target, offset.budget.seconds)
+            at = reckoning.reach(begun, target, share(target.seconds))
+        elif offset.budget is None or offset.sign < 0:
+            at = reckoning.reached(clock, begun, share)
+        else:
+            missed = reckoning.reached(clock, begun, int)
+            if missed is None:
+                return None, None
+            after, seconds = begun._replace(start=missed), offset.budget.seconds
+            at = reckoning.reach(after, target, seconds)
+            return at, reckoning.reach(after, target, seconds + 1)
+        if not offset.is_late:
+            return at, at
+        return at, reckoning.exceeded(clock, begun, target, share)
 
     def _running(self, clocks: set[str]) -> list[tuple[str, tuple[Round, Target]]]:
         """The clocks that run; of the first and the next response only the one due earlier."""
@@ -215,16 +237,20 @@ class Timers:
             policy = self.reckoning.course.policy
             calendar = self.ways.promises.calendar(policy.calendar if policy else MAIN)
             if calendar is not None and rung.idle is not None:
-                at = rung.idle.due(calendar, base)
-                yield Timer("rung", at, f"idle/{base}/{rung.name}", base, rung=rung)
+                with suppress(Refused):  # decades away
+                    at = rung.idle.due(calendar, base)
+                    yield Timer("rung", at, f"idle/{base}/{rung.name}", base, rung=rung)
 
     def _counted(self) -> Iterator[Timer]:
-        """Rungs that wait for something to have happened so many times, or for a bad rating."""
+        """Rungs that wait for something to have happened so many times."""
         for rung in self._fitting("reopened", "transferred"):
             times: list[int] = getattr(self.life, rung.trigger)
             if len(times) >= rung.times:
                 at = times[rung.times - 1]
                 yield Timer("rung", at, f"{rung.trigger}/{at}/{rung.name}", at, rung=rung)
+
+    def _rated(self) -> Iterator[Timer]:
+        """Rungs that wait for a bad rating, which often comes when all is over."""
         for rung in self._fitting("rating"):
             for at, mark in self.life.rated:
                 if mark <= rung.times:

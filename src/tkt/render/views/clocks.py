@@ -162,7 +162,9 @@ def simulated(rows: Iterable[Row], *, for_people: bool) -> Table:
         for clock in row["clocks"]
         if clock["state"] != "off"
     ]
-    return Table((Column("at"), *_COLUMNS), told)
+    years = sorted({year for row in rows for year in row.get("unpublished", ())})
+    notes = (say("sla.unpublished", years=", ".join(map(str, years))),) if years else ()
+    return Table((Column("at"), *_COLUMNS), told, notes=notes)
 
 
 def _exact(at: str | None) -> str | None:
