@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -7,11 +8,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factories import ID, OPENED, a_doc, an_event
+from tkt.domain.facts import facts_of
 from tkt.domain.fields import FIELDS
+from tkt.domain.notices import notices_of
+from tkt.domain.settings import Settings
 from tkt.domain.shape import Where, breaks, unsound
+from tkt.domain.sla.policy import CLOCKS
+from tkt.domain.sla.track import track_of
+from tkt.domain.summary import counts_of
+from tkt.domain.sweeping.plan import Plan
 from tkt.domain.ticket import Ticket
+from tkt.domain.workflow.reading import parse
 
 GONE = object()
+SHOP = {
+    "states": {"new": {"category": "new"}, "closed": {"category": "closed"}},
+    "sla": [{"name": "all", "default": True, "targets": {"*": {
+        "first_response": "1h", "next_response": "1h", "periodic_update": "1h", "solution": "2d",
+    }}}],
+    "escalation": [
+        {"at": "80%", "tell": "lead"}, {"idle": "2h", "tell": "lead"},
+        {"rating": 2, "tell": "lead"}, {"reopened": 1, "tell": "lead"},
+    ],
+    "automation": {"archive": {"after": "1d"}},
+}  # fmt: skip
+flow, _ = parse(SHOP, name="simple")
+assert flow
+PLAN = Plan(Settings(workflows=(flow,)))
 
 
 def broken(where: Where, value: object) -> Any:
@@ -86,6 +109,19 @@ def test_a_sound_document_has_no_fault() -> None:
         (("timeline", 1, "add"), {3: ["x"]}, "field.not_list", ("timeline", 1, "add", 3)),
         (("timeline", 1, "via"), float("inf"), "field.not_plain", ("timeline", 1, "via")),
         (("timeline", 1, 4), "x", "field.not_plain", ("timeline", 1, 4)),
+        (("timeline", 1, "undoes"), 5, "event.not_texts", ("timeline", 1, "undoes")),
+        (("timeline", 1, "undoes"), [["a"]], "event.not_texts", ("timeline", 1, "undoes")),
+        (("timeline", 1, "moved"), {"x": 1}, "event.not_texts", ("timeline", 1, "moved")),
+        (("timeline", 1, "tell"), [None], "event.not_texts", ("timeline", 1, "tell")),
+        (("timeline", 1, "if"), 7, "event.not_mapping", ("timeline", 1, "if")),
+        (("timeline", 1, "entered_by"), {"a": 1}, "field.not_text",
+         ("timeline", 1, "entered_by")),
+        (("timeline", 1, "clock"), ["a"], "field.not_text", ("timeline", 1, "clock")),
+        (("timeline", 1, "noticed_at"), "soon", "field.not_time", ("timeline", 1, "noticed_at")),
+        (("timeline", 1, "sla"), {"solution": {"used": "1"}}, "event.not_achieved",
+         ("timeline", 1, "sla")),
+        (("timeline", 1, "sla"), {"rounds": {"solution": [[1]]}}, "event.not_achieved",
+         ("timeline", 1, "sla")),
     ],
 )  # fmt: skip
 def test_what_breaks_a_ticket_is_named_with_its_place(
@@ -131,6 +167,24 @@ events = st.fixed_dictionaries(
     {"id": anything, "at": anything, "by": anything, "do": anything},
     optional={"text": anything, "set": anything, "add": anything, "remove": anything},
 )
+_READ = (
+    "moved", "replaces", "mentions", "tell", "if", "entered_by", "source", "into", "from", "draft",
+    "cause", "rule", "asks", "macro", "with", "clock", "rung", "since", "noticed_at", "mark",
+    "via", "message", "auto", "ticked", "kept",
+)  # fmt: skip
+seconds = st.integers(-5, 10**9) | anything
+achieved = st.fixed_dictionaries(
+    {},
+    optional={
+        "policy": st.just("x") | anything,
+        "solution": st.fixed_dictionaries(
+            {"used": seconds, "target": seconds}, optional={"late": seconds, "due": seconds}
+        ),
+        "rounds": st.fixed_dictionaries(
+            {"solution": st.lists(st.lists(seconds | st.none(), max_size=2), max_size=2)}
+        ),
+    },
+)
 likely = st.fixed_dictionaries(
     {
         "id": st.just(ID),
@@ -143,9 +197,27 @@ likely = st.fixed_dictionaries(
                     "id": st.text("ab", min_size=1, max_size=2),
                     "at": st.datetimes().map(lambda m: f"{m.isoformat()}+14:00"),
                     "by": st.just("lin"),
-                    "do": st.sampled_from(["open", "note", "reply", "x"]),
+                    "do": st.sampled_from(
+                        [
+                            "open",
+                            "note",
+                            "reply",
+                            "message",
+                            "close",
+                            "excuse",
+                            "draft",
+                            "rating",
+                            "merge",
+                            "split",
+                            "take",
+                            "x",
+                        ]
+                    ),
                 },
                 optional={
+                    **dict.fromkeys(_READ, anything),
+                    "undoes": st.lists(st.text("ab", min_size=1, max_size=2)) | anything,
+                    "sla": achieved | anything,
                     "set": st.dictionaries(keys, scalars, max_size=2),
                     "add": st.dictionaries(keys, st.lists(st.sampled_from("ab"), max_size=2)),
                     "remove": st.dictionaries(keys, st.lists(st.sampled_from("ab"), max_size=2)),
@@ -169,6 +241,17 @@ def test_no_data_makes_the_check_fail_and_what_passes_can_be_used(doc: Any) -> N
     for event in ticket.events:
         event.instant.timestamp()
         event.instant.astimezone()
+    facts_of(ticket, lambda _: "open")
+    notices_of(ticket)
+    counts_of(ticket, lambda _: "open")
+    track = track_of(ticket)
+    json.dumps(track)
+    PLAN.timers(track, None).wake()
+    for at in (0, int(OPENED.timestamp())):
+        reckoning = PLAN.reckoning(track, None)
+        reckoning.sla(at)
+        for clock in CLOCKS:
+            list(reckoning.results(clock, 0, at))
 
 
 def test_deep_nesting_is_a_fault() -> None:

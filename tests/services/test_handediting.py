@@ -222,6 +222,36 @@ def test_a_recorded_event_cannot_be_removed(tkt: Runner, file: Path) -> None:
     assert "put it back" in refused(tkt)
 
 
+@pytest.mark.parametrize(
+    "entry",
+    ["id: ZZZAMX8MAG\n    do: note", "do: remind\n    rule: workflows/simple.yaml#promise"],
+)
+def test_nobody_writes_by_hand_what_a_sweep_or_a_rule_does(
+    tkt: Runner, file: Path, entry: str
+) -> None:
+    append(file, f"  - {entry}\n    text: 假的\n")
+    assert "only rules and sweeps" in refused(tkt)
+
+
+def test_nobody_approves_by_hand_in_the_name_of_another(tkt: Runner, file: Path) -> None:
+    append(file, "  - do: approve\n    by: zhao\n")
+    assert "`tkt approve " in refused(tkt)
+
+
+def test_an_entry_that_cannot_be_read_is_named_and_hinders_nothing_else(
+    tkt: Runner, file: Path
+) -> None:
+    box = tkt.new("箱子")
+    append(file, "  - do: undo\n    undoes: 5\n")
+    assert "undoes" in refused(tkt)
+    git(tkt.folder, "commit", "-qam", "没有经过 tkt")
+    assert box in tkt("list").out
+    found = tkt("check")
+    assert found.code == 1
+    assert f"{file.relative_to(tkt.folder)}:" in found.out
+    assert tkt("sweep").code == 0
+
+
 def test_an_entry_that_is_none_is_named(tkt: Runner, file: Path) -> None:
     append(file, "  - {at: soon, text: x}\n")
     assert ":" in refused(tkt)

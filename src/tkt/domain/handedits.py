@@ -12,6 +12,7 @@ from tkt.domain.change import Change
 from tkt.domain.fields import TIMELINE, alike, differing, parse_time
 from tkt.domain.shape import Fault
 from tkt.domain.ticket import EVENT_KEYS, Event, Ticket
+from tkt.domain.workflow import approving
 from tkt.errors import Refused
 
 if TYPE_CHECKING:
@@ -118,6 +119,10 @@ def _new_events(old: Ticket, doc: Mapping[str, Any]) -> tuple[Event, ...]:
     for data in doc[TIMELINE]:
         if not alike(data, known.get(data["id"], data)):
             raise Refused("commit.altered", id=old.id, event=data["id"])
+        if data["id"] not in known and (data["id"].startswith(ids.SWEPT) or "rule" in data):
+            raise Refused("commit.automatic", id=old.id, event=data["id"])
+        if data["id"] not in known and data["do"] == approving.KIND:
+            raise Refused("commit.approval", id=old.id)
     return tuple(Event.of(data) for data in doc[TIMELINE] if data["id"] not in known)
 
 

@@ -34,6 +34,9 @@ _ID = re.compile(rf"([0-9]{{2}})([0-9]{{2}})([0-9]{{2}})-([{ALPHABET}]{{{SHORTES
 _EVENT_SEQUENCE = 3
 _EVENT_RANDOM = 7
 
+SWEPT = "ZZZ"
+"""How the ids of events begin that a sweep has made; no other event's do."""
+
 ACTIVE, ARCHIVE = "tickets", "archive"
 FOLDERS = (ACTIVE, ARCHIVE)
 """The folders of a desk that hold tickets."""

@@ -13,6 +13,7 @@ from tkt.domain.fields import (
     parse_time,
     problem_with,
 )
+from tkt.domain.payload import payload_faults
 from tkt.domain.ticket import EVENT_KEYS, Event, Ticket, fold
 
 if TYPE_CHECKING:
@@ -82,14 +83,15 @@ def _event_breaks(event: object, where: Where) -> list[Fault]:
         )
     if not isinstance(event.get("text", ""), str):
         faults.append(Fault((*where, "text"), "field.not_text", {"field": "text"}))
-    faults += _payload_breaks(event, where)
+    faults += _change_breaks(event, where)
+    faults += [_wrong((*where, name), key, event[name]) for name, key in payload_faults(event)]
     for name, value in event.items():
         if name not in _KNOWN and not (isinstance(name, str) and is_plain(value)):
             faults.append(Fault((*where, name), "field.not_plain", {"field": name}))
     return faults
 
 
-def _payload_breaks(event: dict[str, Any], where: Where) -> list[Fault]:
+def _change_breaks(event: dict[str, Any], where: Where) -> list[Fault]:
     faults: list[Fault] = []
     for name, value in _mapping(event, "set", where, faults).items():
         if not is_field_name(name) or name in ("id", "opened"):

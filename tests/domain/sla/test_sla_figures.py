@@ -172,11 +172,11 @@ def test_another_policy_or_priority_takes_no_breach_away(after: dict[str, str]) 
 def test_an_excused_breach_is_counted_apart() -> None:
     made = simulation([OPENED, event("2013-03-21T11:00", "reply")], policy(first_response="1h"))
     for when in ("2013-03-21T12:00", "2013-03-25T12:00"):
-        excused = [*made.track, [at(when), EXCUSED, {}, "first_response"]]
+        excused = [*made.track, [at(when), EXCUSED, {}, ["first_response", None]]]
         assert results(made, track=excused) == [("first_response", "excused")]
         figures = counted(excused).clocks[0]
         assert (figures.breached, figures.excused, figures.compliance_pct) == (0, 1, None)
-    other = [*made.track, [at("2013-03-21T12:00"), EXCUSED, {}, "solution"]]
+    other = [*made.track, [at("2013-03-21T12:00"), EXCUSED, {}, ["solution", None]]]
     assert results(made, track=other) == [("first_response", "breached")]
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.facts import CUSTOMER, NOT_PEOPLE
 from tkt.domain.fields import parse_time
+from tkt.domain.ids import SWEPT
 from tkt.domain.ticket import replay, taken_back
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _kind(event: Event, gone: Iterable[str], undone: Iterable[str]) -> tuple[str
         if event.by != CUSTOMER:
             return INSIDE, None
         return (ASKED if data.get("message", True) else OPENED), None
-    if "rule" in data:
+    if "rule" in data or event.id.startswith(SWEPT):
         return FIRED, event.id  # also when it was taken back: it has fired
     if event.id in gone:
         return (UNDONE if event.id in undone else DONE), None

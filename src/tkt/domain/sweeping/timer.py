@@ -53,7 +53,7 @@ class Timer(NamedTuple):
     @property
     def event_id(self) -> str:
         """The id of the event that it becomes, on whatever clone: so it happens once."""
-        return f"ZZZ{ids.tail_from(ids.checksum(self.key))}"
+        return f"{ids.SWEPT}{ids.tail_from(ids.checksum(self.key))}"
 
 
 class Ways(NamedTuple):

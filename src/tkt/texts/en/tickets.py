@@ -48,6 +48,8 @@ TEXTS = {
     "ticket.not_fold.hint": "record edits with tkt commit; tkt doctor --fix records those that were not",
     "ticket.not_opened": "the timeline has no open event",
     "event.not_mapping": "this should be 'key: value' pairs",
+    "event.not_texts": "{field} of an event should be a list of texts",
+    "event.not_achieved": "{field} of an event should say what its clocks have used, in seconds",
     "event.missing": "the event has no {field}",
     "event.twice": "the event id {id} stands here twice",
     "event.out_of_order": "the event of {at} stands behind a later one, {before}",

@@ -48,6 +48,8 @@ TEXTS = {
     "ticket.not_fold.hint": "手工改动请用 tkt commit 记录；tkt doctor --fix 可以补记",
     "ticket.not_opened": "经过里没有开单（open）事件",
     "event.not_mapping": "应是“键: 值”的形式",
+    "event.not_texts": "事件的 {field} 应当是一列文字",
+    "event.not_achieved": "事件的 {field} 应当说明各时钟用了多少秒",
     "event.missing": "事件缺少 {field}",
     "event.twice": "事件编号 {id} 重复",
     "event.out_of_order": "事件 {at} 排在更晚的 {before} 之后",
