@@ -60,5 +60,14 @@ def test_a_mistake_is_one_line_with_its_place(file: Path, old: str, new: str, to
         assert "Traceback" not in done.err
 
 
+def test_a_year_whose_holidays_are_not_published_is_said(file: Path) -> None:
+    text = POLICY.replace("{timezone", "{workdays: china, timezone").replace("2026-11", "2036-11")
+    file.write_text(text, encoding="utf-8")
+    words = ("sla", "simulate", "policy.yaml", "--at", "2036-11-21 10:01")
+    (row,) = run_here(file.parent, *words, "--json").json
+    assert row["unpublished"] == [2036]
+    assert "2036 年的放假安排尚未公布" in run_here(file.parent, *words, TKT_LANG="zh").err
+
+
 def test_a_file_that_is_not_there_is_not_found(tmp_path: Path) -> None:
     assert run_here(tmp_path, "sla", "simulate", "policy.yaml").code == 3

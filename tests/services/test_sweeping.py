@@ -206,6 +206,41 @@ def test_what_closed_tickets_achieved_does_not_change(tkt: Runner, timed: Path) 
     assert tkt("show", its_id, "--json", TKT_NOW=LATE).json["sla"]["clocks"] == before
 
 
+def test_what_was_still_unanswered_is_kept_as_it_was_also_when_closed_by_hand(
+    tkt: Runner, timed: Path
+) -> None:
+    its_id = ticket(tkt)
+    path = timed / ticket_path(timed, its_id)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("status: new", "status: closed", 1), encoding="utf-8")
+    assert tkt("commit", its_id, TKT_NOW="2026-11-21T14:33:11+08:00").code == 0
+    before = tkt("show", its_id, "--json", TKT_NOW=LATE).json["sla"]["clocks"]
+    assert [each["state"] for each in before] == ["breached", "paused", "off", "met"]
+    stricter = workflow_of(timed) + TIMES.replace("40m", "1m").replace("2h", "3m")
+    commit_by_hand(timed, {"workflows/simple.yaml": stricter.encode()})
+    assert tkt("show", its_id, "--json", TKT_NOW=LATE).json["sla"]["clocks"] == before
+
+
+def test_each_missed_round_is_excused_on_its_own(tkt: Runner, timed: Path) -> None:
+    """Two questions answered late: excusing one leaves the other, the last one first."""
+    its_id = ticket(tkt)
+    for minute, words in ((50, ("reply", its_id, "在")), (55, ("message", its_id, "还没好？")),
+                          (120, ("reply", its_id, "好了"))):  # fmt: skip
+        moment = f"2026-11-21T{14 + (3 + minute) // 60}:{(3 + minute) % 60:02}:11+08:00"
+        assert tkt(*words, TKT_NOW=moment).code == 0
+    excuse = ("sla", "excuse", its_id, "--clock", "nr", "--reason", "停电")
+
+    def excused() -> int:
+        figures = tkt("sla", "stats", "--json", TKT_NOW=LATE).json["clocks"]
+        return sum(each["excused"] for each in figures if each["clock"] == "next_response")
+
+    assert tkt(*excuse, TKT_NOW=LATE).code == 0
+    assert excused() == 1
+    assert tkt(*excuse, TKT_NOW=LATE).code == 0
+    assert excused() == 2
+    assert "already" in tkt(*excuse, TKT_NOW=LATE).err
+
+
 def test_a_breach_can_be_excused_with_a_reason(tkt: Runner, timed: Path) -> None:
     its_id = ticket(tkt)
     assert tkt("sla", "excuse", its_id, "--clock", "fr", "--reason", "x").code == 1

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 
 class Simulated(NamedTuple):
-    """The clocks at each of the times that were asked for, and what there is to be cautious of."""
+    """The clocks at each of the times that were asked for, and what there is to be cautious of.
+
+    ``unpublished`` are the years without published holidays that any of them counts across.
+    """
 
     rows: list[dict[str, Any]]
     cautions: list[BadData]
+    unpublished: list[int]
 
 
 def simulate(path: str, times: Sequence[str], *, folder: str, now: datetime) -> Simulated:
@@ -47,4 +51,5 @@ def simulate(path: str, times: Sequence[str], *, folder: str, now: datetime) -> 
         row = {"at": at.isoformat(), **told(reckoning.sla(int(at.timestamp())), zone)}
         years = reckoning.unpublished()
         rows.append({**row, "unpublished": list(years)} if years else row)
-    return Simulated(rows, found)
+    unpublished = {year for row in rows for year in row.get("unpublished", ())}
+    return Simulated(rows, found, sorted(unpublished))

@@ -34,6 +34,16 @@ def test_being_told_is_more_than_watching_and_less_than_a_mention() -> None:
     assert noticed(["lin"], do="note", mentions=["lin"]) == [("lin", "mention")]
 
 
+def test_what_was_noticed_late_is_news_of_when_it_was_noticed() -> None:
+    opened = {"id": "1", "at": "2026-11-21T14:00:00+08:00", "by": "customer", "do": "open",
+              "set": {"title": "杯子", "status": "new"}}  # fmt: skip
+    late = "2026-11-30T09:00:00+08:00"
+    event = {"id": "2", "at": "2026-11-21T15:00:00+08:00", "by": "sweep", "do": "remind",
+             "tell": ["lin"], "noticed_at": late}  # fmt: skip
+    ticket = Ticket.folded("261121-7KQ4", [Event.of(opened), Event.of(event)])
+    assert [n.at.isoformat() for n in notices_of(ticket)] == [late]
+
+
 def test_nobody_is_told_of_what_they_did() -> None:
     assert noticed(["lin"], by="lin") == []
 

@@ -60,7 +60,7 @@ AUTOMATION = Record("automation", {
 
 
 def faults_in_ladder(data: Iterable[Mapping[str, Any]]) -> list[Fault]:
-    """Rungs that wait for nothing or for two things, do nothing, or share a name."""
+    """Rungs that wait for nothing or for two things, do nothing, share a name, or say too much."""
     faults: list[Fault] = []
     names: set[tuple[str, str]] = set()
     for place, entry in enumerate(data):
@@ -69,6 +69,10 @@ def faults_in_ladder(data: Iterable[Mapping[str, Any]]) -> list[Fault]:
             faults.append(Fault(where, "sweep.one_trigger", {"known": ", ".join(TRIGGERS)}))
             continue
         rung = rung_of(entry)
+        if rung.trigger == "promise" and rung.offset and rung.offset.percent is not None:
+            faults.append(Fault((*where, "promise"), "sweep.share_of_promise"))
+        if rung.trigger != "at" and "clock" in entry:
+            faults.append(Fault((*where, "clock"), "sweep.no_clock", {"trigger": rung.trigger}))
         if not (rung.tell or rung.escalates or rung.tags):
             faults.append(Fault(where, "sweep.does_nothing", {"rung": rung.name}))
         for clock in rung.clocks if rung.trigger == "at" else ("",):

@@ -162,9 +162,7 @@ def simulated(rows: Iterable[Row], *, for_people: bool) -> Table:
         for clock in row["clocks"]
         if clock["state"] != "off"
     ]
-    years = sorted({year for row in rows for year in row.get("unpublished", ())})
-    notes = (say("sla.unpublished", years=", ".join(map(str, years))),) if years else ()
-    return Table((Column("at"), *_COLUMNS), told, notes=notes)
+    return Table((Column("at"), *_COLUMNS), told)
 
 
 def _exact(at: str | None) -> str | None:
