@@ -133,6 +133,23 @@ def test_one_who_may_not_is_told_who_may(shop: Runner) -> None:
     assert shop("resolve", ticket, "-m", "好了", TKT_ACTOR="zhao").code == 0
 
 
+def test_a_refund_cannot_be_raised_behind_an_approval(shop: Runner) -> None:
+    ticket = started(shop, "cause=破损", "refund=10")
+    assert shop("resolve", ticket, "-m", "已退款").code == 0
+    raised = shop("set", ticket, "refund=9999")
+    assert (raised.code, "#approval" in raised.err) == (1, True)
+    assert f"tkt move {ticket} inspecting" in raised.err
+    path = shop.folder / shop("show", ticket, "--json").json["path"]
+    path.write_text(path.read_text().replace("refund: 10", "refund: 9999", 1))
+    assert shop("commit", "-m", "改了").code == 1
+
+
+def test_no_ticket_is_opened_past_what_its_process_asks(shop: Runner) -> None:
+    opened = shop("new", "一", "--category", "return", "status=resolved", "cause=破损")
+    assert (opened.code, "begins as new" in opened.err) == (1, True)
+    assert shop("new", "二", "status=resolved").code == 0  # the general process has no ways
+
+
 # -- imports ----------------------------------------------------------------------------------
 
 
@@ -148,6 +165,20 @@ def test_a_foreign_record_that_lacks_a_field_is_a_row_with_its_reason(shop: Runn
     (remark,) = result.json["remarks"]
     assert (remark["line"], remark["error"]) == (1, "guard.record")
     assert "workflows/returns.yaml#requires.resolved" in remark["message"]
+
+
+def test_a_foreign_record_obeys_what_can_be_asked_of_a_record(shop: Runner) -> None:
+    lines = [
+        {"title": "一", "category": "return", "status": "closed"},
+        {"title": "二", "category": "return", "status": "closed", "cause": "破损", "refund": 900},
+        {"title": "三", "category": "return", "status": "working", "refund": 900},
+    ]
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    result = shop("import", "-", "--json", stdin=text)
+    assert (result.code, result.json["imported"], result.json["failed"]) == (1, 1, 2)
+    errors = [remark["error"] for remark in result.json["remarks"]]
+    assert errors == ["guard.record", "guard.record_approval"]
+    assert "workflows/returns.yaml#approval" in result.json["remarks"][1]["message"]
 
 
 def test_our_own_export_coming_back_is_history(shop: Runner, tmp_path: Path) -> None:

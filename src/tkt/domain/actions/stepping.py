@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tkt.domain.actions.changing import altered
 from tkt.domain.actions.event import check_unmerged
 from tkt.domain.spec.kind import unknown
-from tkt.domain.workflow.approving import KIND, amount_of
+from tkt.domain.workflow.approving import KIND, alone, amount_of
 from tkt.domain.workflow.people import is_one_of, people
 from tkt.errors import NotFound, Refused
 
@@ -76,6 +76,8 @@ def approved(
     if not is_one_of(settings, ticket, approval.by, doing.by):
         raise Refused("approve.who", who=people(settings, approval.by), **said)
     if amount.set_by == doing.by:
+        if alone(settings, ticket, approval, amount):
+            raise Refused("approve.own_alone", value=f"{amount.value:g}", **said)
         raise Refused("approve.own", who=people(settings, approval.by), **said)
     if amount.approved_by:
         raise Refused("approve.already", by=amount.approved_by, **said)

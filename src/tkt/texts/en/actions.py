@@ -170,6 +170,8 @@ TEXTS = {
     "approve.who.hint": "ask {who} to run: tkt approve {id}",
     "approve.own": "you set {field} of ticket {id} yourself: somebody else has to approve (Rule: {rule})",
     "approve.own.hint": "ask another of {who} to run: tkt approve {id}",
+    "approve.own_alone": "you set {field} of ticket {id} yourself, so somebody else has to approve, and only you may (Rule: {rule})",
+    "approve.own_alone.hint": "somebody else sets it anew: tkt set {id} {field}=, then tkt set {id} {field}={value}, and you approve; or name another in the workflow's approval.by",
     "approve.already": "{field} of ticket {id} is approved by {by} already (Rule: {rule})",
     "approve.already.hint": "have a look: tkt show {id}",
     "message.follows": "ticket {id} has been over for too long to be reopened; {new} is opened and linked to it",

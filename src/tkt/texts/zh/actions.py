@@ -170,6 +170,8 @@ TEXTS = {
     "approve.who.hint": "请{who}运行：tkt approve {id}",
     "approve.own": "工单 {id} 的 {field} 是您自己填的，要别人来批准（规则：{rule}）",
     "approve.own.hint": "请{who}中的另一位运行：tkt approve {id}",
+    "approve.own_alone": "工单 {id} 的 {field} 是您自己填的，要由别人批准，而能批准的只有您（规则：{rule}）",
+    "approve.own_alone.hint": "请别人重填：先 tkt set {id} {field}=，再 tkt set {id} {field}={value}，然后由您批准；或在流程的 approval.by 里再加一个人",
     "approve.already": "工单 {id} 的 {field} 已由 {by} 批准（规则：{rule}）",
     "approve.already.hint": "看看现状：tkt show {id}",
     "message.follows": "工单 {id} 结束太久，不再重开；另开了关联的 {new}",
