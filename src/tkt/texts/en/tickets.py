@@ -24,6 +24,7 @@ TEXTS = {
     "field.not_time": "{field} should be a time with its offset, like 2026-11-21T14:03:11+08:00: {value}",
     "field.not_time.hint": "write it like 2026-11-21T14:03:11+08:00",
     "field.not_priority": "{field} is one of low, normal, high, urgent: {value}",
+    "field.not_priority_like": "{field} is one of low, normal, high, urgent: {value}; did you mean {close}?",
     "value.unknown": "there is no {field} '{value}'",
     "value.unknown.hint": "known: {known}",
     "value.unknown_like": "there is no {field} '{value}'; did you mean {close}?",

@@ -19,6 +19,8 @@ TEXTS: dict[str, str] = {
     "workflow.no_item_like.hint": "known: {known}",
     "workflow.no_checklist": "the checklist must be ticked, and there is none",
     "workflow.no_checklist.hint": "add checklist: [{{name: …}}], or drop this line",
+    "workflow.item_twice": "two items of the checklist are called '{item}'",
+    "workflow.item_twice.hint": "give one another name, or take one away",
     "workflow.no_field": "there is no field '{found}'",
     "workflow.no_field.hint": "declare it under fields in tkt.yaml; known: {known}",
     "workflow.no_field_like": "there is no field '{found}'; did you mean {close}?",

@@ -24,6 +24,7 @@ TEXTS = {
     "field.not_time": "{field} 应是带时区的时间，如 2026-11-21T14:03:11+08:00：{value}",
     "field.not_time.hint": "写成 2026-11-21T14:03:11+08:00 这样",
     "field.not_priority": "{field} 只能是 low、normal、high、urgent:{value}",
+    "field.not_priority_like": "{field} 只能是 low、normal、high、urgent:{value}，是不是 {close}？",
     "value.unknown": "{field} 没有“{value}”",
     "value.unknown.hint": "可用：{known}",
     "value.unknown_like": "{field} 没有“{value}”；是不是 {close}？",

@@ -19,6 +19,8 @@ TEXTS: dict[str, str] = {
     "workflow.no_item_like.hint": "有这些：{known}",
     "workflow.no_checklist": "要求勾选清单，却没有写清单",
     "workflow.no_checklist.hint": "加上 checklist: [{{name: …}}]，或去掉这一条",
+    "workflow.item_twice": "清单里有两项都叫“{item}”",
+    "workflow.item_twice.hint": "改一个名字，或去掉一项",
     "workflow.no_field": "没有字段“{found}”",
     "workflow.no_field.hint": "先在 tkt.yaml 的 fields 里声明；已有：{known}",
     "workflow.no_field_like": "没有字段“{found}”，是不是 {close}？",
