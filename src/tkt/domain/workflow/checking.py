@@ -59,8 +59,8 @@ def _items(data: dict[str, Any], items: list[str]) -> Iterator[Fault]:
     """Items of the checklist that share a name, or that it does not have."""
     for place, item in enumerate(data.get("checklist", ())):
         if item["name"] in items[:place]:
-            where = ("checklist", item["at"], "name")
-            yield Fault(where, "workflow.item_twice", {"item": item["name"]})
+            twice = ("checklist", item["at"], "name")
+            yield Fault(twice, "workflow.item_twice", {"item": item["name"]})
     for where, asked in _asked(data):
         wanted = asked.get("checklist")
         if wanted is True and not items:

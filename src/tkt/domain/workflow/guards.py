@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 _THEIRS = "message"
 """What a customer says is recorded whatever a workflow asks for."""
+_NEW = Label("（新工单）", "(new)")
+"""Stands for the id of a ticket that was never made."""
+_AS_IT_IS = ("guard.not_first", "guard.note", "move.wait_for_what")
+"""Refusals whose next step holds for the command that opens a ticket just as well."""
 _BACK = "undo"
 """Taking back goes no way of the workflow; what the state asks for holds all the same."""
 
@@ -79,8 +83,29 @@ def check(settings: Settings, change: Change, *, by: str) -> None:
         return
     if step.stays:
         _check_kept(step)
-        return
-    start = ""
+    elif step.start is None:
+        _check_opening(step)
+    else:
+        _check_entry(step)
+
+
+def _check_opening(step: _Step) -> None:
+    """The same of a ticket that is not there yet: no next step may name it."""
+    try:
+        _check_entry(step)
+    except Refused as refused:
+        said = {**refused.params, "id": _NEW}
+        if refused.key == "guard.fields":
+            raise Refused("guard.fields_at_first", **said) from refused
+        if refused.key in _AS_IT_IS:
+            raise Refused(refused.key, **said) from refused
+        raise Refused("guard.not_yet", id=_NEW, state=label_of(step.end), to=step.end.name,
+                      first=step.flow.initial.name, why=Refused(refused.key, **said),
+                      rule=refused.params.get("rule")) from refused  # fmt: skip
+
+
+def _check_entry(step: _Step) -> None:
+    change, start = step.change, ""
     if change.action != _BACK:
         _check_way(step)
         start = step.start.name if step.start else ""
@@ -246,9 +271,14 @@ def due_items(flow: Workflow, ticket: Ticket, needs: Needs) -> list[Item]:
         return [item for item in items if item.name in needs.checklist]
     if not needs.checklist:
         return []
-    been = {e.data.get("set", {}).get("status") for e, applied in replay(ticket.events, {})
-            if applied}  # fmt: skip
+    been = been_in(ticket)
     return [item for item in items if not item.states or been & set(item.states)]
+
+
+def been_in(ticket: Ticket) -> set[str]:
+    """The states in which a ticket has been."""
+    told = (event.data.get("set", {}) for event, applied in replay(ticket.events, {}) if applied)
+    return {said["status"] for said in told if isinstance(said.get("status"), str)}
 
 
 def lack_of_any(either: Iterable[list[Lack]]) -> Lack:

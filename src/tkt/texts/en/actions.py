@@ -161,6 +161,8 @@ TEXTS = {
     "tick.unknown.hint": "known: {known}",
     "tick.unknown_like": "the checklist of {workflow} has no item '{found}'; did you mean {close}?",
     "tick.unknown_like.hint": "known: {known}",
+    "tick.not_there": "ticket {id} was never '{state}': '{item}' of its checklist cannot be done yet",
+    "tick.not_there.hint": "go there first, and tick it when it is done: tkt move {id} {to}",
     "approve.done": "approved {id}  {tail}",
     "approve.nothing": "ticket {id} goes through {workflow}, in which nothing is approved",
     "approve.nothing.hint": "see the workflow: tkt workflow show {workflow}",

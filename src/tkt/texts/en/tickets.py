@@ -55,6 +55,7 @@ TEXTS = {
     "new.done": "opened {id}  {title}",
     "new.no_title": "a ticket needs a title",
     "new.no_title.hint": 'for example tkt new "The cup arrived broken"',
+    "new.category_like": "no process has category '{category}'; did you mean {close} (process '{label}')? Then: tkt set {id} {words}",
     "new.no_such_year": "no ticket can be opened in {year}",
     "new.no_such_year.hint": "look at TKT_NOW and --at: years 2000 to 2099 only",
     "note.done": "noted on {id}  {title}",

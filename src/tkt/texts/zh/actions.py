@@ -161,6 +161,8 @@ TEXTS = {
     "tick.unknown.hint": "有这些：{known}",
     "tick.unknown_like": "流程 {workflow} 的清单里没有“{found}”，是不是 {close}？",
     "tick.unknown_like.hint": "有这些：{known}",
+    "tick.not_there": "工单 {id} 没有到过“{state}”，清单的“{item}”还不能勾",
+    "tick.not_there.hint": "先转过去，做完再勾：tkt move {id} {to}",
     "approve.done": "已批准 {id}  {tail}",
     "approve.nothing": "工单 {id} 的流程（{workflow}）没有要批准的",
     "approve.nothing.hint": "看看流程：tkt workflow show {workflow}",

@@ -55,6 +55,7 @@ TEXTS = {
     "new.done": "已开单 {id}  {title}",
     "new.no_title": "标题不能为空",
     "new.no_title.hint": '例如 tkt new "收到的杯子碎了"',
+    "new.category_like": "类别“{category}”不归任何流程，是不是 {close}（流程“{label}”）？改：tkt set {id} {words}",
     "new.no_such_year": "{year} 年不能开单",
     "new.no_such_year.hint": "看看 TKT_NOW 和 --at：只收 2000 到 2099 年",
     "note.done": "已备注 {id}  {title}",
