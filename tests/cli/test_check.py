@@ -1,11 +1,16 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from io import StringIO
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from desks import commit_by_hand
+from tkt.cli.findings import show_findings
+from tkt.cli.out import Streams
 from tkt.domain.ids import path_of
+from tkt.errors import BadData
 from upkeep import T1, a_doc, an_archived, an_event, lay, text
 
 if TYPE_CHECKING:
@@ -124,3 +129,21 @@ def test_very_many_tickets_are_checked_on_all_cores(desk: Path, tkt: Runner) -> 
     assert [f["path"] for f in result.json] == [path_of(names[7])]
     assert "1600 tickets" in result.err
     assert len(tkt("list", "--json").json) == 1600  # the index is built that way as well
+
+
+def test_a_hint_stands_below_the_fault_that_it_is_for() -> None:
+    screen = StringIO()
+    env: Any = SimpleNamespace(collected=None, format=None, out=Streams(screen, screen))
+    faults = [
+        BadData("workflow.item_twice", path="a.yaml", line=1, item="x"),
+        BadData("workflow.no_states", path="a.yaml", line=2),
+        BadData("workflow.no_states", path="b.yaml", line=3),
+        BadData("workflow.item_twice", path="a.yaml", line=4, item="x"),
+    ]
+    show_findings(env, faults)
+    first, hint, *two, other, last = screen.getvalue().splitlines()
+    assert [line.partition(": ")[0] for line in (first, *two, last)] == [
+        "a.yaml:1:1", "a.yaml:2:1", "b.yaml:3:1", "a.yaml:4:1",
+    ]  # fmt: skip
+    assert "another name" in hint or "改一个名字" in hint
+    assert "states" in other

@@ -44,6 +44,7 @@ def before(shop: Path, words: list[str]) -> None:
     """What a person would have done before."""
     if words[0] in ("tick", "approve"):
         assert typed(shop, "set", "7KQ4", "workflow=made", "refund=299", by="wang").code in (0, 1)
+        assert typed(shop, "move", "7KQ4", "quoting").code in (0, 1)
     if words[0] == "reopen":
         worlds.tkt(shop, "set", "7KQ4", "workflow=simple")
         worlds.tkt(shop, "close", "7KQ4")

@@ -47,7 +47,11 @@ VERBS = (
     Verb("mute"),
     Verb("undo", first=(("note", "{}", "错了"),)),
     Verb("link", after=("relates", "{other}")),
-    Verb("tick", after=("photo",), first=(("set", "{}", "workflow=returns"),)),
+    Verb(
+        "tick",
+        after=("photo",),
+        first=(("set", "{}", "workflow=returns"), ("move", "{}", "working")),
+    ),
     Verb("approve", first=(("set", "{}", "workflow=returns", "refund=299"),), first_by="wang"),
     Verb("merge", after=("--into", "{other}")),
 )

@@ -56,6 +56,43 @@ def test_one_is_shown_by_its_name_its_label_or_its_file(tkt: Runner) -> None:
         assert words in text, text
 
 
+@pytest.mark.parametrize(("language", "wanted"), [
+    ("zh", ("处理中", "承诺", "升级", "自动", "宏", "下班自动回复", "要照片", "归档", "48h!")),
+    ("en", ("at work", "promises", "ladder", "by itself", "rules", "macros", "tell: assignee")),
+])  # fmt: skip
+def test_one_is_shown_with_what_happens_in_time(
+    tkt: Runner, language: str, wanted: tuple[str, ...]
+) -> None:
+    text = tkt("workflow", "show", "returns", TKT_LANG=language).out
+    for words in wanted:
+        assert words in text, text
+
+
+def test_a_column_of_names_is_not_headed_as_a_number(tkt: Runner) -> None:
+    assert "状态数" not in tkt("workflow", "show", "returns", TKT_LANG="zh").out
+
+
+def test_an_address_change_is_read_back_and_told_to_the_warehouse(tkt: Runner) -> None:
+    ticket = tkt.new("改地址", "category=address", "order=2511002233", "cause=changed_mind")
+    assert tkt("move", ticket, "checking").code == 0
+    assert tkt("tick", ticket, "not_shipped").code == 0
+    assert tkt("move", ticket, "changing").code == 0
+    refused = tkt("resolve", ticket, "-m", "好了")
+    assert (refused.code, "address_read_back warehouse_told" in refused.err) == (1, True)
+    assert tkt("tick", ticket, "address_read_back", "warehouse_told").code == 0
+    assert tkt("resolve", ticket, "-m", "好了").code == 0
+    other = tkt.new("发错", "category=wrong-item", "order=2511002233", "cause=wrong_item")
+    assert tkt("move", other, "checking").code == 0
+    assert tkt("resolve", other, "-m", "好了").code == 0
+
+
+def test_much_money_is_not_closed_past_its_approval(tkt: Runner) -> None:
+    for category in ("return", "order"):
+        ticket = tkt.new("退款", f"category={category}", "refund=5000")
+        refused = tkt("move", ticket, "closed", "--reason", "好了")
+        assert (refused.code, "#approval" in refused.err) == (1, True)
+
+
 def test_one_that_is_not_there_is_named_with_the_nearest(tkt: Runner) -> None:
     result = tkt("workflow", "show", "retuns")
     assert (result.code, "returns" in result.err) == (3, True)

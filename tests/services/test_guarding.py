@@ -133,6 +133,56 @@ def test_one_who_may_not_is_told_who_may(shop: Runner) -> None:
     assert shop("resolve", ticket, "-m", "好了", TKT_ACTOR="zhao").code == 0
 
 
+def test_a_refund_cannot_be_raised_behind_an_approval(shop: Runner) -> None:
+    ticket = started(shop, "cause=破损", "refund=10")
+    assert shop("resolve", ticket, "-m", "已退款").code == 0
+    raised = shop("set", ticket, "refund=9999")
+    assert (raised.code, "#approval" in raised.err) == (1, True)
+    assert f"tkt move {ticket} inspecting" in raised.err
+    path = shop.folder / shop("show", ticket, "--json").json["path"]
+    path.write_text(path.read_text().replace("refund: 10", "refund: 9999", 1))
+    assert shop("commit", "-m", "改了").code == 1
+
+
+def test_no_ticket_is_opened_past_what_its_process_asks(shop: Runner) -> None:
+    opened = shop("new", "一", "--category", "return", "status=resolved", "cause=破损")
+    assert (opened.code, "begins as new" in opened.err) == (1, True)
+    assert shop("new", "二", "status=resolved").code == 0  # the general process has no ways
+
+
+def test_a_refused_opening_tells_what_to_add_to_it(shop: Runner) -> None:
+    asking = RETURNS.replace("  resolved: {fields", "  new: {fields: [cause]}\n  resolved: {fields")
+    plain = """\
+categories: [plain]
+states: {new: {category: new}, done: {category: resolved}}
+requires: {done: {reply: true}}
+"""
+    files = {"workflows/returns.yaml": asking.encode(), "workflows/plain.yaml": plain.encode()}
+    commit_by_hand(shop.folder, dict(files))
+    refused = shop("new", "一", "--category", "return")
+    assert (refused.code, "tkt new … cause=…" in refused.err) == (1, True)
+    assert "tkt set" not in refused.err
+    later = shop("new", "二", "--category", "plain", "status=done")
+    assert (later.code, "tkt move TICKET done" in later.err) == (1, True)
+    assert shop("new", "三", "--category", "return", "cause=破损").code == 0
+
+
+@pytest.mark.parametrize(("category", "told"), [
+    ("retrun", "category=return workflow=returns"), ("退换货", "workflow=returns"),
+    ("return", None), ("天气", None), ("", None),
+])  # fmt: skip
+def test_a_category_like_that_of_a_process_is_remarked_on(
+    shop: Runner, category: str, told: str | None
+) -> None:
+    opened = shop("new", "一", "--category", category)
+    assert opened.code == 0
+    assert (f"{told}" in opened.err) is (told is not None)
+    if told:
+        ticket = shop("list", "--json").json[0]["id"]
+        assert f"tkt set {ticket} {told}" in opened.err
+        assert shop("set", ticket, *told.split()).code == 0
+
+
 # -- imports ----------------------------------------------------------------------------------
 
 
@@ -148,6 +198,20 @@ def test_a_foreign_record_that_lacks_a_field_is_a_row_with_its_reason(shop: Runn
     (remark,) = result.json["remarks"]
     assert (remark["line"], remark["error"]) == (1, "guard.record")
     assert "workflows/returns.yaml#requires.resolved" in remark["message"]
+
+
+def test_a_foreign_record_obeys_what_can_be_asked_of_a_record(shop: Runner) -> None:
+    lines = [
+        {"title": "一", "category": "return", "status": "closed"},
+        {"title": "二", "category": "return", "status": "closed", "cause": "破损", "refund": 900},
+        {"title": "三", "category": "return", "status": "working", "refund": 900},
+    ]
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    result = shop("import", "-", "--json", stdin=text)
+    assert (result.code, result.json["imported"], result.json["failed"]) == (1, 1, 2)
+    errors = [remark["error"] for remark in result.json["remarks"]]
+    assert errors == ["guard.record", "guard.record_approval"]
+    assert "workflows/returns.yaml#approval" in result.json["remarks"][1]["message"]
 
 
 def test_our_own_export_coming_back_is_history(shop: Runner, tmp_path: Path) -> None:
@@ -211,6 +275,19 @@ def test_an_edit_by_hand_keeps_to_the_guards(shop: Runner) -> None:
     assert (refused.code, "requires.resolved" in refused.err) == (1, True)
     text = path.read_text().replace("status: resolved", "status: resolved\ncause: 破损", 1)
     path.write_text(text)
+    assert shop("commit", "-m", "好了").code == 0
+
+
+def test_a_check_tells_of_an_edit_what_recording_it_would(shop: Runner) -> None:
+    ticket = started(shop)
+    path = shop.folder / shop("show", ticket, "--json").json["path"]
+    path.write_text(path.read_text().replace("status: working", "status: resolved", 1))
+    (told,) = shop("check", ticket, "--json").json
+    assert (told["error"], told["line"] > 1) == ("guard.fields", True)
+    assert "requires.resolved" in told["message"]
+    text = path.read_text().replace("status: resolved", "status: resolved\ncause: 破损", 1)
+    path.write_text(text)
+    assert shop("check", ticket).code == 0  # the note comes with `tkt commit -m`
     assert shop("commit", "-m", "好了").code == 0
 
 
@@ -332,6 +409,17 @@ def test_what_cannot_be_ticked(shop: Runner, words: tuple[str, ...], code: int, 
     ticket = started(shop)
     result = shop("tick", *(word.format(ticket) for word in words))
     assert (result.code, told in result.err) == (code, True), result.err
+
+
+def test_what_belongs_to_states_where_it_never_was_is_not_ticked(shop: Runner) -> None:
+    ticket = started(shop)
+    early = shop("tick", ticket, "received")
+    assert (early.code, f"tkt move {ticket} inspecting" in early.err) == (1, True)
+    assert shop("move", ticket, "inspecting").code == 0
+    assert shop("tick", ticket, "received").code == 0
+    assert shop("move", ticket, "working").code == 0
+    assert shop("tick", ticket, "received", "--undo").code == 0
+    assert shop("tick", ticket, "received").code == 0
 
 
 def test_commits_of_both_name_what_was_done(shop: Runner) -> None:

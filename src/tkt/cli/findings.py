@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from tkt.cli.out import hint, sentence
@@ -21,13 +22,17 @@ COLUMNS = tuple(map(Column, ("path", "line", "column", "error", "message", "hint
 
 
 def show_findings(env: Env, faults: Sequence[BadData]) -> None:
-    """Print findings; one hint for each kind of fault follows them on stderr."""
+    """Print findings; each hint follows, on stderr, the first run of faults that it is for."""
     if env.collected is not None or env.format not in (None, "human"):
         env.show(Table(COLUMNS, [finding(fault) for fault in faults]))
         return
-    env.out.data(f"{_line(fault)}\n" for fault in faults)
-    for text in dict.fromkeys(filter(None, map(hint, faults))):
-        env.out.say("check.hint", hint=text)
+    said: set[str] = set()
+    for text, group in groupby(faults, key=hint):
+        env.out.data(f"{_line(fault)}\n" for fault in group)
+        if text and text not in said:
+            said.add(text)
+            env.out.flush()
+            env.out.say("check.hint", hint=text)
 
 
 def _line(fault: BadData) -> str:

@@ -13,7 +13,7 @@ from tkt.domain.settings import Zone
 from tkt.domain.shape import CAUTIONS, Fault
 from tkt.domain.workflow.checking import odd
 from tkt.errors import BadData, NotFound
-from tkt.services import relations
+from tkt.services import handediting, relations
 from tkt.services.naming import path_named
 from tkt.storage import configuration, layout, yaml
 from tkt.storage.reading import LIMIT, placed, read_ticket
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tkt.domain.calendar import Calendar
     from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
+    from tkt.services.acting import Acting
     from tkt.storage.desk import Desk
     from tkt.storage.scanning import File, Lying
 
@@ -85,7 +86,7 @@ def check(
     wanted: Sequence[str] = (),
     *,
     folder: str,
-    now: datetime,
+    acting: Acting,
     progress: Callable[[int, int], None] | None = None,
 ) -> Checked:
     """Everything wrong with the desk, or with the tickets and paths ``wanted``.
@@ -94,7 +95,7 @@ def check(
     are in HEAD, whether they are checked out or not. Paths are relative to ``folder``. Tickets are
     held against the settings as they lie there as well.
     """
-    scope = Scope(desk, wanted, folder)
+    scope, now = Scope(desk, wanted, folder), acting.now
     known = committed(desk.git, desk.head())
     changed = edited(desk, known)
     unsettled = {path for path in conflicted(desk.git) if path in scope}
@@ -111,7 +112,8 @@ def check(
             if path in scope and not _was_moved(path, changed):
                 faults.append(BadData("check.deleted", path=path))
         elif path in chosen:
-            faults += _edited_faults(desk, lying, known.get(path), settings, now)
+            found = _edited_faults(desk, lying, known.get(path), settings, now)
+            faults += found or _refusals(desk, path, acting)
     faults += [BadData("check.conflict", path=path) for path in unsettled]
     faults += [fault for fault in doubled(there) if fault.path in chosen]
     faults += [fault for fault in setting_faults if fault.path in scope]
@@ -119,9 +121,9 @@ def check(
     if missed := _missed(desk, scope):
         raise NotFound("check.no_file", path=missed)
     tickets = sum(1 for path in chosen if path.endswith(".yaml"))
-    found = sorted(set_apart(faults), key=_place)
-    wrong = [fault for fault in found if fault.key not in CAUTIONS]
-    return Checked(wrong, [fault for fault in found if fault.key in CAUTIONS], tickets)
+    told = sorted(set_apart(faults), key=_place)
+    wrong = [fault for fault in told if fault.key not in CAUTIONS]
+    return Checked(wrong, [fault for fault in told if fault.key in CAUTIONS], tickets)
 
 
 def _missed(desk: Desk, scope: Scope) -> str | None:
@@ -174,6 +176,13 @@ def _edited_faults(
     typed = {fault.where for fault in wrong}
     wrong += (fault for fault in faults_in(declared, doc) if fault.where not in typed)
     return faults + placed(wrong + rewritten(before, after), lying.raw, lying.path)
+
+
+def _refusals(desk: Desk, path: str, acting: Acting) -> list[BadData]:
+    """What speaks against recording a sound edit: what ``tkt commit`` would be told as well."""
+    ticket_id = id_in_path(path)
+    refusal = handediting.refusal(desk, ticket_id, acting) if ticket_id else None
+    return [refusal] if refusal else []
 
 
 def rewritten(before: Ticket, after: Ticket) -> list[Fault]:

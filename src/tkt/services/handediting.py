@@ -10,10 +10,10 @@ from tkt.domain import handedits
 from tkt.domain.change import Change, worded
 from tkt.domain.custom.placing import by_hand, defaults
 from tkt.domain.ids import FOLDERS, id_in_path, places_of
-from tkt.domain.shape import CAUTIONS, breaks
+from tkt.domain.shape import CAUTIONS, Fault, breaks
 from tkt.domain.sla.achieved import with_achieved
 from tkt.domain.ticket import Ticket
-from tkt.errors import BadData, NotFound, Refused, UsageProblem
+from tkt.errors import BadData, NotFound, Refused, TktError, UsageProblem
 from tkt.services import requiring
 from tkt.services.bulk import Outcome, attempt, followed
 from tkt.services.naming import path_named
@@ -124,10 +124,11 @@ def _edited_ticket(desk: Desk, paths: list[str], reference: str) -> str:
     return best[0]
 
 
-def _record(stage: Stage, ticket_id: str, reason: str | None) -> Saved:
-    desk, run, acting = stage.desk, stage.run, stage.acting
-    assert run is not None
-    path, raw = _file_of(desk, ticket_id)
+def _change(
+    desk: Desk, ticket_id: str, file: tuple[str, bytes], reason: str | None, acting: Acting
+) -> tuple[Change, bool]:
+    """What a hand edit amounts to, and whether it is a ticket that brings its own history."""
+    path, raw = file
     doc = yaml.load(raw, path=path)
     old = desk.index.ticket(ticket_id)
     if isinstance(doc, dict):
@@ -143,6 +144,29 @@ def _record(stage: Stage, ticket_id: str, reason: str | None) -> Saved:
         change = _written(desk, doc, old, ticket_id, (raw, path), reason, acting)
         requiring.check(desk.settings, [change], acting)
         (change,) = with_achieved([change], desk.promised)
+    return change, is_carried
+
+
+def refusal(desk: Desk, ticket_id: str, acting: Acting) -> BadData | None:
+    """Why a hand edit that is sound in itself would not be recorded; None if it would.
+
+    A note is not asked for: it is said with ``tkt commit -m``.
+    """
+    file = _file_of(desk, ticket_id)
+    try:
+        _change(desk, ticket_id, file, "-", acting)
+    except Refused as refused:
+        return placed([Fault(("status",), refused.key, refused.params)], file[1], file[0])[0]
+    except TktError:
+        return None  # a fault of another kind, and told as such
+    return None
+
+
+def _record(stage: Stage, ticket_id: str, reason: str | None) -> Saved:
+    desk, run, acting = stage.desk, stage.run, stage.acting
+    assert run is not None
+    path, raw = _file_of(desk, ticket_id)
+    change, is_carried = _change(desk, ticket_id, (path, raw), reason, acting)
     text = rewrite(raw.decode("utf-8-sig"), change.after.doc(), path=path)
     held = desk.index.where(ticket_id)
     saved = run.adopt(

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.actions.talking import opened
+from tkt.domain.custom.field import Label
 from tkt.domain.custom.placing import check_place, defaults
+from tkt.domain.query.mistakes import close_names
 from tkt.errors import UsageProblem
 from tkt.services import naming, requiring
 from tkt.services.bulk import followed
@@ -39,6 +41,8 @@ def open_ticket(
         requiring.check(stage.settings, [change], acting)
         saved = run.save(change, person=acting.person, now=acting.now)
         followed(stage, [change])
+        if not said.get("workflow"):
+            _remark_on_category(stage, change.ticket_id, said.get("category", "").strip())
         return saved, stage
 
     return desk.write(decide, acting.grouping("open"))
@@ -79,6 +83,23 @@ def _flow(stage: Stage, said: Mapping[str, str]) -> Workflow:
         )
         return settings.flow(named)
     return flow
+
+
+def _remark_on_category(stage: Stage, ticket_id: str, category: str) -> None:
+    """Say which process was probably meant by a category that leads to none."""
+    meant: dict[str, tuple[Workflow, str]] = {}
+    for flow in stage.settings.workflows:
+        meant |= dict.fromkeys((flow.name, flow.zh, flow.en), (flow, ""))
+    for flow in stage.settings.workflows:
+        meant |= {each: (flow, f"category={each} ") for each in flow.rules.categories}
+        if category in flow.rules.categories:
+            return
+    close = close_names(category, meant) if category else []
+    if close:
+        flow, also = meant[close[0]]
+        label = Label(flow.zh, flow.en)
+        stage.remark("new.category_like", id=ticket_id, category=category, close=close[0],
+                     label=label, words=f"{also}workflow={flow.name}")  # fmt: skip
 
 
 def clean_title(title: str) -> str:

@@ -12,12 +12,14 @@ from factories import a_ticket, an_event, doing
 from processes import RETURNS, a_flow, a_shop
 from tkt.domain.actions import moving, stepping
 from tkt.domain.actions.changing import changed
-from tkt.domain.actions.talking import replied
+from tkt.domain.actions.talking import opened, replied
 from tkt.domain.workflow import Workflow, guards
+from tkt.domain.workflow.records import check_record
 from tkt.errors import Refused
 
 if TYPE_CHECKING:
     from tkt.domain.change import Change
+    from tkt.domain.settings import Settings
     from tkt.domain.ticket import Event, Ticket
 
 SHOP = a_shop()
@@ -225,14 +227,110 @@ def test_an_approved_ticket_is_closed_by_anybody() -> None:
     guards.check(SHOP, into(done, "closed", by="zhao"), by="zhao")
 
 
+GUARDED = RETURNS.replace("by: [lead, qian]}", "by: [lead, qian], states: [inspecting, resolved]}")
+SEVERE = a_shop(a_flow(GUARDED))
+
+
+@given(
+    first=st.sampled_from([None, 10, 200, 201]),
+    approves=st.booleans(),
+    then=st.sampled_from([10, 200, 201, 9999]),
+)
+def test_no_amount_above_the_limit_gets_past_two_guarded_states_unapproved(
+    first: int | None, approves: bool, then: int
+) -> None:
+    here = asked(first) if first else ticket("working", cause="破损", team="aftersales")
+    if approves and (first or 0) > 200:
+        here = approved(here, "zhao")
+    here = changed(here, doing(4), wanted={"status": "inspecting"}, reason="x").after
+    if (first or 0) != then:
+        here = changed(here, doing(5), wanted={"refund": float(then)}).after
+    here = changed(here, doing(6), add={"ticked": ["received"]}, wanted={}).after
+    change = into(here, "resolved", by="wang", text="好了")
+    if then > 200 and not (approves and first == then):
+        with pytest.raises(Refused, match=r"guard\.approval"):
+            guards.check(SEVERE, change, by="wang")
+    else:
+        guards.check(SEVERE, change, by="wang")
+
+
+def test_inside_a_guarded_state_an_amount_rises_above_the_limit_only_outside_of_it() -> None:
+    paying = ticket("inspecting", refund=10)
+    with pytest.raises(Refused, match=r"guard\.amount") as caught:
+        guards.check(SEVERE, changed(paying, doing(5), wanted={"refund": 9999.0}), by="lin")
+    assert caught.value.params["back"] == "working"
+    guards.check(SEVERE, changed(paying, doing(5), wanted={"refund": 200.0}), by="lin")
+    much = ticket("inspecting", refund=900)  # from before the rule
+    guards.check(SEVERE, changed(much, doing(5), wanted={"refund": 300.0}), by="lin")
+
+
+def test_if_nobody_else_may_approve_it_is_said_that_another_has_to_set_it() -> None:
+    shop = a_shop(a_flow(RETURNS.replace("by: [lead, qian]", "by: [lead]")))
+    own = asked(201, by="zhao")
+    with pytest.raises(Refused, match=r"approve\.own_alone"):
+        stepping.approved(own, doing(2, by="zhao"), settings=shop, text=None, reason=None)
+    with pytest.raises(Refused, match=r"guard\.approval_alone"):
+        guards.check(shop, into(own, "resolved", text="已退"), by="lin")
+    with pytest.raises(Refused, match=r"guard\.approval "):
+        guards.check(shop, into(asked(201), "resolved", text="已退"), by="lin")
+
+
+# -- new tickets ------------------------------------------------------------------------------
+
+
+def test_no_ticket_is_opened_in_the_middle_of_its_process() -> None:
+    for state in FLOW.states:
+        fields = {"title": "x", "workflow": "returns", "status": state.name}
+        change = opened("261121-7KQ4", doing(), fields=fields, text=None)
+        if state == FLOW.initial:
+            guards.check(SHOP, change, by="lin")
+        else:
+            assert refusal(change)[0] == "guard.not_first"
+
+
 # -- records ----------------------------------------------------------------------------------
 
 
-def test_a_record_is_asked_for_fields_and_for_nothing_else() -> None:
-    with pytest.raises(Refused, match=r"guard\.record"):
-        guards.check_record(SHOP, ticket("resolved", refund=900))
-    guards.check_record(SHOP, ticket("resolved", refund=900, cause="破损"))
-    guards.check_record(SHOP, ticket("waiting"))
+def unfit(ticket: Ticket, shop: Settings = SHOP) -> tuple[str, str]:
+    with pytest.raises(Refused) as caught:
+        check_record(shop, ticket)
+    return caught.value.key, str(caught.value.params["rule"])
+
+
+ASKED = "workflows/returns.yaml#requires.resolved"
+
+
+def test_a_record_has_the_fields_of_its_state_or_of_that_through_which_it_is_closed() -> None:
+    for status in ("resolved", "closed"):
+        assert unfit(ticket(status, refund=200)) == ("guard.record", ASKED)
+        check_record(SHOP, ticket(status, refund=200, cause="破损"))
+    check_record(SHOP, ticket("spam"))
+
+
+def test_a_record_with_much_money_is_not_over() -> None:
+    for status in ("resolved", "closed", "spam"):
+        much = ticket(status, refund=200.01, cause="破损")
+        assert unfit(much) == ("guard.record_approval", "workflows/returns.yaml#approval")
+    check_record(SHOP, ticket("working", refund=900))
+
+
+def test_a_record_with_a_conversation_has_the_reply_that_its_state_needs() -> None:
+    check_record(SHOP, ticket("waiting"))
+    asks = an_event("message", 1, by="customer", text="在吗")
+    assert unfit(ticket("waiting", asks)) == (
+        "guard.record_reply", "workflows/returns.yaml#requires.pending")  # fmt: skip
+    check_record(SHOP, ticket("waiting", asks, an_event("reply", 2, text="在的")))
+
+
+def test_a_record_has_its_checklist_or_one_of_what_would_do() -> None:
+    listed = a_shop(
+        a_flow(RETURNS.replace("{fields: [cause], note: true}", "{checklist: [photo]}"))
+    )
+    assert unfit(ticket("resolved"), listed) == ("guard.record_checklist", ASKED)
+    check_record(listed, ticket("resolved", ticked=["photo"]))
+    either = a_shop(a_flow(ANY))
+    assert unfit(ticket("resolved"), either) == ("guard.record_any", ASKED)
+    check_record(either, ticket("resolved", ticked=["photo"]))
 
 
 def test_a_workflow_that_says_nothing_asks_for_nothing_but_what_to_wait_for() -> None:

@@ -67,7 +67,8 @@ def test_a_new_ticket_is_opened_where_nothing_is_asked_for() -> None:
     ("{from: resolved, to: closed}", "{from: resolved}", ("transitions", 5), "config.missing_key"),
     ("within: 7d", "within: soon", ("reopen", "within"), "config.not_duration"),
     ("above: 200", "above: viel", ("approval", "above"), "config.not_number"),
-    ("{priority: high}", "{priority: hihg}", ("defaults", "priority"), "field.not_priority"),
+    ("{priority: high}", "{priority: hihg}", ("defaults", "priority"),
+     "field.not_priority_like"),
     ("note: true}", "notes: true}", ("requires", "resolved", "notes"), "config.unknown_key_like"),
 ])  # fmt: skip
 def test_a_mistake_is_named_where_it_stands_and_the_rest_works(
@@ -96,12 +97,76 @@ def test_a_mistake_is_named_where_it_stands_and_the_rest_works(
     ("by: [lead, qian]", "by: [sun]", ("approval", "by", 0), "workflow.nobody"),
     ("{priority: high}", "{team: nobody}", ("defaults", "team"), "workflow.nobody"),
     ("{priority: high}", "{status: working}", ("defaults", "status"), "workflow.no_default"),
+    ("  resolved: {fields: [cause], note: true}", "  resolved: {any: [{fields: [cuase]}]}",
+     ("requires", "resolved", "any", 0, "fields", 0), "workflow.no_field_like"),
+    ("requires: {checklist: [received]}", "requires: {any: [{fields: [cuase]}]}",
+     ("transitions", 2, "requires", "any", 0, "fields", 0), "workflow.no_field_like"),
+    ("name: received", "name: photo", ("checklist", 1, "name"), "workflow.item_twice"),
     ("{priority: high}", "{refund: 很多}", ("defaults", "refund"), "custom.not_money"),
 ])  # fmt: skip
 def test_names_that_lead_nowhere(old: str, new: str, where: Any, key: str) -> None:
     assert old in RETURNS
     flow = a_flow(RETURNS.replace(old, new, 1))
     assert (where, key) in [(fault.where, fault.key) for fault in crossed(flow, a_shop())]
+
+
+PROMISE = "sla: [{name: x, when: {%s}, targets: {urgent: {solution: 4h}}}]\n"
+RUNG = "escalation: [{at: 80%%, tell: lead, when: {%s}}]\n"
+
+
+@pytest.mark.parametrize("section", [PROMISE, RUNG])
+@pytest.mark.parametrize(("when", "at", "key"), [
+    ("priorty: high", ("priorty",), "workflow.no_field_like"),
+    ("priority: hihg", ("priority", 0), "workflow.nobody_like"),
+    ("team: [aftersales, aftersale]", ("team", 1), "workflow.nobody_like"),
+    ("channel: wehcat", ("channel", 0), "workflow.nobody_like"),
+    ("status: wroking", ("status", 0), "workflow.nobody_like"),
+    ("severity: high", ("severity", 0), "config.not_number"),
+])  # fmt: skip
+def test_conditions_that_can_never_fit_are_named(
+    section: str, when: str, at: Any, key: str
+) -> None:
+    flow = a_flow(RETURNS + section % when)
+    (fault,) = crossed(flow, a_shop())
+    assert (fault.where[2:], fault.key) == (("when", *at), key)
+
+
+def test_conditions_that_can_fit_are_sound() -> None:
+    fine = "priority: [high, urgent], severity: 1, category: 任何, tags: vip, team: presale"
+    flow = a_flow(RETURNS + PROMISE % f"{fine}, cause: 破损")
+    assert crossed(flow, a_shop()) == []
+
+
+@pytest.mark.parametrize(("more", "where", "key"), [
+    ("sla: [{name: x, default: true, targets: {}}]\n", ("sla", 0, "targets"), "sla.no_targets"),
+    ("sla: [{name: x, default: true, targets: {urgnt: {solution: 4h}}}]\n",
+     ("sla", 0, "targets", "urgnt"), "sla.not_priority_like"),
+    ("escalation: [{at: 8000%, tell: lead}]\n", ("escalation", 0, "at"), "sweep.not_offset"),
+])  # fmt: skip
+def test_promises_and_rungs_that_mean_nothing(more: str, where: Any, key: str) -> None:
+    assert (where, key) in read(RETURNS + more)[1]
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ("en: working}, category: open", "en: working}, category: opne"),
+    ("en: closed}, category: closed", "en: closed}, category: closd"),
+    ("closed: {label: {zh: 已关闭, en: closed}, category: closed}", "closed: {}"),
+])  # fmt: skip
+def test_a_state_with_a_faulty_category_is_the_only_mistake_told(old: str, new: str) -> None:
+    assert old in RETURNS
+    flow, faults = read(RETURNS.replace(old, new, 1))
+    assert flow
+    assert len(faults) == 1
+    assert [state.name for state in flow.states] == [state.name for state in a_flow().states]
+    assert crossed(flow, a_shop()) == odd(flow) == []
+
+
+def test_what_is_known_is_listed_once() -> None:
+    names = [state.name for state in a_flow().states]
+    flow = a_flow(RETURNS.replace("  inside: {until", "  xyz: {until"))
+    (fault,) = crossed(flow, a_shop())
+    known = str(fault.params["known"]).split(", ")
+    assert len(known) == len(set(known)) > len(names)
 
 
 def test_places_stay_right_behind_a_transition_that_is_left_out() -> None:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 @reads
 def command(env: Env, wanted: tuple[str, ...]) -> None:
     progress = on_terminal(env.out, "progress.check")
-    found = checking.check(env.desk, wanted, folder=env.folder, now=env.now, progress=progress)
+    found = checking.check(
+        env.desk, wanted, folder=env.folder, acting=env.acting, progress=progress
+    )
     show_findings(env, [*found.faults, *found.cautions])
     if found.faults:
         env.exit_code = 1

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from tkt.domain.actions.changing import altered
 from tkt.domain.actions.event import check_unmerged
+from tkt.domain.custom.field import Label
 from tkt.domain.spec.kind import unknown
-from tkt.domain.workflow.approving import KIND, amount_of
+from tkt.domain.workflow.approving import KIND, alone, amount_of
+from tkt.domain.workflow.guards import been_in
 from tkt.domain.workflow.people import is_one_of, people
 from tkt.errors import NotFound, Refused
 
@@ -38,6 +40,8 @@ def ticked(
     if not flow.rules.checklist:
         raise Refused("tick.no_checklist", id=ticket.id, workflow=flow.name)
     names = [_item(flow, word) for word in items]
+    if not undo:
+        _check_been(ticket, flow, names)
     held = ticket.fields.get("ticked", ())
     if not any((name in held) is undo for name in names):
         raise Refused("tick.already", id=ticket.id)
@@ -45,6 +49,27 @@ def ticked(
     add, remove = ({}, changed) if undo else (changed, {})
     do = "untick" if undo else "tick"
     return altered(ticket, doing, do=do, wanted={}, add=add, remove=remove, reason=reason)
+
+
+def _check_been(ticket: Ticket, flow: Workflow, names: Sequence[str]) -> None:
+    """Refused for what is to be done in states where the ticket never was.
+
+    What a way out of the state asks for in which it is now may be ticked all the same.
+    """
+    been = been_in(ticket)
+    asked: set[str] = set()
+    for way in flow.rules.transitions if flow.rules.has_transitions else ():
+        if ticket.status in way.start and isinstance(way.needs.checklist, tuple):
+            asked.update(way.needs.checklist)
+    for item in flow.rules.checklist:
+        if item.name not in names or item.name in asked or not item.states:
+            continue
+        if been.isdisjoint(item.states):
+            to = item.states[0]
+            state = flow.named(to)
+            label = Label(state.zh, state.en) if state else Label.plain(to)
+            raise Refused("tick.not_there", id=ticket.id, item=Label(item.zh, item.en),
+                          state=label, to=to)  # fmt: skip
 
 
 def _item(flow: Workflow, word: str) -> str:
@@ -76,6 +101,8 @@ def approved(
     if not is_one_of(settings, ticket, approval.by, doing.by):
         raise Refused("approve.who", who=people(settings, approval.by), **said)
     if amount.set_by == doing.by:
+        if alone(settings, ticket, approval, amount):
+            raise Refused("approve.own_alone", value=f"{amount.value:g}", **said)
         raise Refused("approve.own", who=people(settings, approval.by), **said)
     if amount.approved_by:
         raise Refused("approve.already", by=amount.approved_by, **said)

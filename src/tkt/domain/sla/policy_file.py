@@ -46,7 +46,8 @@ POLICY = Record("policy", {
     "calendar": Name(),
     "clock": Choice("working", "wall"),
     "targets": Key(
-        Keyed(_TARGETS, check=_is_priority, fault="sla.not_priority", whole=True), needed=True
+        Keyed(_TARGETS, check=_is_priority, fault="sla.not_priority", whole=True,
+              words=(*PRIORITIES, ANY_PRIORITY)), needed=True
     ),
     "boundary": Choice("close", "next_open"),
     "first_response_pausable": Flag(),
@@ -70,6 +71,8 @@ def faults_among(policies: Sequence[Policy]) -> list[Fault]:
         if policy.name in names:
             faults.append(Fault((*where, "name"), "sla.name_twice", {"name": policy.name}))
         names.add(policy.name)
+        if not policy.targets:
+            faults.append(Fault((*where, "targets"), "sla.no_targets", {"name": policy.name}))
         if policy.default and place != len(policies) - 1:
             faults.append(Fault((*where, "default"), "sla.default_not_last", {"name": policy.name}))
         if policy.default and policy.when.wanted:

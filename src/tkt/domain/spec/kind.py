@@ -64,7 +64,7 @@ def unknown(where: Where, fault: str, found: str, candidates: Iterable[str]) -> 
     The text is ``fault``, or ``<fault>_like`` with ``close``; both are told what is ``known``.
     """
     faults: Faults = []
-    words = list(candidates)
+    words = list(dict.fromkeys(candidates))
     unlike(faults, where, fault, found, words, known=", ".join(words))
     return faults[0]
 

@@ -52,7 +52,8 @@ class ListOf(Kind):
 class Keyed(Kind):
     """Names, each with something of one kind.
 
-    ``check`` says whether a key may be one, ``fault`` what to say of one that may not.
+    ``check`` says whether a key may be one, ``fault`` what to say of one that may not; where there
+    are only a few, they are the ``words`` of which the nearest is named.
     """
 
     def __init__(
@@ -62,8 +63,10 @@ class Keyed(Kind):
         check: Callable[[object], bool] = is_name,
         fault: str = "field.not_name",
         whole: bool = False,
+        words: tuple[str, ...] = (),
     ) -> None:
         self.item = item
+        self.words = words
         self.check = check
         self.fault = fault
         self.whole = whole
@@ -78,7 +81,8 @@ class Keyed(Kind):
                 taken[key] = self.item.take(item, (*where, key), faults)
             else:
                 said = {"field": last(where), "value": short(key)}
-                taken[key] = bad(faults, (*where, key), self.fault, **said)
+                place = (*where, key)
+                taken[key] = unlike(faults, place, self.fault, key, self.words, **said)
         if self.whole and any(item is BAD for item in taken.values()):
             return BAD
         return {key: item for key, item in taken.items() if item is not BAD}

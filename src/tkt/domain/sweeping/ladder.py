@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _OFFSET = r"(\d{1,4}(?:\.\d{1,3})?)\s*%|([+-])\s*(\S.*)"
 
+MOST_PERCENT = 1000
+"""More of a target is a slip of the finger, not a rung."""
+
 
 class Offset(NamedTuple):
     """Where on a clock a rung stands: ``percent`` of its target, or so long before or after due."""
@@ -38,11 +41,13 @@ class Offset(NamedTuple):
 
 
 def parse_offset(text: str) -> Offset:
-    """``80%``, ``+30m`` or ``-15m``; ValueError for anything else, days included."""
+    """``80%``, ``+30m`` or ``-15m``; ValueError for anything else, days and past 1000 % too."""
     match = re.fullmatch(_OFFSET, text.strip())
     if match is None:
         raise ValueError(text)
     if match[1]:
+        if float(match[1]) > MOST_PERCENT:
+            raise ValueError(text)
         return Offset(float(match[1]))
     budget = parse_budget(match[3])
     if budget.is_days or budget.wall:

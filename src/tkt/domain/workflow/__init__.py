@@ -3,6 +3,7 @@
 * ``rules``     what a workflow asks beyond its states, read from plain data when it is needed
 * ``reading``   a workflow's file: what it may say, and taking it
 * ``guards``    whether a ticket may enter a state, decided in one place
+* ``records``   the same asked of a record from elsewhere
 * ``approving`` who set an amount, and whether a second person has approved of it
 * ``checking``  mistakes that only show when all is seen together
 """

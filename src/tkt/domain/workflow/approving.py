@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.ticket import replay, taken_back
+from tkt.domain.workflow.people import those
 
 if TYPE_CHECKING:
     from tkt.domain.settings import Settings
@@ -38,6 +39,12 @@ def amount_of(ticket: Ticket, approval: Approval, settings: Settings) -> Amount:
             approved_by = event.by
     value = field.value_in(ticket.fields) if field else ticket.fields.get(approval.field)
     return Amount(_number(value), set_by, approved_by)
+
+
+def alone(settings: Settings, ticket: Ticket, approval: Approval, amount: Amount) -> bool:
+    """Whether the only one who may approve is the one who set the amount, and so may not."""
+    may = those(settings, ticket, approval.by)
+    return bool(settings.agents) and may == {amount.set_by}
 
 
 def _number(value: Any) -> float:

@@ -13,6 +13,7 @@ from tkt.domain.spec.kind import unknown
 from tkt.domain.sweeping.files import faults_in_upkeep
 from tkt.domain.sweeping.upkeep import read_upkeep
 from tkt.domain.workflow import CATEGORIES, OVER, UNFINISHED
+from tkt.domain.workflow.conditions import impossible
 from tkt.domain.workflow.people import ROLES
 
 if TYPE_CHECKING:
@@ -51,7 +52,15 @@ def _inside(flow: Workflow) -> Iterator[Fault]:
     for name in data.get("requires", {}):
         if name not in (*CATEGORIES, *states):
             yield unknown(("requires", name), "workflow.no_state", name, (*states, *CATEGORIES))
-    items = [item.name for item in flow.rules.checklist]
+    yield from _items(data, [item.name for item in flow.rules.checklist])
+
+
+def _items(data: dict[str, Any], items: list[str]) -> Iterator[Fault]:
+    """Items of the checklist that share a name, or that it does not have."""
+    for place, item in enumerate(data.get("checklist", ())):
+        if item["name"] in items[:place]:
+            twice = ("checklist", item["at"], "name")
+            yield Fault(twice, "workflow.item_twice", {"item": item["name"]})
     for where, asked in _asked(data):
         wanted = asked.get("checklist")
         if wanted is True and not items:
@@ -80,14 +89,15 @@ def _each(where: Where, names: Iterable[str]) -> Iterator[tuple[Where, str]]:
 
 def _asked(data: dict[str, Any]) -> Iterator[tuple[Where, dict[str, Any]]]:
     """(place, what is asked for) wherever a file asks for something."""
-    for name, asked in data.get("requires", {}).items():
-        yield ("requires", name), asked
+    found: list[tuple[Where, dict[str, Any]]] = [
+        (("requires", name), asked) for name, asked in data.get("requires", {}).items()
+    ]
     for way in data.get("transitions", ()):
-        yield ("transitions", way["at"], "requires"), way.get("requires", {})
-    found = [*data.get("requires", {}).items()]
-    for name, asked in found:
+        found.append((("transitions", way["at"], "requires"), way.get("requires", {})))
+    for where, asked in found:
+        yield where, asked
         for i, one in enumerate(asked.get("any", ())):
-            yield ("requires", name, "any", i), one
+            yield (*where, "any", i), one
 
 
 def _outside(flow: Workflow, settings: Settings) -> Iterator[Fault]:
@@ -112,6 +122,7 @@ def _outside(flow: Workflow, settings: Settings) -> Iterator[Fault]:
     yield from without_calendar(
         read_policies(data.get("sla", ())), [calendar.name for calendar in settings.calendars]
     )
+    yield from impossible(flow, settings)
     yield from _unknown_people(data, settings)
     yield from _defaults(data.get("defaults", {}), settings, field_fault)
 

@@ -6,13 +6,13 @@ one command, a batch, a query over a thousand tickets and an import get the same
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.custom.field import Label
 from tkt.domain.fields import FIELDS
 from tkt.domain.ticket import replay, taken_back
 from tkt.domain.workflow import OVER, UNFINISHED
-from tkt.domain.workflow.approving import amount_of
+from tkt.domain.workflow.approving import alone, amount_of
 from tkt.domain.workflow.people import is_one_of, people
 from tkt.errors import Refused
 
@@ -23,10 +23,15 @@ if TYPE_CHECKING:
     from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
     from tkt.domain.workflow import State, Workflow
-    from tkt.domain.workflow.rules import Item, Needs
+    from tkt.domain.workflow.approving import Amount
+    from tkt.domain.workflow.rules import Approval, Item, Needs
 
 _THEIRS = "message"
 """What a customer says is recorded whatever a workflow asks for."""
+_NEW = Label("（新工单）", "(new)")
+"""Stands for the id of a ticket that was never made."""
+_AS_IT_IS = ("guard.not_first", "guard.note", "move.wait_for_what")
+"""Refusals whose next step holds for the command that opens a ticket just as well."""
 _BACK = "undo"
 """Taking back goes no way of the workflow; what the state asks for holds all the same."""
 
@@ -63,7 +68,7 @@ class _Step(NamedTuple):
         return any(text and text.strip() for text in said)
 
 
-class _Lack(NamedTuple):
+class Lack(NamedTuple):
     """What is missing for one thing that is asked for: its kind, labels, and the words to type."""
 
     kind: str
@@ -78,8 +83,29 @@ def check(settings: Settings, change: Change, *, by: str) -> None:
         return
     if step.stays:
         _check_kept(step)
-        return
-    start = ""
+    elif step.start is None:
+        _check_opening(step)
+    else:
+        _check_entry(step)
+
+
+def _check_opening(step: _Step) -> None:
+    """The same of a ticket that is not there yet: no next step may name it."""
+    try:
+        _check_entry(step)
+    except Refused as refused:
+        said = {**refused.params, "id": _NEW}
+        if refused.key == "guard.fields":
+            raise Refused("guard.fields_at_first", **said) from refused
+        if refused.key in _AS_IT_IS:
+            raise Refused(refused.key, **said) from refused
+        raise Refused("guard.not_yet", id=_NEW, state=label_of(step.end), to=step.end.name,
+                      first=step.flow.initial.name, why=Refused(refused.key, **said),
+                      rule=refused.params.get("rule")) from refused  # fmt: skip
+
+
+def _check_entry(step: _Step) -> None:
+    change, start = step.change, ""
     if change.action != _BACK:
         _check_way(step)
         start = step.start.name if step.start else ""
@@ -98,21 +124,6 @@ def check_by_itself(settings: Settings, change: Change) -> None:
     for needs in step.flow.rules.needs(start, step.end.name, step.end.category):
         _check_needs(step, needs)
     _check_approval(step)
-
-
-def check_record(settings: Settings, ticket: Ticket) -> None:
-    """Refused if a ticket from elsewhere lacks fields that its state asks for.
-
-    How it came there is history, and is not asked for.
-    """
-    flow = settings.flow(ticket.fields.get("workflow"))
-    state = flow.named(ticket.status)
-    if state is None:
-        return
-    for needs in flow.rules.needs("", state.name, state.category):
-        if lack := _fields(settings, ticket, needs):
-            raise Refused("guard.record", rule=f"{flow.path}#{needs.rule}", state=_label(state),
-                          missing=_joined(lack.labels), field=lack.words[0])  # fmt: skip
 
 
 def _step(settings: Settings, change: Change, by: str) -> _Step | None:
@@ -137,9 +148,10 @@ def _check_kept(step: _Step) -> None:
     before = step.change.before
     assert before
     for needs in step.flow.rules.needs("", step.end.name, step.end.category):
-        was, now = (_fields(step.settings, t, needs) for t in (before, step.ticket))
+        was, now = (lack_of_fields(step.settings, t, needs) for t in (before, step.ticket))
         if now and now != was:
             raise _refusal(step, needs, now)
+    _check_amount_kept(step, before)
 
 
 def _follows(change: Change) -> bool:
@@ -152,10 +164,15 @@ def _follows(change: Change) -> bool:
 
 def _check_way(step: _Step) -> None:
     start, end, flow = step.start, step.end, step.flow
-    if start is None or start == end:
+    if start is None:
+        if flow.rules.has_transitions and end != flow.initial:
+            raise Refused("guard.not_first", state=label_of(end), first=flow.initial.name,
+                          to=end.name, rule=f"{flow.path}#transitions")  # fmt: skip
+        return
+    if start == end:
         return
     if start.final:
-        raise Refused("guard.final", id=step.ticket.id, state=_label(start),
+        raise Refused("guard.final", id=step.ticket.id, state=label_of(start),
                       rule=f"{flow.path}#states.{start.name}")  # fmt: skip
     if start.category in OVER and end.category in UNFINISHED:
         return  # reopening is every agent's
@@ -168,7 +185,7 @@ def _check_way(step: _Step) -> None:
     assert before
     if way and way.who and not is_one_of(step.settings, before, way.who, step.by):
         raise Refused("guard.who", id=before.id, who=people(step.settings, way.who),
-                      start=_label(start), state=_label(end),
+                      start=label_of(start), state=label_of(end),
                       rule=f"{flow.path}#{way.rule}")  # fmt: skip
 
 
@@ -191,17 +208,20 @@ def _check_needs(step: _Step, needs: Needs) -> None:
         raise _refusal(step, needs, lacks[0])
     either = [_lacks(step, one) for one in needs.any]
     if either and all(either):
-        raise _refusal(step, needs, _either(either))
+        raise _refusal(step, needs, lack_of_any(either))
 
 
-def _lacks(step: _Step, needs: Needs) -> list[_Lack]:
+def _lacks(step: _Step, needs: Needs) -> list[Lack]:
     """Everything that is missing, what may take longest to get first."""
     settings, ticket = step.settings, step.ticket
-    found = [_fields(settings, ticket, needs), _items(step, needs)]
+    found = [
+        lack_of_fields(settings, ticket, needs),
+        lack_of_items(step.flow, ticket, needs),
+    ]
     if needs.reply and not has_reply(ticket):
-        found.append(_Lack("guard.reply"))
+        found.append(Lack("guard.reply"))
     if needs.note and not step.note and step.change.action != _BACK:
-        found.append(_Lack("guard.note"))
+        found.append(Lack("guard.note"))
     return [lack for lack in found if lack]
 
 
@@ -211,12 +231,13 @@ def has_reply(ticket: Ticket) -> bool:
     return any(event.do == "reply" and event.id not in gone for event in ticket.events)
 
 
-def _fields(settings: Settings, ticket: Ticket, needs: Needs) -> _Lack | None:
+def lack_of_fields(settings: Settings, ticket: Ticket, needs: Needs) -> Lack | None:
+    """The fields asked for that are empty."""
     empty = [name for name in needs.fields if not _holds(settings, ticket, name)]
     if not empty:
         return None
     words = tuple(f"{name}=…" for name in empty)
-    return _Lack("guard.fields", tuple(_field_label(settings, name) for name in empty), words)
+    return Lack("guard.fields", tuple(field_label(settings, name) for name in empty), words)
 
 
 def _holds(settings: Settings, ticket: Ticket, name: str) -> bool:
@@ -225,20 +246,22 @@ def _holds(settings: Settings, ticket: Ticket, name: str) -> bool:
     return value not in (None, "", [])
 
 
-def _field_label(settings: Settings, name: str) -> Label:
+def field_label(settings: Settings, name: str) -> Label:
+    """What people call a field."""
     if declared := settings.fields.get(name):
         return declared.label
     known = FIELDS.get(name)
     return Label(known.zh, known.en) if known else Label.plain(name)
 
 
-def _items(step: _Step, needs: Needs) -> _Lack | None:
-    ticked = step.ticket.fields.get("ticked", ())
-    left = [item for item in due_items(step.flow, step.ticket, needs) if item.name not in ticked]
+def lack_of_items(flow: Workflow, ticket: Ticket, needs: Needs) -> Lack | None:
+    """The items of the checklist asked for that are not ticked."""
+    ticked = ticket.fields.get("ticked", ())
+    left = [item for item in due_items(flow, ticket, needs) if item.name not in ticked]
     if not left:
         return None
     labels = tuple(Label(item.zh, item.en) for item in left)
-    return _Lack("guard.checklist", labels, tuple(item.name for item in left))
+    return Lack("guard.checklist", labels, tuple(item.name for item in left))
 
 
 def due_items(flow: Workflow, ticket: Ticket, needs: Needs) -> list[Item]:
@@ -248,28 +271,33 @@ def due_items(flow: Workflow, ticket: Ticket, needs: Needs) -> list[Item]:
         return [item for item in items if item.name in needs.checklist]
     if not needs.checklist:
         return []
-    been = {e.data.get("set", {}).get("status") for e, applied in replay(ticket.events, {})
-            if applied}  # fmt: skip
+    been = been_in(ticket)
     return [item for item in items if not item.states or been & set(item.states)]
 
 
-def _either(either: Iterable[list[_Lack]]) -> _Lack:
+def been_in(ticket: Ticket) -> set[str]:
+    """The states in which a ticket has been."""
+    told = (event.data.get("set", {}) for event, applied in replay(ticket.events, {}) if applied)
+    return {said["status"] for said in told if isinstance(said.get("status"), str)}
+
+
+def lack_of_any(either: Iterable[list[Lack]]) -> Lack:
     """What would do: every alternative with what it lacks."""
     ways = list(either)
-    told = tuple(_joined([label for lack in way for label in lack.labels or (Label.plain("-m"),)])
+    told = tuple(joined([label for lack in way for label in lack.labels or (Label.plain("-m"),)])
                  for way in ways)  # fmt: skip
     words = [lack for way in ways for lack in way if lack.kind == "guard.checklist"]
-    return _Lack("guard.any", told, words[0].words if words else ())
+    return Lack("guard.any", told, words[0].words if words else ())
 
 
-def _refusal(step: _Step, needs: Needs, lack: _Lack) -> Refused:
+def _refusal(step: _Step, needs: Needs, lack: Lack) -> Refused:
     zh, en = ("、", ", ") if lack.kind != "guard.any" else ("；或 ", "; or ")
     return Refused(
         lack.kind,
         id=step.ticket.id,
-        state=_label(step.end),
+        state=label_of(step.end),
         rule=f"{step.flow.path}#{needs.rule}",
-        missing=_joined(lack.labels, zh, en),
+        missing=joined(lack.labels, zh, en),
         words=" ".join(lack.words),
     )
 
@@ -278,36 +306,64 @@ def _refusal(step: _Step, needs: Needs, lack: _Lack) -> Refused:
 
 
 def _check_approval(step: _Step) -> None:
+    """Into a guarded state only with an amount that is approved of, wherever a ticket is from."""
     approval = step.flow.rules.approval
-    if approval is None or not _is_guarded(step.end, approval.states):
-        return
-    if step.start and _is_guarded(step.start, approval.states):
+    if approval is None or not is_guarded(step.end, approval):
         return
     amount = amount_of(step.ticket, approval, step.settings)
     if amount.value <= approval.above:
         return
-    said = {
+    if amount.approved_by is None:
+        raise _unapproved(step, approval, amount)
+    comes = step.start is None or not is_guarded(step.start, approval)
+    if comes and amount.approved_by == step.by:
+        raise Refused("guard.approver", **_said_of(step, approval))
+
+
+def _check_amount_kept(step: _Step, before: Ticket) -> None:
+    """Where an amount had to be approved of, it does not rise unless that is approved of too."""
+    approval = step.flow.rules.approval
+    if approval is None or not is_guarded(step.end, approval):
+        return
+    was, now = (amount_of(t, approval, step.settings) for t in (before, step.ticket))
+    if now.value > max(was.value, approval.above):
+        back = next((to.name for to in step.flow.targets(step.end.name)
+                     if not is_guarded(to, approval)), step.flow.reopened().name)  # fmt: skip
+        said = _said_of(step, approval)
+        raise Refused("guard.amount", back=back, value=f"{now.value:g}", **said)
+
+
+def _unapproved(step: _Step, approval: Approval, amount: Amount) -> Refused:
+    said = _said_of(step, approval)
+    if alone(step.settings, step.ticket, approval, amount):
+        return Refused("guard.approval_alone", value=f"{amount.value:g}", **said)
+    return Refused("guard.approval", **said)
+
+
+def _said_of(step: _Step, approval: Approval) -> dict[str, Any]:
+    return {
         "id": step.ticket.id,
-        "label": _field_label(step.settings, approval.field),
+        "field": approval.field,
+        "label": field_label(step.settings, approval.field),
         "above": f"{approval.above:g}",
-        "state": _label(step.end),
+        "state": label_of(step.end),
         "rule": f"{step.flow.path}#approval",
         "who": people(step.settings, approval.by),
     }
-    if amount.approved_by is None:
-        raise Refused("guard.approval", **said)
-    if amount.approved_by == step.by:
-        raise Refused("guard.approver", **said)
 
 
-def _is_guarded(state: State, states: tuple[str, ...]) -> bool:
+def is_guarded(state: State, approval: Approval) -> bool:
+    """Whether an amount has to be approved of before a ticket enters this state."""
+    states = approval.states
     return state.name in states if states else state.category in ("resolved", "closed")
 
 
-def _label(state: State) -> Label:
+def label_of(state: State) -> Label:
+    """What people call a state."""
     return Label(state.zh, state.en)
 
 
-def _joined(labels: Iterable[Label], zh: str = "、", en: str = ", ") -> Label:
+def joined(labels: Iterable[Label], zh: str = "、", en: str = ", ") -> Label:
+    """Several labels as one."""
     found = list(labels)
     return Label(zh.join(each.zh for each in found), en.join(each.en for each in found))

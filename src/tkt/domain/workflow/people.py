@@ -21,6 +21,13 @@ def is_one_of(settings: Settings, ticket: Ticket, named: Iterable[str], by: str)
     return not settings.agents or any(_is(settings, ticket, name, by) for name in named)
 
 
+def those(settings: Settings, ticket: Ticket, named: Iterable[str]) -> set[str]:
+    """The agents who are among those named."""
+    names = list(named)
+    ids = (agent.id for agent in settings.agents)
+    return {by for by in ids if any(_is(settings, ticket, name, by) for name in names)}
+
+
 def _is(settings: Settings, ticket: Ticket, name: str, by: str) -> bool:
     if name == "assignee":
         return bool(ticket.fields.get("assignee") == by)

@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.automation.language import MACROS
-from tkt.domain.fields import problem_with
+from tkt.domain.fields import PRIORITIES, is_name, problem_with
+from tkt.domain.query.mistakes import close_names
 from tkt.domain.shape import Fault
 from tkt.domain.sla.policy import read_policies
 from tkt.domain.sla.policy_file import POLICIES, faults_among
-from tkt.domain.spec.kind import BAD
+from tkt.domain.spec.kind import BAD, unlike
 from tkt.domain.spec.nested import LABEL, Either, Key, Keyed, ListOf, Record, labels, taken
 from tkt.domain.spec.simple import (
     Anything,
@@ -32,6 +33,8 @@ from tkt.domain.workflow import CATEGORIES, State, Workflow
 from tkt.domain.workflow.rules import Rules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tkt.domain.spec.kind import Faults, Where
 
 NAMES = Texts(named=True)
@@ -112,13 +115,25 @@ def parse(data: Any, *, name: str) -> tuple[Workflow | None, list[Fault]]:
         place = ("states",) if "states" in data else ()
         return None, [Fault(place, "workflow.no_states")]
     said, faults = taken(WORKFLOW, data)
-    states = [_state(key, one, faults) for key, one in said.pop("states", {}).items()]
-    if not states:
+    sound = said.pop("states", {})
+    if not sound:
         return None, faults
+    states = [_state(key, one, faults) for key, one in _kept(data["states"], sound)]
     zh, en = labels(said.pop("label", None), name)
     _settle(said, faults)
     _settle_time(data, said, faults)
     return Workflow(name, zh, en, tuple(states), Rules(said)), faults
+
+
+def _kept(written: dict[str, Any], sound: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every state, those with a faulty category too: else all that names them seemed faulty."""
+    for name, said in written.items():
+        if name in sound:
+            yield name, sound[name]
+        elif is_name(name) and (said is None or isinstance(said, dict)):
+            words = (str((said or {}).get("category") or name), name)
+            near = (close for word in words for close in close_names(word, CATEGORIES))
+            yield name, {"category": next(near, "open")}
 
 
 def _state(name: str, said: dict[str, Any], faults: list[Fault]) -> State:
@@ -152,5 +167,6 @@ def _settle(said: dict[str, Any], faults: list[Fault]) -> None:
     for name, value in list(said.get("defaults", {}).items()):
         if problem := problem_with(name, value):
             shown = {"field": name, "value": str(value)[:60]}
-            faults.append(Fault(("defaults", name), problem, shown))
+            words = PRIORITIES if name == "priority" else ()
+            unlike(faults, ("defaults", name), problem, value, words, **shown)
             del said["defaults"][name]

@@ -9,6 +9,7 @@ from tkt.domain.table import Card, Column, Part, Phrase, Section, Table
 from tkt.domain.when import parse_duration
 from tkt.domain.workflow.people import people
 from tkt.render.graphs.drawing import approved, asked, called, listed
+from tkt.render.views.process_in_time import in_time
 from tkt.render.wording import rough_text
 from tkt.texts import say
 
@@ -98,6 +99,7 @@ def _sections(flow: Workflow, settings: Settings) -> Iterator[Section]:
             for item in rules.checklist
         ]  # fmt: skip
         yield Section(say("workflow.items"), Table(items, lines))
+    yield from in_time(flow)
 
 
 def _state(flow: Workflow, state: State, settings: Settings) -> Row:
@@ -107,7 +109,7 @@ def _state(flow: Workflow, state: State, settings: Settings) -> Row:
     return {
         "name": state.name,
         "label": called(state),
-        "state": Phrase(Part(state.category, f"state:{state.category}")),
+        "state": Phrase(Part(say(f"workflow.state.{state.category}"), f"state:{state.category}")),
         "pauses": state.pauses or None,
         "final": state.final or None,
         "requires": listed(told),

@@ -12,7 +12,7 @@ from tkt.domain.custom.values import meant
 from tkt.domain.facts import CUSTOMER
 from tkt.domain.fields import FIELDS, TIMELINE, alike, in_order, is_plain, problem_with
 from tkt.domain.ticket import Event, Ticket
-from tkt.domain.workflow import guards
+from tkt.domain.workflow.records import check_record
 from tkt.errors import Refused, TktError, UsageProblem
 from tkt.services import naming
 from tkt.services.opening import at_first, with_long_title
@@ -61,7 +61,7 @@ class Foreign:
         """The ticket that a record makes; Unfit with the first thing wrong."""
         draft = self._draft(row)
         try:
-            guards.check_record(self.settings, draft.ticket)
+            check_record(self.settings, draft.ticket)
         except Refused as refusal:
             raise Unfit(refusal) from refusal
         return draft

@@ -153,7 +153,7 @@ TEXTS = {
     "label.approval": "审批",
     "label.ticked": "已勾选",
     "label.categories": "类别",
-    "label.states": "状态数",
+    "label.states": "状态",
     "label.from": "从",
     "label.to": "到",
     "label.who": "谁",
