@@ -133,6 +133,16 @@ def test_one_who_may_not_is_told_who_may(shop: Runner) -> None:
     assert shop("resolve", ticket, "-m", "好了", TKT_ACTOR="zhao").code == 0
 
 
+def test_money_that_waits_for_approval_does_not_slip_into_another_workflow(shop: Runner) -> None:
+    ticket = started(shop, "refund=500", "cause=质量")
+    for words in (("workflow=simple",), ("workflow=simple", "status=resolved")):
+        told = shop("set", ticket, *words, "--reason", "换个流程")
+        assert told.code == 1
+        assert f"tkt approve {ticket}" in told.err
+    assert shop("set", ticket, "refund=", "--reason", "不退了").code == 0
+    assert shop("set", ticket, "workflow=simple", "--reason", "换个流程").code == 0
+
+
 def test_a_refund_cannot_be_raised_behind_an_approval(shop: Runner) -> None:
     ticket = started(shop, "cause=破损", "refund=10")
     assert shop("resolve", ticket, "-m", "已退款").code == 0

@@ -86,6 +86,7 @@ def check(settings: Settings, change: Change, *, by: str) -> None:
     elif step.start is None:
         _check_opening(step)
     else:
+        _check_left(step)
         _check_entry(step)
 
 
@@ -318,6 +319,20 @@ def _check_approval(step: _Step) -> None:
     comes = step.start is None or not is_guarded(step.start, approval)
     if comes and amount.approved_by == step.by:
         raise Refused("guard.approver", **_said_of(step, approval))
+
+
+def _check_left(step: _Step) -> None:
+    """An amount that waits for approval does not slip into a workflow that asks for none."""
+    before = step.change.before
+    assert before
+    was = step.settings.flow(before.fields.get("workflow"))
+    approval = was.rules.approval
+    if approval is None or was.name == step.flow.name:
+        return
+    amount = amount_of(step.ticket, approval, step.settings)
+    if amount.value > approval.above and amount.approved_by is None:
+        raise Refused("guard.approval_left", workflow=Label(was.zh, was.en),
+                      **_said_of(step._replace(flow=was), approval))  # fmt: skip
 
 
 def _check_amount_kept(step: _Step, before: Ticket) -> None:

@@ -112,6 +112,8 @@ TEXTS: dict[str, str] = {
     "guard.approver.hint": "give it to who does it: tkt assign WHO {id}",
     "guard.approval_alone": "{label} of ticket {id} is above {above}: {who} must approve before it can be '{state}', and the only one who may is who set it (Rule: {rule})",
     "guard.approval_alone.hint": "somebody else sets the amount anew (tkt set {id} {field}=, then tkt set {id} {field}={value}), and {who} runs tkt approve {id}; or name another in the workflow's approval.by",
+    "guard.approval_left": "{label} of ticket {id} is above {above}: {who} must approve before it leaves the workflow {workflow} (Rule: {rule})",
+    "guard.approval_left.hint": "ask {who} to run: tkt approve {id}; if it is not to be paid, empty it: tkt set {id} {field}=",
     "guard.amount": "ticket {id} is '{state}' already: its {label} does not rise above {above}, to {value}, without an approval (Rule: {rule})",
     "guard.amount.hint": 'take it back first: tkt move {id} {back} --reason "…", then tkt set {id} {field}={value}, and ask {who} to run tkt approve {id}',
     "guard.not_first": "no ticket is opened as '{state}': a new one begins as {first} (Rule: {rule})",

@@ -112,6 +112,8 @@ TEXTS: dict[str, str] = {
     "guard.approver.hint": "交给经办人：tkt assign 谁 {id}",
     "guard.approval_alone": "工单 {id} 的{label}超过 {above}，要{who}批准后才能进入“{state}”，而能批准的人只有填这个数的人自己（规则：{rule}）",
     "guard.approval_alone.hint": "请别人重填这个数（先 tkt set {id} {field}=，再 tkt set {id} {field}={value}），然后由{who}运行 tkt approve {id}；或在流程的 approval.by 里再加一个人",
+    "guard.approval_left": "工单 {id} 的{label}超过 {above}，要{who}批准后才能离开流程“{workflow}”（规则：{rule}）",
+    "guard.approval_left.hint": "请{who}运行：tkt approve {id}；这笔不付就先清空：tkt set {id} {field}=",
     "guard.amount": "工单 {id} 已在“{state}”，{label}不能没有批准就改成超过 {above} 的 {value}（规则：{rule}）",
     "guard.amount.hint": '先退回：tkt move {id} {back} --reason "…"，改好 tkt set {id} {field}={value}，再请{who}运行 tkt approve {id}',
     "guard.not_first": "不能直接开成“{state}”：新工单从 {first} 开始（规则：{rule}）",
