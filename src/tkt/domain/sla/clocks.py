@@ -104,6 +104,7 @@ class Reckoning:
         self.promises = promises
         self.problem: str | None = None
         self._runs: dict[str, tuple[Round, Target] | None] = {}
+        self._used_up: dict[str, int | None] = {}
         self._targets: dict[tuple[object, ...], Target | None] = {}
 
     @property
@@ -157,9 +158,18 @@ class Reckoning:
             since = since if until is None else until
         return None
 
+    def used_up(self, name: str) -> int | None:
+        """When the target of the round is used up that a clock is in, if time counts for it now."""
+        if name not in self._used_up:
+            found = self.running(name)
+            self._used_up[name] = self.reach(*found, found[1].seconds) if found else None
+        return self._used_up[name]
+
     def due(self, begun: Round, target: Target) -> int | None:
         """When a round's target is used up, as it is to be shown."""
-        at = self.reach(begun, target, target.seconds)
+        return self._shown(self.reach(begun, target, target.seconds), begun, target)
+
+    def _shown(self, at: int | None, begun: Round, target: Target) -> int | None:
         policy = (begun.held or self.course.held).policy
         if at is not None and policy is not None and policy.boundary == "next_open":
             with suppress(Refused):
@@ -172,8 +182,17 @@ class Reckoning:
         That is when more than the target has counted (rule 21 of the clocks): where it is used up
         at a closing time, not before the next opening.
         """
-        found = (self.exceeded(name, *held) for name in CLOCKS if (held := self.running(name)))
+        found = (self._missed_from(name, *held) for name in CLOCKS if (held := self.running(name)))
         return min((at for at in found if at is not None), default=None)
+
+    def _missed_from(self, name: str, begun: Round, target: Target) -> int | None:
+        if not self.course.past:
+            at = self.used_up(name)
+            if at is None:
+                return None
+            if at >= self.course.stretches.starts[-1] and target.calendar.is_open(at):
+                return at + 1  # as it nearly always is
+        return self.exceeded(name, begun, target)
 
     def exceeded(
         self, name: str, begun: Round, target: Target, share: Callable[[int], int] = int
@@ -187,7 +206,7 @@ class Reckoning:
         """(clock, when it is due) of the clocks that run."""
         for name in CLOCKS:
             if found := self.running(name):
-                at = self.due(*found)
+                at = self._shown(self.used_up(name), *found)
                 if at is not None:
                     yield name, at
 
@@ -196,7 +215,7 @@ class Reckoning:
         years: set[int] = set()
         for name in CLOCKS:
             if found := self.running(name):
-                at = self.reach(*found, found[1].seconds)
+                at = self.used_up(name)
                 if at is not None:
                     years.update(found[1].calendar.unpublished(found[0].start, at))
         return tuple(sorted(years))

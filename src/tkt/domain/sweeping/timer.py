@@ -224,8 +224,7 @@ class Timers:
         running = self.reckoning.running
         found = {clock: held for clock in sorted(clocks) if (held := running(clock)) is not None}
         if FIRST in found and NEXT in found:
-            due = {clock: self.reckoning.reach(*found[clock], found[clock][1].seconds) or 0
-                   for clock in (FIRST, NEXT)}  # fmt: skip
+            due = {clock: self.reckoning.used_up(clock) or 0 for clock in (FIRST, NEXT)}
             del found[NEXT if due[FIRST] <= due[NEXT] else FIRST]
         return list(found.items())
 
