@@ -9,12 +9,12 @@ from tkt import texts
 from tkt.domain.fields import parse_time
 from tkt.domain.sla.policy import ANY_PRIORITY, CLOCKS, LABELS
 from tkt.domain.table import Card, Column, Part, Phrase, Section, Table
-from tkt.render.views.tickets import priority_label
+from tkt.render.views.tickets import priority_label, worded_changes
 from tkt.render.wording import clock_text, exact_text, span_text
 from tkt.texts import has, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime, tzinfo
 
     from tkt.domain.settings import Settings
@@ -64,6 +64,25 @@ def reason(data: Mapping[str, Any]) -> str:
         if has(key):
             return say(key, n=rung.partition(" ")[2])
     return rung or rule
+
+
+def occasion(about: Mapping[str, Any], *, now: datetime) -> Iterator[str]:
+    """What something that came by itself is about, and how late that is or how much is left."""
+    if not about.get("rule"):
+        return
+    yield reason(about)
+    if due := parse_time(about.get("clock_due") or ""):
+        key = "sla.late" if due < now else "sla.left"
+        yield say(key, span=span_text(now - due))
+
+
+def particulars(about: Mapping[str, Any], settings: Settings, *, now: datetime) -> Iterator[str]:
+    """Since when that counts, and what it changed."""
+    if not about.get("rule"):
+        return
+    if since := parse_time(about.get("since") or ""):
+        yield say("sla.since", at=clock_text(since, now=now, tz=settings.zone))
+    yield from worded_changes(about, dict(about), settings)
 
 
 def card(row: Row, settings: Settings, *, now: datetime, for_people: bool) -> Card:

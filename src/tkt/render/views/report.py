@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tkt.domain.facts import CUSTOMER
 from tkt.domain.fields import TIMELINE, parse_time
 from tkt.domain.table import Card, Column, Part, Phrase, Piece, Section, Strip, Table
 from tkt.domain.ticket import Event
@@ -125,9 +124,7 @@ class _View:
 
     def who(self, name: str | None) -> str:
         """How people call whoever did something."""
-        if name == CUSTOMER:
-            return say("who.customer")
-        return tickets.agent_label(self.settings, name) or say("report.nobody")
+        return tickets.who_label(self.settings, name) if name else say("report.nobody")
 
     def fields(self) -> dict[str, Any]:
         """The ticket, and its figures."""

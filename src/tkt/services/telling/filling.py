@@ -14,6 +14,7 @@ from tkt.domain.telling.plans import plans
 from tkt.domain.telling.posted import New
 from tkt.domain.telling.timing import digest_at
 from tkt.errors import BadData
+from tkt.services.clocks import occasion
 from tkt.storage.git import exists
 from tkt.storage.layout import TEAM
 from tkt.storage.reading import LIMIT, read_ticket
@@ -138,7 +139,7 @@ def _messages(
     at = int(now.timestamp())
     goes = digest_at(plan.digest, now, desk.settings.zone) if plan.digest else now
     key = key_of(told.ticket, told.event, told.recipient, told.why)
-    facts = _facts(ticket, event, due)
+    facts = {**_facts(ticket, event, due), **occasion(desk, ticket, event, now)}
     for route in plan.routes:
         yield New(
             key, route.delivery, route.to, told.recipient, told.ticket, told.event, told.why,

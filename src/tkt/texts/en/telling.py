@@ -52,6 +52,7 @@ TEXTS = {
     "notify.subject": "{why}: {title} [{id}]",
     "notify.digest_subject": "{who}: {count} notices",
     "notify.happened": "{at} {who}: {action}",
+    "notify.about": "About: {value}",
     "notify.reason": "reason: {value}",
     "notify.said": "said: {value}",
     "notify.state": "now: {value}",

@@ -52,6 +52,7 @@ TEXTS = {
     "notify.subject": "{why}：{title} [{id}]",
     "notify.digest_subject": "{who}：{count} 条通知",
     "notify.happened": "{at} {who}：{action}",
+    "notify.about": "事由：{value}",
     "notify.reason": "原因：{value}",
     "notify.said": "内容：{value}",
     "notify.state": "现状：{value}",
