@@ -32,6 +32,7 @@ _COLUMNS = (
     Column("breached_by_s", "duration", 1),
     Column("started_at", "time", 2),
 )
+_IN_FULL = (*_COLUMNS, Column("excused", "bool"))
 _LENGTHS = ("remaining_s", "elapsed_s", "target_s", "breached_by_s")
 _TIMES = ("due_at", "started_at", "ended_at")
 _POLICIES = (
@@ -90,7 +91,7 @@ def card(row: Row, settings: Settings, *, now: datetime, for_people: bool) -> Ca
     sla = row["sla"]
     rows = [clock for clock in sla["clocks"] if clock["state"] != "off"]
     told_rows = [_ended(_clock(clock), now=now, tz=settings.zone) for clock in rows]
-    table = Table(_COLUMNS, told_rows if for_people else rows)
+    table = Table(_COLUMNS, told_rows) if for_people else Table(_IN_FULL, rows)
     fields: Row = {"policy": sla["policy"]}
     if "problem" in sla:
         fields["problem"] = sla["problem"]
@@ -144,7 +145,8 @@ def line(sla: Mapping[str, Any], *, now: datetime, tz: tzinfo) -> Phrase | None:
         elif due is not None:
             late = clock["breached_by_s"] > 0 and due < now
             when = exact_text(due, now=now, tz=tz, due=True)
-            told.append(Part(f"{name} {when}", "late" if late else None))
+            mark = say("sla.excused") if clock["excused"] else ""
+            told.append(Part(f"{name} {when}{mark}", "late" if late and not mark else None))
     if told and "unpublished" in sla:
         years = ", ".join(map(str, sla["unpublished"]))
         told.append(Part(say("sla.unpublished", years=years), "mark"))

@@ -230,6 +230,7 @@ def card(row: Row, *, tz: tzinfo) -> Card:
         fields["edited"] = True
     if claim := row.get("claim"):
         fields["claim"] = f"{claim['by']} until {claim['until']}"
+    fields.update(_clocks(row))
     fields.update(linked(row))
     fields["path"] = row["path"]
     events = [Event.of(data) for data in row[TIMELINE]]
@@ -237,6 +238,18 @@ def card(row: Row, *, tz: tzinfo) -> Card:
     fates.update({event.id: "no effect" for event, applied in replay(events, {}) if not applied})
     sections = tuple(_section(e.data, tz, fates.get(e.id)) for e in events)
     return Card(f"{row['id']}  {row['title']}", fields, sections, row)
+
+
+def _clocks(row: Row) -> Iterator[tuple[str, str]]:
+    """The clocks of a ticket, a line each, with names as in JSON."""
+    for clock in (row.get("sla") or {}).get("clocks", ()):
+        if clock["state"] == "off":
+            continue
+        told = [clock["state"]]
+        told += [f"due {clock['due_at']}"] if clock["due_at"] else []
+        told += [f"late {clock['breached_by_s']}s"] if clock["breached_by_s"] else []
+        told += ["excused"] if clock["excused"] else []
+        yield f"sla.{clock['clock']}", " ".join(told)
 
 
 def shown_fields(row: Row) -> list[str]:
