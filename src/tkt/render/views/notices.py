@@ -126,7 +126,7 @@ def _data(posted: Posted, settings: Settings) -> dict[str, Any]:
     if about := _about(posted, settings):
         facts["about"] = _BETWEEN.join(about)
     if "due" in facts:
-        facts["due"] = datetime.fromtimestamp(facts["due"], UTC).isoformat()
+        facts["due"] = datetime.fromtimestamp(facts["due"], settings.zone).isoformat()
     return {
         "recipient": posted.recipient, "why": posted.why, "ticket": posted.ticket,
         "event": posted.event, **facts, "open": f"tkt show {posted.ticket}",

@@ -72,6 +72,13 @@ def look(desk: Desk, cursor: str | None, *, now: datetime) -> tuple[list[New], s
     return made, head
 
 
+def unheard(desk: Desk, *, now: datetime) -> int:
+    """How many notices there were in the last day, whoever they were for."""
+    sql = "SELECT count(*) FROM notices WHERE at >= ?"
+    count: int = next(desk.index.select(sql, (int((now - FIRST).timestamp()),)))[0]
+    return count
+
+
 def _notices(desk: Desk, wanted: dict[str, Plan], since: int) -> Iterator[_Told]:
     """What the index knows that those who can be reached want to be told."""
     sql = (
