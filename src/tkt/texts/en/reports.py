@@ -19,6 +19,7 @@ TEXTS: dict[str, str] = {
     "summary.none.agent": "(nobody)",
     "summary.none.team": "(no team)",
     "summary.needs": "what needs a person now",
+    "summary.needs_now": "what needs a person as of now ({at}), whatever the period above",
     "summary.needs_nothing": "nothing needs a person right now",
     "summary.need": "{what} {count}",
     "summary.needs.late": "late",

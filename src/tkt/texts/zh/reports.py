@@ -19,6 +19,7 @@ TEXTS: dict[str, str] = {
     "summary.none.agent": "（无人负责）",
     "summary.none.team": "（没有团队）",
     "summary.needs": "现在需要人处理",
+    "summary.needs_now": "现在（{at}）需要人处理，不属于上面的时间段",
     "summary.needs_nothing": "没有需要马上处理的工单",
     "summary.need": "{what} {count}",
     "summary.needs.late": "逾期",
