@@ -12,6 +12,7 @@ import pytest
 from conftest import NOW, Result, Runner
 from desks import commit_by_hand, git, ticket_path
 from peers import Mailbox, Receiver, post_office, receiver
+from tkt.cli.telling import fault
 from tkt.storage import yaml
 from tkt.storage.git import Git
 from tkt.storage.lock import held_run
@@ -563,3 +564,10 @@ def test_a_port_that_speaks_only_tls_is_found_by_check(shop: Shop, desk: Path) -
     done = shop.tkt("check")
     assert done.code == 1
     assert "security: tls" in done.out + done.err
+
+
+def test_a_server_without_starttls_is_told_with_a_next_step() -> None:
+    told = fault(("notify.no_starttls", {}))
+    assert told
+    assert "security: tls" in told
+    assert "security: none" in told

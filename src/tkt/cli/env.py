@@ -239,6 +239,11 @@ class Env:
         return self.chosen_format in _WORDED
 
     @property
+    def wants_data(self) -> bool:
+        """Whether values are told with their structure; elsewhere a cell holds words."""
+        return self.chosen_format in ("json", "jsonl")
+
+    @property
     def chosen_format(self) -> str:
         """The format asked for; without one, a person's at a terminal and plain text elsewhere."""
         return self.format or ("human" if self.out.on_terminal else "plain")
