@@ -12,6 +12,7 @@ import pytest
 from conftest import NOW, Result, Runner
 from desks import commit_by_hand, git, ticket_path
 from peers import Mailbox, Receiver, post_office, receiver
+from tkt.cli.telling import fault
 from tkt.storage import yaml
 from tkt.storage.git import Git
 from tkt.storage.lock import held_run
@@ -343,7 +344,8 @@ def test_a_secrets_file_that_others_read_stops_the_run_and_loses_nothing(
     path.chmod(0o644)
     shop.tkt.new("杯子", "assignee=zhao")
     done = shop.notify(TKT_KEY=None, TKT_SECRETS=str(path))
-    assert (done.code, json.loads(done.err)["error"]) == (1, "refused")
+    assert (done.code, counts(done)) == (1, (0, 1, 0))
+    assert str(path) in done.err
     path.chmod(0o600)
     assert counts(shop.notify(TKT_KEY=None, TKT_SECRETS=str(path))) == (1, 0, 0)
 
@@ -508,3 +510,64 @@ def test_nothing_waits_for_long_where_nothing_is_configured(tkt: Runner) -> None
     start = time.monotonic()
     assert tkt("notify", "--json").json["new"] == 0
     assert time.monotonic() - start < 60
+
+
+# -- before anything is sent ------------------------------------------------------------------
+
+
+def test_one_way_without_its_secret_does_not_keep_back_another(shop: Shop, tmp_path: Path) -> None:
+    path = tmp_path / "secrets.yaml"
+    path.write_text("TKT_DING: http://127.0.0.1:1/x\n")
+    path.chmod(0o644)
+    shop.team(team=", notify: {via: ding, on: [told]}")
+    ticket = shop.tkt.new("杯子", "assignee=zhao")
+    shop.remind(ticket, "team:c")
+    done = shop.notify(TKT_DING=None, TKT_SECRETS=str(path))
+    assert counts(done) == (1, 1, 0)
+    assert done.code == 1
+    assert shop.told() == [("zhao", "assigned", "杯子")]
+
+
+def test_a_preview_says_beforehand_which_secret_is_open_to_others(
+    shop: Shop, tmp_path: Path
+) -> None:
+    path = tmp_path / "secrets.yaml"
+    path.write_text("TKT_KEY: hunter2\n")
+    path.chmod(0o644)
+    done = shop.notify("--dry-run", TKT_KEY=None, TKT_SECRETS=str(path))
+    assert done.code == 0
+    assert str(path) in done.err
+    path.unlink()
+    assert "TKT_KEY" in shop.notify("--dry-run", TKT_KEY=None, TKT_SECRETS=str(path)).err
+
+
+def test_a_preview_says_how_many_notices_nobody_gets(shop: Shop, desk: Path) -> None:
+    commit_by_hand(desk, {"team.yaml": b"agents: {lin: {name: lin}, zhao: {name: zhao}}\n"})
+    shop.tkt.new("杯子", "assignee=zhao")
+    assert "nobody gets 1 notices" in shop.notify("--dry-run").err
+
+
+def test_what_was_sent_was_tried_once_and_is_due_by_the_desks_clock(shop: Shop) -> None:
+    shop.tkt.new("杯子", "assignee=zhao")
+    shop.notify()
+    assert [row["tries"] for row in shop.outbox()] == [1]
+    (got,) = shop.peer.got
+    assert got.json["due"].endswith("+08:00")
+
+
+def test_a_port_that_speaks_only_tls_is_found_by_check(shop: Shop, desk: Path) -> None:
+    smtp = (
+        b"deliveries: {smtp: {kind: mail, host: smtp.shop.example, port: 465,"
+        b" from: desk@shop.example}}\n"
+    )
+    (desk / "team.yaml").write_bytes(smtp)
+    done = shop.tkt("check")
+    assert done.code == 1
+    assert "security: tls" in done.out + done.err
+
+
+def test_a_server_without_starttls_is_told_with_a_next_step() -> None:
+    told = fault(("notify.no_starttls", {}))
+    assert told
+    assert "security: tls" in told
+    assert "security: none" in told

@@ -247,3 +247,38 @@ def test_clocks_are_shown_where_a_ticket_has_them(shop: Runner, language: str) -
     assert (second["due_at"], second["breached_by"]) == ("", "")
     assert isinstance(made.document, dict)
     assert made.document["sla"] == row["sla"]
+
+
+@pytest.mark.parametrize("words", [
+    ("report", "7KQ4", "-o", "x.pdf"), ("summary", "-o", "x.pdf"), ("sla", "stats", "-o", "x.pdf"),
+    ("workflow", "graph", "simple", "-o", "x.png"), ("summary", "-o", "x.csv"),
+    ("report", "7KQ4", "--json", "-o", "x.html"), ("sla", "stats", "--html", "-o", "x.csv"),
+    ("workflow", "graph", "simple", "--format", "dot", "-o", "x.svg"),
+])  # fmt: skip
+def test_no_file_is_written_as_something_else_than_its_name_says(
+    shop: Runner, words: tuple[str, ...]
+) -> None:
+    done = shop(*words)
+    assert done.code == 2
+    assert words[-1] in done.err
+    assert not (shop.folder / words[-1]).exists()
+
+
+@pytest.mark.parametrize("words", [("report", "7KQ4"), ("summary",), ("sla", "stats")])
+def test_a_file_that_was_written_is_named(shop: Runner, words: tuple[str, ...]) -> None:
+    assert "written: x.md" in shop(*words, "--markdown", "-o", "x.md").err
+    assert "known: .html, .htm, .md, .json" in shop(*words, "-o", "x.pdf").err
+
+
+def test_how_things_stand_now_is_no_figure_of_a_time_that_has_passed(shop: Runner) -> None:
+    later = {"TKT_NOW": "2026-12-01T12:00:00+08:00", "TKT_LANG": "en"}
+    past = shop("summary", "2026-11-21", "--markdown", **later).out
+    assert texts.say("label.oldest_waiting") not in past.partition("##")[0]
+    assert "as of now (12-01 12:00)" in past
+    assert texts.say("label.unfinished") not in past
+    data = shop("summary", "2026-11-21", "--json", **later).json
+    assert (data["late"], data["oldest_waiting"]) == (None, None)
+    assert data["as_of"] == "2026-12-01T12:00:00+08:00"
+    today = shop("summary", "--markdown").out
+    assert "as of now" not in today
+    assert texts.say("label.unfinished") in today

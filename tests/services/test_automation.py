@@ -402,6 +402,35 @@ def test_rule_list_has_the_rules_in_their_order(shop: Shop) -> None:
     assert row["when"] == {"category": ["complaint"]}
 
 
+def test_what_a_program_reads_line_by_line_is_words_and_no_json(shop: Shop) -> None:
+    shop.rules("""\
+rules:
+  - {name: a, on: message, when: {priority: [high, urgent]}, do: [note: x]}
+macros:
+  m: {label: {zh: 催单, en: urge}, do: [note: x, tags: {add: [催单]}]}
+""")
+    told = shop.tkt("rule", "list").out
+    told += shop.tkt("macro", "list").out
+    told += shop.tkt("calendar", "list").out
+    told += shop.tkt("rule", "test", shop.new(), "--on", "message").out
+    assert "{" not in told
+    assert "priority:high,urgent" in told
+    assert "field field=priority wanted=high,urgent found=normal" in told
+
+
+def test_rule_test_leaves_out_the_rules_of_other_workflows(shop: Shop) -> None:
+    flows = shop.tkt.folder / "workflows"
+    flows.mkdir(exist_ok=True)
+    (flows / "other.yaml").write_text(
+        "states: {new: {category: new}, closed: {category: closed}}\n"
+        "automation: {rules: [{name: 别处, on: open, do: [note: x]}]}\n",
+        encoding="utf-8",
+    )
+    shop.rules("rules: [{name: 这里, on: open, do: [note: x]}]\n")
+    assert [row["name"] for row in shop("rule", "list")] == ["这里", "别处"]
+    assert [row["name"] for row in shop("rule", "test", shop.new())] == ["这里"]
+
+
 # -- faults -----------------------------------------------------------------------------------
 
 

@@ -33,8 +33,6 @@ _SKEW = timedelta(minutes=5)
 """So far may another clock be ahead of ours for what has happened already."""
 _WORDED = ("human", "markdown", "html")
 """Formats that people read."""
-_BY_ENDING = {"html": "html", "htm": "html", "md": "markdown", "json": "json"}
-"""The format of a file that is written, by how its name ends, where none is asked for."""
 PAGE = 50
 """Rows of a list for people, or of a page asked for, where no limit is named."""
 
@@ -241,10 +239,13 @@ class Env:
         return self.chosen_format in _WORDED
 
     @property
+    def wants_data(self) -> bool:
+        """Whether values are told with their structure; elsewhere a cell holds words."""
+        return self.chosen_format in ("json", "jsonl")
+
+    @property
     def chosen_format(self) -> str:
         """The format asked for; without one, a person's at a terminal and plain text elsewhere."""
-        if self.output is not None:
-            return self.format or _BY_ENDING.get(self.output.rpartition(".")[2].lower(), "plain")
         return self.format or ("human" if self.out.on_terminal else "plain")
 
     def show(self, view: Table | Card, *, long: bool = False) -> None:
@@ -273,6 +274,7 @@ class Env:
             from tkt.services.transfer.exporting import save
 
             save(os.path.join(self.folder, self.output), chunks, encoding="utf-8")
+            self.out.say("env.written", path=self.output)
             return
         # What was asked for in a format is not for a person to leaf through, even at a terminal.
         if long and self.format is None and self.out.on_terminal:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tkt.cli.endings import ENDINGS, format_of
 from tkt.cli.helping import Command, Option
 from tkt.cli.types import Count, FilePath, QueryWord, Text, TicketId
 
@@ -61,17 +62,22 @@ def format_flags(*names: str) -> Callable[[F], F]:
     return decorate
 
 
-def to_file(function: F) -> F:
-    """``--output``: the result goes into a file."""
+def to_file(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Options for some of the formats, and ``--output``: the result goes into a file of one."""
 
-    def remember(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
-        if value is not None:
-            ctx.obj.output = value
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def run(env: Env, *, output: str | None, **rest: Any) -> Any:
+            if output is not None and env.collected is None:
+                endings = {end: name for end, name in ENDINGS.items() if name in formats}
+                endings["txt"] = "plain"
+                env.output, env.format = output, format_of(output, env.format, endings, "plain")
+            return function(env, **rest)
 
-    return option(
-        "-o", "--output", help="output", type=FilePath(), metavar="FILE",
-        expose_value=False, callback=remember,
-    )(function)  # fmt: skip
+        made = option("-o", "--output", help="output", type=FilePath(), metavar="FILE")(run)
+        return format_flags(*formats)(made)
+
+    return decorate
 
 
 def lists(function: F) -> F:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from tkt.cli.env import Env
     from tkt.services.sweeping import Swept
 
+_MOST = 10
+"""So many tickets are named in a remark."""
+
 
 def answer(env: Env, swept: Swept, *, dry_run: bool) -> None:
     """Show a sweep; never code 0 if something was refused."""
@@ -20,6 +23,9 @@ def answer(env: Env, swept: Swept, *, dry_run: bool) -> None:
         env.exit_code = max(env.exit_code, error.exit_code)
     for workflow, count in swept.unclocked.items():
         env.out.warn(Remark("sla.unclocked", workflow=workflow, count=count))
+    if untold := swept.untold:
+        ids = ", ".join(untold[:_MOST]) + ("…" if len(untold) > _MOST else "")
+        env.out.warn(Remark("sweep.untold", count=len(untold), ids=ids))
     if not swept.deeds and env.format is None:
         env.show(Card(say("sweep.nothing"), {}, (), {}))
         return
@@ -30,6 +36,7 @@ def answer(env: Env, swept: Swept, *, dry_run: bool) -> None:
         "dry_run": dry_run,
         "actions": [sweeps.row(deed) for deed in swept.deeds],
         "unclocked": swept.unclocked,
+        "untold": untold,
         "refused": [{"id": i, **failure(error)} for i, error in swept.refused],
     }
     now = env.now if env.is_for_people else None

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tkt import texts
-from tkt.cli.out import sentence
+from tkt.cli.out import hint, sentence
 from tkt.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -44,8 +44,11 @@ def program() -> tuple[str, ...]:
 
 
 def fault(error: tuple[str, dict[str, Any]] | None) -> str | None:
-    """Why something was not taken, in words."""
-    return sentence(Unavailable(error[0], **error[1])) if error else None
+    """Why something was not taken, in words, and the next step."""
+    if error is None:
+        return None
+    found = Unavailable(error[0], **error[1])
+    return "; ".join(filter(None, (sentence(found), hint(found))))
 
 
 def row(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.ticket import Ticket
 from tkt.errors import Refused
 from tkt.services import naming
+from tkt.services.clocks import occasion
 from tkt.storage.personal import Personal
 
 if TYPE_CHECKING:
@@ -24,7 +25,10 @@ _SEEN = "seen"
 
 
 class Entry(NamedTuple):
-    """One thing to know of: on which ticket, what happened, and why one is told."""
+    """One thing to know of: on which ticket, what happened, and why one is told.
+
+    ``about`` is what it is about that came by itself, see :func:`tkt.services.clocks.occasion`.
+    """
 
     ticket: str
     title: str
@@ -35,6 +39,7 @@ class Entry(NamedTuple):
     why: str
     text: str | None
     seen: bool
+    about: dict[str, Any]
 
 
 def whose(settings: Settings, said: str | None, *, me: str, ack: bool) -> str:
@@ -67,7 +72,7 @@ def entries(
         for num, ticket_id, event_id, why, is_seen in _notices(desk, agent, now)
         if (seen or not is_seen) and (not wanted or ticket_id in wanted)
     )
-    return [_entry(desk, *each) for each in islice(chosen, limit)]
+    return [_entry(desk, now, *each) for each in islice(chosen, limit)]
 
 
 def _notices(desk: Desk, agent: str, now: datetime) -> Iterator[tuple[int, str, str, str, bool]]:
@@ -87,13 +92,18 @@ def _since(now: datetime) -> int:
     return int((now - KEPT).timestamp())
 
 
-def _entry(desk: Desk, num: int, event_id: str, why: str, seen: bool) -> Entry:
+def _entry(desk: Desk, now: datetime, num: int, event_id: str, why: str, seen: bool) -> Entry:
     (doc,) = next(desk.index.select("SELECT doc FROM docs WHERE num = ?", (num,)))
     ticket = Ticket.of(json.loads(doc))
     event = ticket.event(event_id)
     assert event
     at = event.instant.astimezone(desk.settings.zone).replace(microsecond=0)
-    return Entry(ticket.id, ticket.title, event_id, at, event.by, event.do, why, event.text, seen)
+    about = occasion(desk, ticket, event, now)
+    if about and (flow := ticket.fields.get("workflow")):
+        about["workflow"] = flow
+    return Entry(
+        ticket.id, ticket.title, event_id, at, event.by, event.do, why, event.text, seen, about
+    )
 
 
 def count(desk: Desk, agent: str, *, now: datetime) -> int:

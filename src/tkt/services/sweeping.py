@@ -30,6 +30,14 @@ class Deed(NamedTuple):
     change: Change
     saved: Saved | None
 
+    @property
+    def is_untold(self) -> bool:
+        """Whether somebody was to be told, and nobody was."""
+        data = self.change.events[0].data
+        rung = self.timer.rung
+        wanted = bool(rung.tell) if rung else "rung" in data
+        return wanted and not data.get("tell")
+
 
 class Swept(NamedTuple):
     """What a sweep did, in its order, and the tickets of which something could not be done.
@@ -40,6 +48,12 @@ class Swept(NamedTuple):
     deeds: list[Deed]
     refused: list[tuple[str, TktError]]
     unclocked: dict[str, int]
+
+    @property
+    def untold(self) -> list[str]:
+        """The tickets of which somebody should have been told, and there is nobody."""
+        found = (deed.change.ticket_id for deed in self.deeds if deed.is_untold)
+        return list(dict.fromkeys(found))
 
 
 def sweep(

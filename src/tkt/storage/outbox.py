@@ -177,7 +177,7 @@ class Outbox:
 
     def sent(self, numbers: Iterable[int], at: int) -> None:
         """They have been taken."""
-        self._update("state = 'sent', error = NULL, ended = ?", (at,), numbers)
+        self._update("state = 'sent', tries = tries + 1, error = NULL, ended = ?", (at,), numbers)
 
     def postponed(self, numbers: Iterable[int], due: int) -> None:
         """They wait until then; nothing was tried."""

@@ -53,7 +53,7 @@ class Secrets:
 
     def _file(self) -> dict[str, str]:
         if self._kept is None:
-            self._kept = {}
+            kept: dict[str, str] = {}
             raw = self._read(self.path)
             if raw is not None:
                 from tkt.storage import yaml
@@ -65,7 +65,8 @@ class Secrets:
                     raise Refused("notify.bad_secrets", path=self.path, line=error.line) from None
                 if not isinstance(data, dict):
                     raise Refused("notify.bad_secrets", path=self.path, line=1)
-                self._kept = {str(k): str(v) for k, v in data.items() if v is not None}
+                kept = {str(k): str(v) for k, v in data.items() if v is not None}
+            self._kept = kept
         return self._kept
 
     def _read(self, path: str) -> str | None:

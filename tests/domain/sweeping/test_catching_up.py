@@ -131,7 +131,14 @@ def test_a_later_change_of_the_same_field_stands() -> None:
 
 def test_without_an_agent_the_lead_is_told() -> None:
     assert swept(a_ticket(team="b"), at(10))[0].events[0].data["tell"] == ["zhao"]
-    assert "tell" not in swept(a_ticket(), at(10))[0].events[0].data
+
+
+def test_without_a_team_the_leads_of_all_teams_are_told() -> None:
+    assert swept(a_ticket(), at(10))[0].events[0].data["tell"] == ["zhao"]
+    nobody = Plan(desk()._replace(teams=()))
+    assert "tell" not in swept(a_ticket(), at(10), nobody)[0].events[0].data
+    watchers = Plan(desk(escalation=[{"at": "50%", "tell": ["watchers"]}]))
+    assert "tell" not in swept(a_ticket(), at(10), watchers)[0].events[0].data
 
 
 def test_a_policy_switched_off_clears_what_is_due() -> None:

@@ -41,6 +41,7 @@ def command(
     )
     if output is not None:
         exporting.save(os.path.join(env.folder, output), chunks, encoding=encoding)
+        env.out.say("env.written", path=output)
     else:
         if encoding != "utf-8" and isinstance(env.out.stdout, io.TextIOWrapper):
             env.out.stdout.reconfigure(encoding=encoding, newline="")

@@ -31,7 +31,7 @@ def command(
     whose = inbox.whose(env.settings, who, me=env.acting.by, ack=ack)
     most = None if ack else env.default_limit(limit)
     found = inbox.entries(env.desk, whose, now=env.now, seen=everything, limit=most, tickets=ids)
-    env.show(view.table(found, env.settings, for_people=env.is_for_people), long=True)
+    env.show(view.table(found, env.settings, now=env.now if env.is_for_people else None), long=True)
     if ack:
         inbox.acknowledge(env.desk, whose, found, now=env.now)
         env.out.say("inbox.acknowledged", count=len(found))

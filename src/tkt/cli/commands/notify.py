@@ -8,6 +8,7 @@ from tkt.cli.options import cli_command, option, reads
 from tkt.cli.telling import composed, row
 from tkt.cli.types import Count
 from tkt.domain.table import Card, Column, Section, Table
+from tkt.errors import Remark
 from tkt.services.telling import notifying
 from tkt.texts import say
 
@@ -29,6 +30,11 @@ def command(env: Env, dry_run: bool, limit: int | None) -> None:
     else:
         run = notifying.notify(env.desk, outside, now=env.now, limit=limit)
     env.show(_card(env, run, dry_run))
+    for error in run.missing:
+        env.out.warn(error)
+        env.exit_code = env.exit_code if dry_run else max(env.exit_code, error.exit_code)
+    if run.unheard:
+        env.out.warn(Remark("notify.unheard", count=run.unheard))
     if run.running:
         env.out.say("notify.running")
     if run.count("failed"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tkt.cli.options import argument, cli_command, format_flags, option, to_file
+from tkt.cli.options import argument, cli_command, option, to_file
 from tkt.cli.types import TicketId
 from tkt.render.views import report as view
 from tkt.services import looking, reporting
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 @cli_command
 @argument("ticket", type=TicketId(), metavar="ID")
 @option("--itself", help="itself", is_flag=True)
-@format_flags("json", "markdown", "html")
-@to_file
+@to_file("json", "markdown", "html")
 def command(env: Env, ticket: str, itself: bool) -> None:
     row, found = reporting.report(env.desk, ticket, now=env.now, follow=not itself)
     for remark in looking.remarks_on(env.desk, ticket, row):

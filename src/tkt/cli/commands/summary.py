@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tkt.cli.options import argument, cli_command, format_flags, option, to_file
+from tkt.cli.options import argument, cli_command, option, to_file
 from tkt.cli.types import Agent, Team
 from tkt.render.views import summaries
 from tkt.services import summarising
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 @option("--team", help="summary_team", type=Team(), metavar="TEAM")
 @option("--agent", help="summary_agent", type=Agent(), metavar="AGENT")
 @option("--explain", help="explain", is_flag=True)
-@format_flags("json", "markdown", "html")
-@to_file
+@to_file("json", "markdown", "html")
 def command(
     env: Env,
     words: tuple[str, ...],

@@ -21,7 +21,9 @@ def command(env: Env, who: str | None) -> None:
     whose = inbox.whose(env.settings, who, me=env.acting.by, ack=False)
     found = today.of(env.desk, whose, now=env.now)
     document = today.document(found)
-    shown = view.card(found, env.settings, for_people=env.is_for_people, document=document)
+    shown = view.card(
+        found, env.settings, now=env.now if env.is_for_people else None, document=document
+    )
     env.show(shown, long=True)
     if who is None and (failed := letters.failures_to_tell(env.desk, whose)):
         env.out.say("today.undelivered", count=failed)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tkt.errors import Refused
 
 _RANKS = tuple(PRIORITIES)
+_OWNERS = frozenset({"assignee", "lead", "team"})
+"""Those who are told because a ticket is theirs."""
 
 
 class Deed(NamedTuple):
@@ -209,11 +211,14 @@ def _lead(fields: Mapping[str, Any], settings: Settings) -> str | None:
 def told(names: tuple[str, ...], fields: Mapping[str, Any], settings: Settings) -> tuple[str, ...]:
     """Who is told: agents by id, teams as ``team:<id>``; each once.
 
-    Where a ticket has no agent, what was for the agent is for the lead, or else for the team.
+    Where a ticket has no agent, what was for the agent is for the lead, or else for the team; where
+    it has no team either, for the leads of all teams, so that somebody hears of it.
     """
     found: list[str] = []
     for name in names:
         found += _named(name, fields, settings)
+    if not found and not fields.get("team") and not _OWNERS.isdisjoint(names):
+        found += [team.lead for team in settings.teams if team.lead]
     return tuple(dict.fromkeys(found))
 
 

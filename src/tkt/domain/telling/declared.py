@@ -31,6 +31,8 @@ _TELLTALE = (
     r"|/(?=[A-Za-z_-]*\d)[A-Za-z0-9_-]{20,}(?:[/?#]|$)|/hooks?/[^/]"
 )
 """What a URL looks like that opens a door to whoever has it."""
+_TLS_PORT = 465
+"""Where a mail server speaks nothing but TLS."""
 _HERE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -213,6 +215,11 @@ def telling_in(found: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
         if delivery.get("security") == "none"
         and "password" in delivery
         and delivery["host"] not in _HERE
+    ]
+    faults += [
+        Fault(("deliveries", name, "port"), "notify.odd_security", {"key": "port"})
+        for name, delivery in deliveries.items()
+        if delivery.get("port") == _TLS_PORT and delivery.get("security") != "tls"
     ]
     told: dict[str, Any] = {"deliveries": deliveries}
     for group in ("agents", "teams"):

@@ -20,14 +20,14 @@ _MACROS = (Column("name"), Column("label"), Column("do"), Column("where"))
 _VERDICTS = (Column("name"), Column("fires", "bool"), Column("why"), Column("where"))
 
 
-def rules(found: Iterable[Rule], *, for_people: bool) -> Table:
-    """The rules in the order in which they are asked."""
+def rules(found: Iterable[Rule], *, as_data: bool) -> Table:
+    """The rules in the order in which they are asked; in words, or ``as_data``."""
     rows = [
         {
             "name": rule.name,
             "on": list(rule.on),
-            "when": _when(rule.when) if for_people else _said(rule.when),
-            "do": _steps(rule.do) if for_people else _plain(rule.do),
+            "when": _said(rule.when) if as_data else _when(rule.when),
+            "do": _plain(rule.do) if as_data else _steps(rule.do),
             "stop": rule.stop,
             "workflow": rule.workflow,
             "where": rule.ref,
@@ -37,16 +37,17 @@ def rules(found: Iterable[Rule], *, for_people: bool) -> Table:
     return Table(_RULES, rows)
 
 
-def verdicts(found: Iterable[Any], *, for_people: bool) -> Table:
-    """Which rules would act, and what speaks against the others."""
+def verdicts(found: Iterable[Any], *, for_people: bool, as_data: bool) -> Table:
+    """Which rules would act, and what speaks against the others: told, in our words, or as data."""
     rows = []
     for rule, fires, why in found:
-        told = "; ".join(_reason(reason) for reason in why)
-        plain = [{"what": reason.what, **reason.params} for reason in why]
+        told: Any = "; ".join(map(_reason if for_people else _terse, why))
+        if as_data:
+            told = [{"what": reason.what, **reason.params} for reason in why]
         rows.append({
             "name": rule.name,
             "fires": fires,
-            "why": told if for_people else plain,
+            "why": told,
             "do": _plain(rule.do),
             "where": rule.ref,
         })  # fmt: skip
@@ -58,13 +59,18 @@ def _reason(reason: Any) -> str:
     return say(f"automation.why.{reason.what}", **said)
 
 
-def macros(found: Sequence[Macro], *, for_people: bool) -> Table:
+def _terse(reason: Any) -> str:
+    """The same in words that are those of files, in any language."""
+    return " ".join((reason.what, *(f"{k}={_shown(v)}" for k, v in reason.params.items())))
+
+
+def macros(found: Sequence[Macro], *, as_data: bool) -> Table:
     """The macros by name."""
     rows = [
         {
             "name": macro.name,
             "label": getattr(macro, texts.current()),
-            "do": _steps(macro.do) if for_people else _plain(macro.do),
+            "do": _plain(macro.do) if as_data else _steps(macro.do),
             "with": list(macro.needs),
             "workflow": macro.workflow,
             "where": macro.ref,

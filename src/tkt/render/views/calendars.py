@@ -33,15 +33,17 @@ _MARKED = {"holiday": "mark", "makeup": "working", "extra": "working", "rest": "
 """What kinds of day look like in a month."""
 
 
-def table(rows: Iterable[Row], *, for_people: bool) -> Table:
+def table(rows: Iterable[Row], *, for_people: bool, as_data: bool) -> Table:
     """Every calendar with its hours, and whether it is open now."""
+    if as_data:
+        return Table(_OVERVIEW, rows)
     shown = [
         {
             **row,
-            "label": row["label"][texts.current()] if for_people else row["label"],
-            "hours": hours_text(row["hours"], for_people=for_people)
+            "label": row["label"][texts.current()]
             if for_people
-            else row["hours"],
+            else " / ".join(row["label"].values()),
+            "hours": hours_text(row["hours"], for_people=for_people),
             "workdays": _workdays(row, for_people=for_people),
         }
         for row in rows

@@ -9,12 +9,12 @@ from tkt import texts
 from tkt.domain.fields import parse_time
 from tkt.domain.sla.policy import ANY_PRIORITY, CLOCKS, LABELS
 from tkt.domain.table import Card, Column, Part, Phrase, Section, Table
-from tkt.render.views.tickets import priority_label
+from tkt.render.views.tickets import priority_label, worded_changes
 from tkt.render.wording import clock_text, exact_text, span_text
 from tkt.texts import has, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime, tzinfo
 
     from tkt.domain.settings import Settings
@@ -32,6 +32,7 @@ _COLUMNS = (
     Column("breached_by_s", "duration", 1),
     Column("started_at", "time", 2),
 )
+_IN_FULL = (*_COLUMNS, Column("excused", "bool"))
 _LENGTHS = ("remaining_s", "elapsed_s", "target_s", "breached_by_s")
 _TIMES = ("due_at", "started_at", "ended_at")
 _POLICIES = (
@@ -66,12 +67,31 @@ def reason(data: Mapping[str, Any]) -> str:
     return rung or rule
 
 
+def occasion(about: Mapping[str, Any], *, now: datetime) -> Iterator[str]:
+    """What something that came by itself is about, and how late that is or how much is left."""
+    if not about.get("rule"):
+        return
+    yield reason(about)
+    if due := parse_time(about.get("clock_due") or ""):
+        key = "sla.late" if due < now else "sla.left"
+        yield say(key, span=span_text(now - due))
+
+
+def particulars(about: Mapping[str, Any], settings: Settings, *, now: datetime) -> Iterator[str]:
+    """Since when that counts, and what it changed."""
+    if not about.get("rule"):
+        return
+    if since := parse_time(about.get("since") or ""):
+        yield say("sla.since", at=clock_text(since, now=now, tz=settings.zone))
+    yield from worded_changes(about, dict(about), settings)
+
+
 def card(row: Row, settings: Settings, *, now: datetime, for_people: bool) -> Card:
     """The clocks of one ticket."""
     sla = row["sla"]
     rows = [clock for clock in sla["clocks"] if clock["state"] != "off"]
     told_rows = [_ended(_clock(clock), now=now, tz=settings.zone) for clock in rows]
-    table = Table(_COLUMNS, told_rows if for_people else rows)
+    table = Table(_COLUMNS, told_rows) if for_people else Table(_IN_FULL, rows)
     fields: Row = {"policy": sla["policy"]}
     if "problem" in sla:
         fields["problem"] = sla["problem"]
@@ -125,7 +145,8 @@ def line(sla: Mapping[str, Any], *, now: datetime, tz: tzinfo) -> Phrase | None:
         elif due is not None:
             late = clock["breached_by_s"] > 0 and due < now
             when = exact_text(due, now=now, tz=tz, due=True)
-            told.append(Part(f"{name} {when}", "late" if late else None))
+            mark = say("sla.excused") if clock["excused"] else ""
+            told.append(Part(f"{name} {when}{mark}", "late" if late and not mark else None))
     if told and "unpublished" in sla:
         years = ", ".join(map(str, sla["unpublished"]))
         told.append(Part(say("sla.unpublished", years=years), "mark"))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.facts import CUSTOMER
 from tkt.domain.fields import TIMELINE, parse_time
-from tkt.domain.sweeping import SWEEP
 from tkt.domain.table import Card, Part, Phrase, Section
 from tkt.domain.ticket import Event, replay, taken_back
 from tkt.render.views import clocks, tickets
@@ -147,7 +146,7 @@ def _sections(
 ) -> Iterator[Section]:
     """An event: what was said below who said it, or what was done beside who did it."""
     tone = _tone(event, fate)
-    who, done = _who(event, settings), f" {_done(event, settings)}{fate}"
+    who, done = tickets.who_label(settings, event.by), f" {_done(event, settings)}{fate}"
     if tone == "quiet":
         yield Section(Phrase(Part(begins + who + done, tone)), _LISTS.join(small), tone)
         return
@@ -169,14 +168,6 @@ def _tone(event: Event, fate: str) -> Tone:
     if event.by == CUSTOMER:
         return "theirs"
     return _OURS.get(event.do, "aside")
-
-
-def _who(event: Event, settings: Settings) -> str:
-    if event.by == CUSTOMER:
-        return say("who.customer")
-    if event.by == SWEEP:
-        return say("who.sweep")
-    return tickets.agent_label(settings, event.by) or event.by
 
 
 def _done(event: Event, settings: Settings) -> str:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.fields import parse_time
 from tkt.domain.table import Column, Table
-from tkt.render.views.tickets import action_label, agent_label, changes, field_label, worded
+from tkt.render.views.tickets import action_label, who_label, worded, worded_changes
 from tkt.render.wording import clock_text
 from tkt.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from tkt.domain.change import Change
@@ -50,7 +50,7 @@ def _worded(row: dict[str, Any], settings: Settings, now: datetime) -> dict[str,
         **row,
         # An audit asks for the hour, not for how long ago it was.
         "at": clock_text(row["at"], now=now, tz=settings.zone),
-        "by": agent_label(settings, row["by"]),
+        "by": who_label(settings, row["by"]),
         "action": action_label(action or "git"),
         "ticket": row["ticket"] or (say("log.tickets", count=len(tickets)) if tickets else None),
     }
@@ -70,7 +70,7 @@ def said_of(change: Change, settings: Settings | None) -> dict[str, Any]:
     return {
         "id": change.ticket_id,
         "title": change.after.title,
-        "tail": (settings and " · ".join(_changes(event, fields, settings))) or change.tail,
+        "tail": (settings and " · ".join(worded_changes(event, fields, settings))) or change.tail,
         "status": told.get("status", ""),
         "who": told.get("assignee") or told.get("team") or "–",
         "level": told.get("level", 1),
@@ -81,11 +81,3 @@ def said_of(change: Change, settings: Settings | None) -> dict[str, Any]:
         "among": event.get("among", 0),
         "action": action_label(change.tail.partition(" ")[0]) if settings else change.tail,
     }
-
-
-def _changes(event: Mapping[str, Any], fields: dict[str, Any], settings: Settings) -> Iterator[str]:
-    """What an event did to fields, as people say it."""
-    for name, sign, value in changes(event):
-        told = "–" if value is None else worded(name, value, fields, settings)
-        shown = ", ".join(map(str, told)) if sign else told
-        yield f"{field_label(name, settings)} {sign}{shown}"

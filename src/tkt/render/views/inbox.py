@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tkt.domain.facts import CUSTOMER
 from tkt.domain.plaintext import one_line
 from tkt.domain.table import Column, Table
-from tkt.render.views.tickets import action_label, agent_label
+from tkt.render.views import clocks
+from tkt.render.views.tickets import action_label, who_label
 from tkt.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
     from typing import Protocol
 
     from tkt.domain.settings import Settings
@@ -31,26 +32,31 @@ COLUMNS = (
 )
 _IN_FULL = (
     Column("at", "time"), Column("ticket", "id"), Column("title"), Column("event", "id"),
-    Column("by", "name"), Column("action", "name"), Column("why", "name"), Column("text"),
+    Column("by", "name"), Column("action", "name"), Column("why", "name"), Column("clock", "name"),
+    Column("rung"), Column("text"),
     Column("seen", "bool"),
 )  # fmt: skip
 
+_OF_CLOCK = ("clock", "rung")
 
-def table(entries: Iterable[Entry], settings: Settings, *, for_people: bool) -> Table:
-    """What there is to know of; for people in their words."""
+
+def table(entries: Iterable[Entry], settings: Settings, *, now: datetime | None) -> Table:
+    """What there is to know of; for people, who read it ``now``, in their words."""
     rows = (entry._asdict() for entry in entries)
-    if for_people:
-        return Table(COLUMNS, [_worded(row, settings) for row in rows])
-    return Table(_IN_FULL, rows)
+    if now is not None:
+        return Table(COLUMNS, [_worded(row, settings, now) for row in rows])
+    return Table(_IN_FULL, [{**row, **{n: row["about"].get(n) for n in _OF_CLOCK}} for row in rows])
 
 
-def _worded(row: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
-    by = say("who.customer") if row["by"] == CUSTOMER else agent_label(settings, row["by"])
+def _worded(row: Mapping[str, Any], settings: Settings, now: datetime) -> dict[str, Any]:
+    by = who_label(settings, row["by"])
     said = one_line(row["text"] or "", 200)
     what = f"{action_label(row['action'])}: {said}" if said else action_label(row["action"])
+    what = " · ".join((what, *clocks.occasion(row["about"], now=now)))
+    more = clocks.particulars(row["about"], settings, now=now)
     return {
         **row,
         "by": by,
         "why": say(f"why.{row['why']}"),
-        "what": f"{what}  «{row['title']}»",
+        "what": " · ".join((f"{what}  «{row['title']}»", *more)),
     }

@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from tkt.domain.facts import CUSTOMER
 from tkt.domain.plaintext import clip, one_line
 from tkt.domain.telling.message import Message, harmless, without_markup
+from tkt.render.views import clocks
 from tkt.render.views.tickets import (
     action_label,
     agent_label,
     priority_label,
     status_label,
     team_label,
+    who_label,
 )
 from tkt.texts import say
 
@@ -44,7 +45,7 @@ def recipient_label(settings: Settings, recipient: str) -> str:
 
 def _single(posted: Posted, key: str, settings: Settings) -> Message:
     title = clip(posted.facts["title"], _TITLE)
-    subject = say("notify.subject", why=say(f"why.{posted.why}"), title=title, id=posted.ticket)
+    subject = say("notify.subject", why=_why(posted), title=title, id=posted.ticket)
     happened, lines = _happened(posted, settings), list(_lines(posted, settings))
     said = [say(name, value=value) for name, value in lines]
     text = "\n".join([posted.facts["title"], "", happened, *said])
@@ -52,7 +53,7 @@ def _single(posted: Posted, key: str, settings: Settings) -> Message:
     robot = "\n".join([harmless(subject), harmless(happened), *calm])
     plain = [say(name, value=without_markup(value)) for name, value in lines]
     marked = [f"#### {without_markup(subject)}", without_markup(happened), *plain]
-    data = {"key": key, "kind": "notice", **_data(posted)}
+    data = {"key": key, "kind": "notice", **_data(posted, settings)}
     return Message(key, posted.ticket, one_line(subject), text, robot, "\n\n".join(marked), data)
 
 
@@ -64,8 +65,8 @@ def _digest(posted: Sequence[Posted], key: str, settings: Settings) -> Message:
         facts = each.facts
         said = facts.get("reason") or facts.get("text") or ""
         entries.append((
-            say("notify.subject", why=say(f"why.{each.why}"), title=facts["title"], id=each.ticket),
-            _happened(each, settings),
+            say("notify.subject", why=_why(each), title=facts["title"], id=each.ticket),
+            _BETWEEN.join((_happened(each, settings), *_about(each, settings))),
             clip(said, _SAID),
         ))  # fmt: skip
     text = "\n\n".join("\n".join(filter(None, entry)) for entry in entries)
@@ -74,14 +75,27 @@ def _digest(posted: Sequence[Posted], key: str, settings: Settings) -> Message:
     marked += ["- " + without_markup(" — ".join(filter(None, entry))) for entry in entries]
     data = {
         "key": key, "kind": "digest", "recipient": posted[0].recipient,
-        "notices": [{"key": each.key, **_data(each)} for each in posted],
+        "notices": [{"key": each.key, **_data(each, settings)} for each in posted],
     }  # fmt: skip
     return Message(key, None, subject, text, robot, "\n".join(marked), data)
 
 
+def _why(posted: Posted) -> str:
+    """Why somebody is told, and of which clock."""
+    why = say(f"why.{posted.why}")
+    return f"{why} {clocks.reason(posted.facts)}" if posted.facts.get("rule") else why
+
+
+def _about(posted: Posted, settings: Settings) -> tuple[str, ...]:
+    """What a reminder is about, as it stood when the message was made."""
+    now = datetime.fromtimestamp(posted.made, settings.zone)
+    facts = posted.facts
+    return (*clocks.occasion(facts, now=now), *clocks.particulars(facts, settings, now=now))
+
+
 def _happened(posted: Posted, settings: Settings) -> str:
     facts = posted.facts
-    by = say("who.customer") if facts["by"] == CUSTOMER else agent_label(settings, facts["by"])
+    by = who_label(settings, facts["by"])
     at = datetime.fromisoformat(facts["at"]).astimezone(settings.zone)
     return say("notify.happened", at=f"{at:%m-%d %H:%M}", who=by, action=action_label(facts["do"]))
 
@@ -89,6 +103,8 @@ def _happened(posted: Posted, settings: Settings) -> str:
 def _lines(posted: Posted, settings: Settings) -> Iterator[tuple[str, str]]:
     """(text, the value in it) of what a message says beside what happened."""
     facts: Mapping[str, Any] = posted.facts
+    if about := _about(posted, settings):
+        yield "notify.about", _BETWEEN.join(about)
     if "reason" in facts:
         yield "notify.reason", facts["reason"]
     if "text" in facts:
@@ -104,11 +120,13 @@ def _lines(posted: Posted, settings: Settings) -> Iterator[tuple[str, str]]:
     yield "notify.open", f"tkt show {posted.ticket}"
 
 
-def _data(posted: Posted) -> dict[str, Any]:
+def _data(posted: Posted, settings: Settings) -> dict[str, Any]:
     """What a program gets."""
     facts = dict(posted.facts)
+    if about := _about(posted, settings):
+        facts["about"] = _BETWEEN.join(about)
     if "due" in facts:
-        facts["due"] = datetime.fromtimestamp(facts["due"], UTC).isoformat()
+        facts["due"] = datetime.fromtimestamp(facts["due"], settings.zone).isoformat()
     return {
         "recipient": posted.recipient, "why": posted.why, "ticket": posted.ticket,
         "event": posted.event, **facts, "open": f"tkt show {posted.ticket}",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tkt.domain.facts import CUSTOMER
 from tkt.domain.fields import TIMELINE, parse_time
 from tkt.domain.table import Card, Column, Part, Phrase, Piece, Section, Strip, Table
 from tkt.domain.ticket import Event
 from tkt.render.views import conversation, tickets
+from tkt.render.views.clocks import clock_label
 from tkt.render.wording import length_text
 from tkt.texts import say
 
@@ -37,6 +37,8 @@ def plain_card(row: Row, report: Report, settings: Settings) -> Card:
     """The same for programs that read lines: names as in files, times and seconds as they are."""
     data = document(row, report, settings)
     lists = {key: value for key, value in data.items() if isinstance(value, list) and value}
+    if clocks := (data["sla"] or {}).get("clocks"):
+        lists["clocks"] = clocks
     fields = {key: value for key, value in data.items() if not isinstance(value, list | dict)}
     sections = (
         Section(key, Table(tuple(Column(name) for name in value[0]), value))
@@ -125,9 +127,7 @@ class _View:
 
     def who(self, name: str | None) -> str:
         """How people call whoever did something."""
-        if name == CUSTOMER:
-            return say("who.customer")
-        return tickets.agent_label(self.settings, name) or say("report.nobody")
+        return tickets.who_label(self.settings, name) if name else say("report.nobody")
 
     def fields(self) -> dict[str, Any]:
         """The ticket, and its figures."""
@@ -247,12 +247,15 @@ class _View:
             return "" if seconds is None else length_text(seconds)
 
         is_late = told["state"] == "breached"
+        state = say(f"report.state.{told['state']}")
+        if self.report.ended is not None and told["state"] in ("running", "paused"):
+            state = say("report.state.over")
+        if told.get("excused"):
+            state += say("sla.excused")
         due, used = told.get("due_at"), told.get("used_pct")
         return {
-            "clock": say(f"report.clock.{told['clock']}"),
-            "state": Phrase(
-                Part(say(f"report.state.{told['state']}"), "late" if is_late else None)
-            ),
+            "clock": clock_label(told["clock"]),
+            "state": Phrase(Part(state, "late" if is_late else None)),
             "target": length("target_s"),
             "elapsed": length("elapsed_s"),
             "used": "" if used is None else f"{used:.0f}%",

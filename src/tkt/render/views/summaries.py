@@ -46,6 +46,7 @@ def card(summary: Summary, telling: Telling) -> Card:
 
 def document(summary: Summary, telling: Telling) -> dict[str, Any]:
     """The same with names as in files."""
+    over = _is_over(summary, telling)
     data: dict[str, Any] = {
         "since": summary.since,
         "until": summary.until,
@@ -54,8 +55,9 @@ def document(summary: Summary, telling: Telling) -> dict[str, Any]:
         **summary.counts,
         "backlog_start": summary.backlog_start,
         "backlog_end": summary.backlog_end,
-        "late": summary.late,
-        "oldest_waiting": _document_of(summary.oldest, telling),
+        "as_of": telling.now.astimezone(telling.settings.zone),
+        "late": None if over else summary.late,
+        "oldest_waiting": None if over else _document_of(summary.oldest, telling),
     }
     for kind in ("category", "agent", "team"):
         lines: Sequence[Line] = getattr(summary, f"by_{kind}")
@@ -72,6 +74,11 @@ def document(summary: Summary, telling: Telling) -> dict[str, Any]:
     if telling.explained:
         data["definitions"] = dict(_explained())
     return data
+
+
+def _is_over(summary: Summary, telling: Telling) -> bool:
+    """Whether the time has passed: how things stand now is no figure of it."""
+    return summary.until < telling.now
 
 
 def _document_of(ticket: Pressing | None, telling: Telling) -> dict[str, Any] | None:
@@ -101,11 +108,15 @@ def _fields(summary: Summary, telling: Telling) -> dict[str, Any]:
     if not telling.for_people:
         figures["backlog_start"] = summary.backlog_start
         figures["backlog_end"] = summary.backlog_end
+        if _is_over(summary, telling):
+            return figures
         figures["late"] = summary.late
         oldest = summary.oldest
         figures["oldest_waiting"] = f"{oldest.id} {oldest.at.isoformat()}" if oldest else None
         return figures
     figures["backlog"] = f"{summary.backlog_start} → {summary.backlog_end}"
+    if _is_over(summary, telling):
+        return figures
     figures["late"] = Phrase(Part(str(summary.late), "late" if summary.late else None))
     if oldest := summary.oldest:
         waits = Part(span_text(telling.now - oldest.at), "waiting")
@@ -125,7 +136,8 @@ def _tables(summary: Summary, telling: Telling) -> Iterator[Section]:
         if not lines or getattr(summary, kind, None) is not None:
             continue
         deeds = BY_DOING if kind == "agent" else OF_TICKETS
-        columns = (Column(kind, "name"), *(Column(d, "number") for d in (*deeds, "unfinished")))
+        left = () if _is_over(summary, telling) else ("unfinished",)
+        columns = (Column(kind, "name"), *(Column(d, "number") for d in (*deeds, *left)))
         rows = [
             {
                 kind: (label(line.name) or say(f"summary.none.{kind}"))
@@ -150,13 +162,17 @@ def _needs(summary: Summary, telling: Telling) -> Section:
     if not telling.for_people:
         columns = ("need", "total", "id", "assignee", "at", "title")
         return Section("needs", Table(tuple(map(Column, columns)), rows))
+    heading = say("summary.needs")
+    if _is_over(summary, telling):
+        at = telling.now.astimezone(telling.settings.zone)
+        heading = say("summary.needs_now", at=f"{at:%m-%d %H:%M}")
     if not rows:
-        return Section(say("summary.needs"), say("summary.needs_nothing"))
+        return Section(heading, say("summary.needs_nothing"))
     shown = (
         Column("need", "name"), Column("id", "id"), Column("priority", "name", 2),
         Column("assignee", "name", 1), Column("for", "name"), Column("title"),
     )  # fmt: skip
-    return Section(say("summary.needs"), Table(shown, rows))
+    return Section(heading, Table(shown, rows))
 
 
 def _need(

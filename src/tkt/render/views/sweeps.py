@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from tkt.domain.fields import parse_time
 from tkt.domain.table import Card, Column, Section, Table
 from tkt.render.views.clocks import reason
-from tkt.render.views.tickets import action_label, agent_label, changes, field_label, worded
+from tkt.render.views.tickets import action_label, agent_label, worded_changes
 from tkt.render.wording import clock_text
 from tkt.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from tkt.domain.settings import Settings
@@ -76,7 +76,7 @@ def _worded(data: Row, settings: Settings, now: datetime) -> Row:
         "at": clock_text(at, now=now, tz=settings.zone),
         "action": action_label(data["action"]),
         "why": reason(data),
-        "what": " · ".join(_changes(data, settings)) or None,
+        "what": " · ".join(worded_changes(data, data, settings)) or None,
         "told": told,
         "title": data["title"],
     }
@@ -85,10 +85,3 @@ def _worded(data: Row, settings: Settings, now: datetime) -> Row:
 def _team(settings: Settings, who: str) -> str:
     team = settings.team(who.removeprefix("team:"))
     return team.name if team else who
-
-
-def _changes(data: Row, settings: Settings) -> Iterator[str]:
-    for name, sign, value in changes(data):
-        told = "–" if value is None else worded(name, value, data, settings)
-        shown = ", ".join(map(str, told)) if sign else told
-        yield f"{field_label(name, settings)} {sign}{shown}"

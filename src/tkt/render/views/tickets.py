@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from tkt import texts
+from tkt.domain.facts import CUSTOMER
 from tkt.domain.fields import DERIVED, FIELDS, PRIORITIES, TIMELINE, parse_time
 from tkt.domain.settings import CHANNELS
+from tkt.domain.sweeping import SWEEP
 from tkt.domain.table import Card, Column, Part, Phrase, Section, Table
 from tkt.domain.ticket import Event, replay, taken_back
 from tkt.texts import say
@@ -205,6 +207,13 @@ def agent_label(settings: Settings, name: str | None) -> str | None:
     return agent.name if agent else name
 
 
+def who_label(settings: Settings, by: str) -> str:
+    """How people call whoever did something: the customer, the clock, or an agent."""
+    if by == CUSTOMER:
+        return say("who.customer")
+    return say("who.sweep") if by == SWEEP else agent_label(settings, by) or by
+
+
 def told_label(settings: Settings, name: str) -> str:
     """How people call whom an event tells: an agent, or ``team:`` and a team."""
     kind, colon, team = name.partition(":")
@@ -221,6 +230,7 @@ def card(row: Row, *, tz: tzinfo) -> Card:
         fields["edited"] = True
     if claim := row.get("claim"):
         fields["claim"] = f"{claim['by']} until {claim['until']}"
+    fields.update(_clocks(row))
     fields.update(linked(row))
     fields["path"] = row["path"]
     events = [Event.of(data) for data in row[TIMELINE]]
@@ -228,6 +238,18 @@ def card(row: Row, *, tz: tzinfo) -> Card:
     fates.update({event.id: "no effect" for event, applied in replay(events, {}) if not applied})
     sections = tuple(_section(e.data, tz, fates.get(e.id)) for e in events)
     return Card(f"{row['id']}  {row['title']}", fields, sections, row)
+
+
+def _clocks(row: Row) -> Iterator[tuple[str, str]]:
+    """The clocks of a ticket, a line each, with names as in JSON."""
+    for clock in (row.get("sla") or {}).get("clocks", ()):
+        if clock["state"] == "off":
+            continue
+        told = [clock["state"]]
+        told += [f"due {clock['due_at']}"] if clock["due_at"] else []
+        told += [f"late {clock['breached_by_s']}s"] if clock["breached_by_s"] else []
+        told += ["excused"] if clock["excused"] else []
+        yield f"sla.{clock['clock']}", " ".join(told)
 
 
 def shown_fields(row: Row) -> list[str]:
@@ -326,6 +348,14 @@ def changes(event: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
     yield from ((name, "", value) for name, value in event.get("set", {}).items())
     for key, sign in (("add", "+"), ("remove", "-")):
         yield from ((name, sign, items) for name, items in event.get(key, {}).items())
+
+
+def worded_changes(event: Mapping[str, Any], row: Row, settings: Settings) -> Iterator[str]:
+    """What an event did to fields of the ticket ``row``, as people say it."""
+    for name, sign, value in changes(event):
+        told = "–" if value is None else worded(name, value, row, settings)
+        shown = ", ".join(map(str, told)) if sign else told
+        yield f"{field_label(name, settings)} {sign}{shown}"
 
 
 def _changes(event: Mapping[str, Any]) -> Iterator[str]:

@@ -9,13 +9,16 @@ from tkt.render.views import inbox, tickets
 from tkt.texts import say
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tkt.domain.settings import Settings
 
 HEAPS = ("late", "promised", "due", "waiting", "mine")
 
 
-def card(today: Any, settings: Settings, *, for_people: bool, document: Any) -> Card:
-    """What there is to do; headings without anything under them are left out."""
+def card(today: Any, settings: Settings, *, now: datetime | None, document: Any) -> Card:
+    """What there is to do, for people who read it ``now``; empty headings are left out."""
+    for_people = now is not None
     look = "human" if for_people else "plain"
 
     def heading(name: str, count: int) -> str:
@@ -23,7 +26,7 @@ def card(today: Any, settings: Settings, *, for_people: bool, document: Any) -> 
 
     sections = []
     if today.inbox:
-        shown = inbox.table(today.inbox, settings, for_people=for_people)
+        shown = inbox.table(today.inbox, settings, now=now)
         sections.append(
             Section(
                 heading("inbox", today.unread),

@@ -47,13 +47,15 @@ def automation_of(settings: Settings) -> Automation:
 
 
 def try_out(desk: Desk, reference: str, on: str | None, *, acting: Acting) -> list[Verdict]:
-    """A verdict on each rule: for an event (its number or id, or a kind), else for the last."""
+    """A verdict on each rule for its workflow, on an event (number, id or kind), else the last."""
     stage = Stage(desk, acting)
     ticket = stage.find(reference)
     event, kinds = _event(stage, ticket, on)
     flow, stopped, found = stage.flow(ticket).name, "", []
     for rule in automation_of(stage.settings).rules:
-        why = list(_against(stage, rule, ticket, event, kinds, flow))
+        if rule.workflow not in (None, flow):
+            continue
+        why = list(_against(stage, rule, ticket, event, kinds))
         if not why and stopped:
             why = [Reason("stopped", {"by": stopped})]
         fires = not why
@@ -86,11 +88,8 @@ def _event(stage: Stage, ticket: Ticket, on: str | None) -> tuple[Event, frozens
 
 
 def _against(
-    stage: Stage, rule: Rule, ticket: Ticket, event: Event, kinds: frozenset[str], flow: str
+    stage: Stage, rule: Rule, ticket: Ticket, event: Event, kinds: frozenset[str]
 ) -> Iterator[Reason]:
-    if rule.workflow not in (None, flow):
-        yield Reason("workflow", {"workflow": rule.workflow, "found": flow})
-        return
     if kinds.isdisjoint(rule.on):
         yield Reason("on", {"on": ", ".join(rule.on), "found": event.do})
         return

@@ -10,12 +10,12 @@ from tkt.domain.telling.declared import is_reference
 from tkt.domain.telling.message import key_of_all
 from tkt.domain.telling.plans import deliveries, plans
 from tkt.domain.telling.timing import BACK_OFF, quiet_until
-from tkt.errors import NotFound
+from tkt.errors import NotFound, TktError
 from tkt.transports.outcome import Undelivered, Way
 from tkt.transports.sending import PACES, send
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tkt.domain.settings import Settings
     from tkt.domain.telling.message import Message
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Compose = Callable[[Sequence[Posted], str, Settings], Message]
     """Makes the message out of what goes with it, under a key."""
 
+_SECRET = ("url", "secret", "password")
 _MINUTE = timedelta(minutes=1)
 
 
@@ -51,6 +52,7 @@ class Courier:
         self.start = now, time.monotonic()
         self.plans = plans(settings)
         self.shut: set[str] = set()
+        self.missing: list[TktError] = []
         self.last: dict[str, float] = {}
         self.ways: dict[str, dict[str, str]] = {}
 
@@ -128,15 +130,21 @@ class Courier:
         try:
             kind, way = self.way(first)
             send(kind, way, self.compose(group, key, self.settings))
+        except TktError as error:
+            # Nothing was tried: once the secrets can be read again it goes out as if for the first
+            # time. Other ways may have what they need.
+            self.shut.add(first.delivery)
+            self.missing.append(error)
+            yield from (Tried(posted, "waiting", (error.key, error.params)) for posted in group)
         except Undelivered as failure:
-            error = failure.key, self.redacted(failure.params)
+            told = failure.key, self.redacted(failure.params)
             again = None if failure.permanent else self.next_try(first.tries)
             if failure.halts:
                 self.shut.add(first.delivery)
             at = self.seconds()
-            self.outbox.tried(numbers, error, at=at, again=again)
+            self.outbox.tried(numbers, told, at=at, again=again)
             state = "failed" if again is None else "waiting"
-            yield from (Tried(posted, state, error) for posted in group)
+            yield from (Tried(posted, state, told) for posted in group)
         else:
             self.outbox.sent(numbers, self.seconds())
             yield from (Tried(posted, "sent") for posted in group)
@@ -155,12 +163,7 @@ class Courier:
             raise Undelivered("notify.no_way", permanent=True, name=posted.delivery)
         if posted.delivery not in self.ways:
             try:
-                self.ways[posted.delivery] = {
-                    name: self.secrets.value(value)
-                    if name in ("url", "secret", "password") and is_reference(value)
-                    else str(value)
-                    for name, value in known.items()
-                }
+                self.ways[posted.delivery] = opened(known, self.secrets)
             except NotFound as error:
                 raise Undelivered.of(error.key, error.params) from None
         return str(known["kind"]), Way(self.ways[posted.delivery], posted.to, self.now)
@@ -171,7 +174,7 @@ class Courier:
             value
             for options in self.ways.values()
             for name, value in options.items()
-            if name in ("url", "secret", "password")
+            if name in _SECRET
         }
         told: dict[str, Any] = {}
         for name, value in params.items():
@@ -180,6 +183,14 @@ class Courier:
                     value = value.replace(secret, "***")
             told[name] = value
         return told
+
+
+def opened(delivery: Mapping[str, Any], secrets: Secrets) -> dict[str, str]:
+    """What the settings say of a delivery, its secrets looked up; it fails as that does."""
+    return {
+        name: secrets.value(value) if name in _SECRET and is_reference(value) else str(value)
+        for name, value in delivery.items()
+    }
 
 
 def quiet_for(

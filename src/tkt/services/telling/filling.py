@@ -14,6 +14,7 @@ from tkt.domain.telling.plans import plans
 from tkt.domain.telling.posted import New
 from tkt.domain.telling.timing import digest_at
 from tkt.errors import BadData
+from tkt.services.clocks import occasion
 from tkt.storage.git import exists
 from tkt.storage.layout import TEAM
 from tkt.storage.reading import LIMIT, read_ticket
@@ -69,6 +70,13 @@ def look(desk: Desk, cursor: str | None, *, now: datetime) -> tuple[list[New], s
             known[told.ticket] = desk.ticket(told.ticket), _due(desk, told.ticket)
         made += _messages(desk, told, wanted[told.recipient], known[told.ticket], now)
     return made, head
+
+
+def unheard(desk: Desk, *, now: datetime) -> int:
+    """How many notices there were in the last day, whoever they were for."""
+    sql = "SELECT count(*) FROM notices WHERE at >= ?"
+    count: int = next(desk.index.select(sql, (int((now - FIRST).timestamp()),)))[0]
+    return count
 
 
 def _notices(desk: Desk, wanted: dict[str, Plan], since: int) -> Iterator[_Told]:
@@ -138,7 +146,7 @@ def _messages(
     at = int(now.timestamp())
     goes = digest_at(plan.digest, now, desk.settings.zone) if plan.digest else now
     key = key_of(told.ticket, told.event, told.recipient, told.why)
-    facts = _facts(ticket, event, due)
+    facts = {**_facts(ticket, event, due), **occasion(desk, ticket, event, now)}
     for route in plan.routes:
         yield New(
             key, route.delivery, route.to, told.recipient, told.ticket, told.event, told.why,

@@ -14,7 +14,7 @@ from tkt.storage.lock import held_run
 from tkt.storage.outbox import Outbox
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from tkt.domain.telling.posted import New, Posted
@@ -29,7 +29,8 @@ class Run(NamedTuple):
     """What a run did, and what it left: ``new`` messages, ``tried`` ones, ``waiting``, ``failed``.
 
     ``fault`` kept it from looking for new notices. ``running``: another run was at it, and this one
-    did nothing.
+    did nothing. ``missing`` says which secrets cannot be read, in a preview also which are not
+    there; ``unheard`` are in a preview the notices of the last day where nobody has said how.
     """
 
     new: int = 0
@@ -38,6 +39,8 @@ class Run(NamedTuple):
     failed: int = 0
     fault: TktError | None = None
     running: bool = False
+    missing: tuple[TktError, ...] = ()
+    unheard: int = 0
 
     def count(self, state: str) -> int:
         """How many messages came to be in a state in this run."""
@@ -75,6 +78,7 @@ def _run(desk: Desk, outbox: Outbox, outside: Outside, now: datetime, limit: int
             fault = error  # what is in the outbox is delivered all the same
     due = outbox.due(int(now.timestamp()))
     tried: tuple[Tried, ...] = ()
+    missing: tuple[TktError, ...] = ()
     if due:
         from tkt.services.telling.delivering import Courier
         from tkt.storage.secrets import Secrets
@@ -82,15 +86,16 @@ def _run(desk: Desk, outbox: Outbox, outside: Outside, now: datetime, limit: int
         secrets = Secrets(outside.environ, desk.git.top)
         courier = Courier(outbox, desk.settings, secrets, outside.compose, now)
         tried = tuple(courier.deliver(due, limit))
+        missing = tuple(courier.missing)
         outbox.forget(int((now - KEPT).timestamp()))
     counts = outbox.counts()
-    return Run(new, tried, counts["waiting"], counts["failed"], fault)
+    return Run(new, tried, counts["waiting"], counts["failed"], fault, missing=missing)
 
 
 def preview(desk: Desk, outside: Outside, *, now: datetime) -> Run:
     """What a run would put into the outbox and what it would send; nothing is written or sent."""
     from tkt.services.telling.delivering import Tried, quiet_for
-    from tkt.services.telling.filling import look
+    from tkt.services.telling.filling import look, unheard
 
     outbox = Outbox.there(desk.git)
     try:
@@ -109,7 +114,27 @@ def preview(desk: Desk, outside: Outside, *, now: datetime) -> Run:
         is_due = posted.due <= int(now.timestamp()) and until is None
         tried.append(Tried(posted, "due" if is_due else "waiting"))
     left = sum(each.state == "waiting" for each in tried)
-    return Run(len(fresh), tuple(tried), left, failed)
+    return Run(
+        len(fresh), tuple(tried), left, failed,
+        missing=tuple(_missing(desk, outside)), unheard=0 if wanted else unheard(desk, now=now),
+    )  # fmt: skip
+
+
+def _missing(desk: Desk, outside: Outside) -> Iterator[TktError]:
+    """What keeps deliveries that somebody wants from their secrets, each thing once."""
+    from tkt.domain.telling.plans import deliveries, plans
+    from tkt.services.telling.delivering import opened
+    from tkt.storage.secrets import Secrets
+
+    secrets, told = Secrets(outside.environ, desk.git.top), set()
+    used = {route.delivery for plan in plans(desk.settings).values() for route in plan.routes}
+    for name in sorted(used):
+        try:
+            opened(deliveries(desk.settings)[name], secrets)
+        except TktError as error:
+            if (what := (error.key, str(error.params))) not in told:
+                told.add(what)
+                yield error
 
 
 def _posted(new: New) -> Posted:

@@ -66,7 +66,6 @@ TEXTS = {
     "automation.too_many": "rules have done {most} things on {id} and stop here; see whether they call for each other",
     "automation.no_event": "'{event}' is no kind of event, and no entry of the ticket",
     "automation.no_event.hint": "give a number of tkt show, or one of: {known}",
-    "automation.why.workflow": "only for the workflow {workflow}; this ticket goes through {found}",
     "automation.why.on": "waits for {on}, and this is {found}",
     "automation.why.own": "this follows from what it did itself",
     "automation.why.deep": "rules have followed from one another {deepest} times",

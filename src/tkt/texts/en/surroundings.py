@@ -145,4 +145,9 @@ TEXTS = {
     "maintain.edited": "archive/ has edits that are not recorded; it was left alone",
     "env.at_ahead": "--at says when something happened, and {value} is still to come",
     "env.at_ahead.hint": "give a time that is past, like yesterday 18:00 or -2h",
+    "env.bad_ending": "the ending of {path} is not one we write",
+    "env.bad_ending.hint": "known: {known}",
+    "env.other_ending": "{path} ends like {found}, but {asked} is asked for",
+    "env.other_ending.hint": "rename the file, or leave out the option for the format",
+    "env.written": "written: {path}",
 }

@@ -66,7 +66,6 @@ TEXTS = {
     "automation.too_many": "规则在 {id} 上已经连着做了 {most} 件事，到此为止；请检查规则是否互相触发",
     "automation.no_event": "没有“{event}”这种事，工单上也没有这一条",
     "automation.no_event.hint": "写 tkt show 里的号码，或者：{known}",
-    "automation.why.workflow": "只用于流程 {workflow}，工单走的是 {found}",
     "automation.why.on": "等的是 {on}，发生的是 {found}",
     "automation.why.own": "这件事是由它自己引起的",
     "automation.why.deep": "连着触发已满 {deepest} 层",

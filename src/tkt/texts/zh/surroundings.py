@@ -145,4 +145,9 @@ TEXTS = {
     "maintain.edited": "archive/ 里有未记录的改动，没有动它",
     "env.at_ahead": "--at 说的是已经发生的事，{value} 还没有到",
     "env.at_ahead.hint": "写一个过去的时间，如 昨天 18:00、-2h",
+    "env.bad_ending": "{path} 的后缀不认识",
+    "env.bad_ending.hint": "可以用：{known}",
+    "env.other_ending": "{path} 的后缀是 {found}，要写的却是 {asked}",
+    "env.other_ending.hint": "改文件名，或者去掉格式选项。",
+    "env.written": "已写入 {path}",
 }

@@ -16,4 +16,4 @@ if TYPE_CHECKING:
 @lists
 def command(env: Env) -> None:
     rows = calendars.overview(env.desk, now=env.now)
-    env.show(view.table(rows, for_people=env.is_for_people))
+    env.show(view.table(rows, for_people=env.is_for_people, as_data=env.wants_data))

@@ -15,4 +15,4 @@ if TYPE_CHECKING:
 @cli_command
 @lists
 def command(env: Env) -> None:
-    env.show(shown.macros(macros.known(env.settings), for_people=env.is_for_people))
+    env.show(shown.macros(macros.known(env.settings), as_data=env.wants_data))

@@ -16,4 +16,4 @@ if TYPE_CHECKING:
 @lists
 def command(env: Env) -> None:
     found = trying.automation_of(env.settings).rules
-    env.show(shown.rules(found, for_people=env.is_for_people))
+    env.show(shown.rules(found, as_data=env.wants_data))

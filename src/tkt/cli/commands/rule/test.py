@@ -19,4 +19,4 @@ if TYPE_CHECKING:
 @lists
 def command(env: Env, ticket: str, on: str | None) -> None:
     found = trying.try_out(env.desk, ticket, on, acting=env.acting)
-    env.show(shown.verdicts(found, for_people=env.is_for_people))
+    env.show(shown.verdicts(found, for_people=env.is_worded, as_data=env.wants_data))

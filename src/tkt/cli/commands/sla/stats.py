@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tkt.cli.options import argument, cli_command, format_flags, option, to_file
+from tkt.cli.options import argument, cli_command, option, to_file
 from tkt.cli.types import Text
 from tkt.domain.sla.outcomes import GROUPS
 from tkt.render.views import figures as view
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 @option("--quick", help="stats_quick", type=Text(), metavar="TIME", default="30s")
 @option("--prompt", help="stats_prompt", type=Text(), metavar="TIME", default="3m")
 @option("--explain", help="explain", is_flag=True)
-@format_flags("json", "csv", "markdown", "html")
-@to_file
+@to_file("json", "csv", "markdown", "html")
 def command(
     env: Env,
     words: tuple[str, ...],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tkt.cli.endings import format_of
 from tkt.cli.options import argument, cli_command, option, reads
 from tkt.cli.types import FilePath, WorkflowName
 from tkt.domain.settings import Settings
@@ -34,7 +35,7 @@ def command(env: Env, workflow: str, kind: str | None, output: str | None) -> No
     settings = env.settings if env.has_desk else None
     flow = workflows.meant(settings, workflow, env.folder)
     picture = drawing(flow, settings or Settings())
-    kind = kind or _KINDS.get((output or "").rpartition(".")[2].lower(), "mermaid")
+    kind = format_of(output or "", kind, _KINDS, "mermaid")
     text = mermaid(picture) if kind == "mermaid" else dot(picture)
     if kind == "svg":
         text = workflows.drawn(text)
