@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import re
@@ -9,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from glob import glob
 from typing import TYPE_CHECKING
 
 import pytest
@@ -132,6 +134,17 @@ def killed_at(desk: Path, where: str, *args: str) -> None:
         cwd=desk, env=settings_for({}), capture_output=True, check=False,
     )  # fmt: skip
     assert done.returncode == -signal.SIGKILL, (where, done.returncode, done.stderr.decode())
+    while is_at_work_in(desk):
+        time.sleep(0.01)  # what was told to Git goes on, and what comes next is asked after it
+
+
+def is_at_work_in(folder: Path) -> bool:
+    """Whether any process has its place in a folder."""
+    for place in glob("/proc/[0-9]*/cwd"):
+        with contextlib.suppress(OSError):
+            if os.readlink(place) == str(folder):
+                return True
+    return False
 
 
 def all_is_whole(desk: Path, tkt: Runner, ticket: str, accepted: list[str]) -> list[str]:

@@ -84,7 +84,7 @@ def _notices(desk: Desk, agent: str, now: datetime) -> Iterator[tuple[int, str, 
 
 _NOTICES = (
     "SELECT num, id, event, why FROM notices JOIN tickets USING (num)"
-    " WHERE agent = ? AND at >= ? ORDER BY at DESC"
+    " WHERE agent = ? AND at >= ? ORDER BY at DESC, num DESC, notices.rowid DESC"
 )
 
 

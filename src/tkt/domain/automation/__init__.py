@@ -8,6 +8,5 @@
 * ``happening``   what rules may call an event
 * ``marks``       what marks the events that they made
 * ``who``         words for people
-* ``hours``       business hours, as far as conditions ask for them
 * ``wording``     texts with ``{{variables}}``
 """

@@ -43,12 +43,12 @@ def parse(data: Any, *, name: str) -> tuple[dict[str, Any] | None, list[Fault]]:
     found, faults = taken(YEAR, data)
     if not faults:
         faults += _crossed(found)
-        of_year = any(read_date(day).year == found["year"] for day in found["off"])
-        if not faults and not of_year:
-            faults.append(Fault(("off",), "calendar.no_days", {"year": found["year"]}))
         if str(found["year"]) != name:
             said = {"year": found["year"], "name": name}
             faults.append(Fault(("year",), "calendar.other_year", said))
+        of_year = any(read_date(day).year == found["year"] for day in found["off"])
+        if not faults and not of_year:
+            faults.append(Fault(("off",), "calendar.no_days", {"year": found["year"]}))
     return (None if faults else found), faults
 
 

@@ -92,7 +92,9 @@ class Number(Kind):
         self.whole = whole
 
     def take(self, value: Any, where: Where, faults: Faults) -> Any:
-        """As it stands."""
+        """As it stands; a whole one may be written as 2.0, as JSON Schema has it."""
+        if self.whole and type(value) is float and value.is_integer():
+            value = int(value)
         types = (int,) if self.whole else (int, float)
         if type(value) in types and self.least <= value <= self.most:
             return value

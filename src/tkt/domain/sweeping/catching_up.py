@@ -45,6 +45,6 @@ def _happening(ticket: Ticket, timer: Timer, plan: Plan, now: datetime) -> Chang
     try:
         guards.check_by_itself(settings, change)
     except Refused as refused:
-        # It cannot go there yet: somebody is told, once, and it waits anew.
+        # It may not go there: somebody is told of it, once.
         return blocked(ticket, timer, refused, flow=flow, settings=settings, now=now)
     return change

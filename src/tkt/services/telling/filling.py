@@ -83,7 +83,7 @@ def _notices(desk: Desk, wanted: dict[str, Plan], since: int) -> Iterator[_Told]
     """What the index knows that those who can be reached want to be told."""
     sql = (
         "SELECT id, event, why FROM notices JOIN tickets USING (num)"
-        " WHERE agent = ? AND at >= ? ORDER BY at"
+        " WHERE agent = ? AND at >= ? ORDER BY at, num, notices.rowid"
     )
     for recipient, plan in wanted.items():
         for ticket, event, why in desk.index.select(sql, (recipient, since)):
