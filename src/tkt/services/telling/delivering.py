@@ -127,9 +127,9 @@ class Courier:
             group = [posted._replace(batch=key) for posted in group]
         try:
             kind, way = self.way(first)
-            send(kind, way, self.compose(group, key, self.settings))
+            send(kind, way, self.message(group, key))
         except Undelivered as failure:
-            error = failure.key, self.redacted(failure.params)
+            error = failure.key, failure.params
             again = None if failure.permanent else self.next_try(first.tries)
             if failure.halts:
                 self.shut.add(first.delivery)
@@ -141,6 +141,13 @@ class Courier:
             self.outbox.sent(numbers, self.seconds())
             yield from (Tried(posted, "sent") for posted in group)
         self.last[first.delivery] = time.monotonic()
+
+    def message(self, group: Sequence[Posted], key: str) -> Message:
+        """What goes out; where it cannot be made, the others must go out all the same."""
+        try:
+            return self.compose(group, key, self.settings)
+        except Exception as error:
+            raise Undelivered.stumbling(error) from None
 
     def next_try(self, tries: int) -> int | None:
         """When to try again what was tried so often before; None if it was often enough."""
@@ -164,22 +171,6 @@ class Courier:
             except NotFound as error:
                 raise Undelivered.of(error.key, error.params) from None
         return str(known["kind"]), Way(self.ways[posted.delivery], posted.to, self.now)
-
-    def redacted(self, params: dict[str, object]) -> dict[str, Any]:
-        """What is told of a failure, without any secret that the other side may have quoted."""
-        hidden = {
-            value
-            for options in self.ways.values()
-            for name, value in options.items()
-            if name in ("url", "secret", "password")
-        }
-        told: dict[str, Any] = {}
-        for name, value in params.items():
-            if isinstance(value, str):
-                for secret in hidden:
-                    value = value.replace(secret, "***")
-            told[name] = value
-        return told
 
 
 def quiet_for(

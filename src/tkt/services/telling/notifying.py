@@ -81,8 +81,9 @@ def _run(desk: Desk, outbox: Outbox, outside: Outside, now: datetime, limit: int
 
         secrets = Secrets(outside.environ, desk.git.top)
         courier = Courier(outbox, desk.settings, secrets, outside.compose, now)
-        tried = tuple(courier.deliver(due, limit))
+        # Written before anything is sent: an outbox that takes no record must stop the run here.
         outbox.forget(int((now - KEPT).timestamp()))
+        tried = tuple(courier.deliver(due, limit))
     counts = outbox.counts()
     return Run(new, tried, counts["waiting"], counts["failed"], fault)
 
