@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tkt.cli.options import cli_command, option, reads
 from tkt.cli.types import Agent
+from tkt.errors import TktError
 from tkt.render.views import today as view
 from tkt.services import inbox, today
 from tkt.services.telling import letters
@@ -23,5 +24,16 @@ def command(env: Env, who: str | None) -> None:
     document = today.document(found)
     shown = view.card(found, env.settings, for_people=env.is_for_people, document=document)
     env.show(shown, long=True)
-    if who is None and (failed := letters.failures_to_tell(env.desk, whose)):
+    if who is None:
+        _tell_failures(env, whose)
+
+
+def _tell_failures(env: Env, whose: str) -> None:
+    """Say once what could not be delivered; an outbox that cannot be read is no reason to fail."""
+    try:
+        failed = letters.failures_to_tell(env.desk, whose)
+    except TktError as error:
+        env.out.warn(error)
+        return
+    if failed:
         env.out.say("today.undelivered", count=failed)
