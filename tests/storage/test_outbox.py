@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import stat
+import subprocess
 import threading
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -228,3 +229,18 @@ def test_what_was_sent_is_recorded_even_if_that_takes_longer(
         later.join()
     assert outbox.due(999) == []
     assert outbox.db.execute("PRAGMA busy_timeout").fetchone() == (10,)
+
+
+def test_the_way_out_can_be_pasted_into_a_shell(desk: Path, tmp_path: Path) -> None:
+    odd = tmp_path / "my desk"
+    desk.rename(odd)
+    git = Git.at(str(odd))
+    path = location(git)
+    (odd / ".git/tkt").mkdir(exist_ok=True)
+    a_file(odd / ".git/tkt/outbox.db")
+    with pytest.raises(Unavailable) as failed:
+        Outbox.open(git)
+    command = "mv {old} {new}".format(**failed.value.params)
+    subprocess.run(["/bin/sh", "-c", command], check=True)
+    assert os.path.isfile(f"{path}.bad")
+    Outbox.open(git).close()

@@ -50,7 +50,7 @@ class Outbox:
         """The outbox of a desk; made if there is none yet."""
         path = location(git)
         if os.path.exists(path) and not os.path.isfile(path):
-            raise Unavailable("outbox.damaged", path=path)
+            raise _damaged(path)
         try:
             os.makedirs(os.path.dirname(path), exist_ok=True)
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
@@ -77,7 +77,7 @@ class Outbox:
         if version == 0:
             self._create()
         elif version != VERSION:
-            raise Unavailable("outbox.damaged", path=self.path)
+            raise _damaged(self.path)
         self.db.execute("PRAGMA journal_mode = WAL")
         self.db.execute("PRAGMA synchronous = FULL")
 
@@ -89,7 +89,7 @@ class Outbox:
             if self._version() != 0:
                 return  # another process was faster
             if self.db.execute("SELECT 1 FROM sqlite_master").fetchone():
-                raise Unavailable("outbox.damaged", path=self.path)  # somebody else's
+                raise _damaged(self.path)  # somebody else's
             with open(f"{os.path.dirname(__file__)}/outbox.sql", encoding="utf-8") as stream:
                 for statement in stream.read().split(";"):
                     self.db.execute(statement)
@@ -125,7 +125,7 @@ class Outbox:
         if code in _HELD:
             return Busy("outbox.busy", path=self.path, seconds=round(self.patience))
         if code in _NO_OUTBOX:
-            return Unavailable("outbox.damaged", path=self.path)
+            return _damaged(self.path)
         return Unavailable("disk.failed", path=self.path, message=str(error))
 
     # -- filling ------------------------------------------------------------------------------
@@ -208,7 +208,7 @@ class Outbox:
         try:
             return [_posted(row) for row in rows]
         except (TypeError, ValueError) as error:
-            raise Unavailable("outbox.damaged", path=self.path) from error
+            raise _damaged(self.path) from error
 
     # -- what became of them ------------------------------------------------------------------
 
@@ -279,6 +279,13 @@ class Outbox:
                 f"UPDATE messages SET {change} WHERE number = ?",
                 [(*params, number) for number in numbers],
             )
+
+
+def _damaged(path: str) -> Unavailable:
+    """Not ours, or not in order; told with a command that a shell takes."""
+    from shlex import quote
+
+    return Unavailable("outbox.damaged", path=path, old=quote(path), new=quote(f"{path}.bad"))
 
 
 def _posted(row: tuple[Any, ...]) -> Posted:

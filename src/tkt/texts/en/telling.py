@@ -77,7 +77,7 @@ TEXTS = {
     "outbox.which": "name numbers, or say --all: one of the two",
     "outbox.busy": "waited {seconds} s; another program is holding the outbox: {path}",
     "outbox.busy.hint": "let that program end, then try again",
-    "outbox.damaged": "this is no outbox of tkt, or a damaged one; move it away: mv {path} {path}.bad",
+    "outbox.damaged": "this is no outbox of tkt, or a damaged one; move it away: mv {old} {new}",
     "outbox.damaged.hint": "the next tkt notify starts a new one: what happened in the last 24 hours is told once more, older messages that waited or failed are not",
     "cron.lines": "put these lines into your crontab (or use --install):",
     "cron.installed": "the crontab is set: every {every}",

@@ -77,7 +77,7 @@ TEXTS = {
     "outbox.which": "写号码，或写 --all，二选一",
     "outbox.busy": "等了 {seconds} 秒，发件箱仍被别的程序占用：{path}",
     "outbox.busy.hint": "等那个程序结束，再试一次",
-    "outbox.damaged": "这不是 tkt 的发件箱，或者已经损坏；把它移开：mv {path} {path}.bad",
+    "outbox.damaged": "这不是 tkt 的发件箱，或者已经损坏；把它移开：mv {old} {new}",
     "outbox.damaged.hint": "下次 tkt notify 会新建一个：最近 24 小时的事会再通知一遍，更早还在等待或失败的不再发送",
     "cron.lines": "把这几行放进 crontab（或用 --install）：",
     "cron.installed": "crontab 已设好：每 {every} 一次",
