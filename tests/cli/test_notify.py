@@ -395,7 +395,10 @@ def test_an_outbox_that_another_program_holds_stops_the_run_before_anything_is_s
     with closing(sqlite3.connect(desk / ".git/tkt/outbox.db", isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         done = shop.notify(at="2026-11-21T14:10:00+08:00")
-    assert (done.code, json.loads(done.err)["error"]) == (4, "busy")
+        shop.tkt.new("又一个杯子", "assignee=zhao")
+        new = shop.notify(at="2026-11-21T14:10:00+08:00")
+    for run in (done, new):
+        assert (run.code, run.out, json.loads(run.err)["error"]) == (4, "", "busy")
     assert len(shop.peer.got) == 1
 
 

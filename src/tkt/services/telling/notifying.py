@@ -65,14 +65,16 @@ def notify(desk: Desk, outside: Outside, *, now: datetime, limit: int | None = N
 
 def _run(desk: Desk, outbox: Outbox, outside: Outside, now: datetime, limit: int | None) -> Run:
     new, fault = 0, None
-    if outbox.cursor != desk.head():
+    cursor = outbox.cursor
+    if cursor != desk.head():
         from tkt.services.telling.filling import look
 
         try:
-            found, head = look(desk, outbox.cursor, now=now)
-            new = outbox.fill(found, head)
+            found, head = look(desk, cursor, now=now)
         except TktError as error:
             fault = error  # what is in the outbox is delivered all the same
+        else:
+            new = outbox.fill(found, head)
     due = outbox.due(int(now.timestamp()))
     tried: tuple[Tried, ...] = ()
     if due:
