@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -85,6 +86,57 @@ def receiver() -> Iterator[Receiver]:
     finally:
         found.server.shutdown()
         found.server.server_close()
+        thread.join()
+
+
+class Talker:
+    """A TCP server that says what it is told to say; ``cut`` is set when a caller has gone."""
+
+    def __init__(self, says: bytes, drips: bytes, answers: dict[bytes, bytes]) -> None:
+        self.says, self.drips, self.answers = says, drips, answers
+        self.server = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self.server.getsockname()[1]
+        self.cut = threading.Event()
+        self._over = threading.Event()
+
+    def listen(self) -> None:
+        while not self._over.is_set():
+            try:
+                line, _ = self.server.accept()
+            except OSError:
+                return
+            with line, suppress(OSError):
+                self._talk(line)
+            self.cut.set()
+
+    def _talk(self, line: socket.socket) -> None:
+        line.sendall(self.says)
+        while self.drips and not self._over.is_set():
+            line.sendall(self.drips)
+            time.sleep(0.02)
+        for heard in line.makefile("rb"):
+            for start, answer in self.answers.items():
+                if heard.startswith(start):
+                    line.sendall(answer)
+
+    def close(self) -> None:
+        self._over.set()
+        self.server.shutdown(socket.SHUT_RDWR)
+        self.server.close()
+
+
+@contextmanager
+def talker(
+    says: bytes, *, drips: bytes = b"", answers: dict[bytes, bytes] | None = None
+) -> Iterator[Talker]:
+    """A server that says ``says`` and then ``drips`` for ever, or answers lines that start so."""
+    found = Talker(says, drips, answers or {})
+    thread = threading.Thread(target=found.listen, daemon=True)
+    thread.start()
+    try:
+        yield found
+    finally:
+        found.close()
         thread.join()
 
 

@@ -118,6 +118,18 @@ def test_without_crontab_there_is_systemd(
     assert (done.code, "--systemd" in done.err) == (5, True)
 
 
+@pytest.mark.parametrize("verb", ["-l", "-"])
+def test_a_crontab_that_hangs_is_not_waited_for(
+    tkt: Runner, tab: Path, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    program = tab.with_name("crontab")
+    program.write_text(FAKE.replace(f"{verb})", f"{verb}) exec sleep 600;", 1))
+    monkeypatch.setattr("tkt.storage.crontab.PATIENCE", 0.3)
+    done = tkt("cron", "--install")
+    assert (done.code, done.out) == (5, "")
+    assert "did not end" in done.err
+
+
 @pytest.mark.parametrize("name", ["my desk", "100% cotton", "it's", 'a "b" $HOME `x` \\', "杯子%"])
 def test_cron_finds_a_desk_of_any_name(desk: Path, tmp_path: Path, name: str) -> None:
     """The line is run as cron runs it, with next to nothing in the environment."""
@@ -179,6 +191,21 @@ def test_each_run_leaves_a_line(tkt_process: Runner, desk: Path) -> None:
     log = (desk / ".git/tkt/cron.log").read_text().splitlines()
     assert len([line for line in log if " notify " in line]) == 2
     assert log[0].startswith(NOW[:19])
+
+
+def test_a_line_says_how_much_was_done(tkt_process: Runner, tkt: Runner, desk: Path) -> None:
+    from desks import commit_by_hand
+
+    commit_by_hand(desk, {"team.yaml": b"agents: {zhao: {name: Z}}\n"})
+    for number in range(2):
+        ticket = tkt.new(f"杯子 {number}", "assignee=zhao")
+        tkt("promise", ticket, "--by", "+10m")
+    assert tkt_process("cron", "--run", TKT_NOW="2026-11-23T14:03:11+08:00").code == 0
+    assert tkt_process("cron", "--run", TKT_NOW="2026-11-23T14:03:11+08:00").code == 0
+    log = (desk / ".git/tkt/cron.log").read_text().splitlines()
+    some, none = (line for line in log if " sweep " in line)
+    assert re.search(r" sweep actions=[1-9]\d* .*tickets=2 seconds=\S+ exit=0$", some), log
+    assert re.search(r" sweep actions=0 .*tickets=0 seconds=\S+ exit=0$", none), log
 
 
 def test_what_fails_is_in_the_log_and_in_the_exit_code(tkt_process: Runner, desk: Path) -> None:
@@ -256,3 +283,29 @@ def test_program_is_called_by_its_whole_path(tkt: Runner) -> None:
 def test_settings_go_along(tkt: Runner) -> None:
     done = tkt("cron", "--json", TKT_SECRETS="/etc/my secrets.yaml")
     assert "TKT_SECRETS='/etc/my secrets.yaml'" in done.json["lines"][1]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("http://lin:hunter2@proxy.shop.example:3128", "http://proxy.shop.example:3128"),
+        ("lin:hunter2@proxy.shop.example:3128", "proxy.shop.example:3128"),
+        ("http://lin:hun/ter2@x@proxy.shop.example/", "http://proxy.shop.example/"),
+    ],
+)
+def test_a_password_of_a_proxy_gets_into_no_crontab(
+    tkt: Runner, tab: Path, said: str, kept: str
+) -> None:
+    for words in ((), ("--systemd",), ("--install",)):
+        done = tkt("cron", *words, https_proxy=said)
+        assert done.code == 0
+        assert "https_proxy" in done.err
+        assert "hun" not in done.out + done.err
+    assert f"https_proxy={kept} " in tab.read_text()
+    assert "hun" not in tab.read_text()
+
+
+def test_a_proxy_without_a_password_goes_along_as_it_is(tkt: Runner) -> None:
+    done = tkt("cron", https_proxy="http://proxy:3128", no_proxy="localhost,.shop.example")
+    assert done.err == ""
+    assert "https_proxy=http://proxy:3128 no_proxy=localhost,.shop.example" in done.out

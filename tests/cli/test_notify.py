@@ -317,6 +317,92 @@ def test_a_refusal_in_an_answer_of_success_is_one(shop: Shop) -> None:
     assert "***" in row["error"], "what the other side quotes of a secret is blotted out"
 
 
+def test_an_answer_that_makes_no_sense_is_one_try_and_stops_nothing_else(shop: Shop) -> None:
+    shop.team(text=TEAM.replace("via: hook", "via: [ding, hook]"))
+    shop.tkt.new("杯子", "assignee=zhao")
+    odd = json.dumps({"errcode": ["a"], "errmsg": {}}).encode()
+    shop.peer.answer = lambda got: (200, odd if got.path.startswith("/robot") else b"")
+    done = shop.notify()
+    assert (done.code, counts(done)) == (0, (1, 1, 0))
+    (row,) = shop.outbox("--state", "waiting")
+    assert (row["tries"], "makes no sense" in row["error"]) == (1, True)
+    shop.notify()
+    assert len(shop.peer.got) == 2, "not before its time"
+
+
+@pytest.mark.parametrize(
+    "place", ["tkt.transports.robots.dingtalk", "tkt.cli.commands.notify.composed"]
+)
+def test_what_we_stumble_over_ourselves_does_not_keep_back_the_rest(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    from tkt.cli.telling import composed
+
+    def stumble(*said: Any) -> Any:
+        if place.endswith("composed") and said[0][0].delivery != "ding":
+            return composed(*said)
+        raise KeyError("s3cret")
+
+    monkeypatch.setattr(place, stumble)
+    shop.team(text=TEAM.replace("via: hook", "via: [ding, hook]"))
+    for number in range(2):
+        shop.tkt.new(f"杯子 {number}", "assignee=zhao")
+    done = shop.notify()
+    assert (done.code, counts(done)) == (0, (2, 2, 0))
+    assert [row["tries"] for row in shop.outbox("--state", "waiting")] == [1, 1]
+    assert {row["error"] for row in shop.outbox("--state", "waiting")} == {
+        "tkt itself stumbled over this one: KeyError"
+    }
+    assert counts(shop.notify()) == (0, 2, 0)
+
+
+@pytest.mark.parametrize("kind", ["dingtalk", "wecom", "feishu"])
+def test_no_secret_that_is_quoted_to_us_is_kept(shop: Shop, desk: Path, kind: str) -> None:
+    team = TEAM.replace("via: hook", "via: ding").replace("kind: dingtalk", f"kind: {kind}")
+    shop.team(
+        text=team if kind != "wecom" else team.replace("$TKT_DING, secret: $TKT_KEY", "$TKT_DING")
+    )
+    shop.tkt.new("杯子", "assignee=zhao")
+    token = "0123456789abcdefTOKEN"
+
+    def quoting(got: Any) -> tuple[int, bytes]:
+        said = f"{got.path} {got.json.get('sign')}"
+        return 200, json.dumps(
+            {"errcode": 310000, "code": 19021, "errmsg": said, "msg": said}
+        ).encode()
+
+    shop.peer.answer = quoting
+    done = shop.notify(TKT_DING=f"{shop.peer.url}/robot/{token}?access_token={token}")
+    (got,) = shop.peer.got
+    sign = got.json.get("sign") or got.path.partition("sign=")[2]
+    kept = b"".join(path.read_bytes() for path in (desk / ".git/tkt").glob("outbox.db*"))
+    told = done.out + done.err + shop.tkt("outbox", "list").out
+    assert "***" in told
+    for secret in filter(None, (token, sign)):
+        assert secret not in told
+        assert secret.encode() not in kept
+
+
+def test_an_outbox_that_another_program_holds_stops_the_run_before_anything_is_sent(
+    shop: Shop, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    shop.tkt.new("杯子", "assignee=zhao")
+    shop.peer.answer = lambda _: (500, b"")
+    shop.notify()
+    monkeypatch.setattr("tkt.storage.outbox.PATIENCE", 0.1)
+    with closing(sqlite3.connect(desk / ".git/tkt/outbox.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        done = shop.notify(at="2026-11-21T14:10:00+08:00")
+        shop.tkt.new("又一个杯子", "assignee=zhao")
+        new = shop.notify(at="2026-11-21T14:10:00+08:00")
+    for run in (done, new):
+        assert (run.code, run.out, json.loads(run.err)["error"]) == (4, "", "busy")
+    assert len(shop.peer.got) == 1
+
+
 def test_one_shut_door_does_not_shut_the_others(shop: Shop) -> None:
     shop.team(text=TEAM.replace("via: hook", "via: [ding, hook]"))
     for number in range(3):

@@ -76,6 +76,37 @@ def test_what_was_forgotten_is_told_in_todays_day_once(posted: Runner) -> None:
     assert posted("today").err == ""
 
 
+@pytest.mark.parametrize("is_folder", [False, True])
+def test_an_outbox_that_is_none_is_told_with_the_way_out_everywhere_alike(
+    posted: Runner, desk: Path, is_folder: bool
+) -> None:
+    path = desk / ".git/tkt/outbox.db"
+    path.unlink()
+    if is_folder:
+        path.mkdir()
+    else:
+        path.write_bytes(b"no database" * 999)
+    for words in (
+        ("notify",), ("notify", "--dry-run"), ("outbox", "list"), ("outbox", "show", "1"),
+        ("outbox", "retry", "--all"), ("outbox", "retry", "1"), ("outbox", "drop", "1"),
+    ):  # fmt: skip
+        done = posted(*words)
+        assert (done.code, done.out) == (5, ""), words
+        assert f"mv {path} {path}.bad" in done.err.splitlines()[0]
+        assert "24 hours" in done.err
+    today = posted("today")
+    assert (today.code, "杯子" in posted("today", "--as", "zhao").out) == (0, True)
+    assert f"mv {path} {path}.bad" in today.err
+
+
+def test_after_the_way_out_the_last_day_is_told_once_more(posted: Runner, desk: Path) -> None:
+    path = desk / ".git/tkt/outbox.db"
+    path.write_bytes(b"no database" * 999)
+    path.rename(path.with_name("outbox.db.bad"))
+    assert posted("notify", "--json").json["new"] == 2
+    assert sorted(states(posted)) == [(1, "failed"), (2, "failed")]
+
+
 FAULTS = """\
 agents:
   lin:

@@ -1,17 +1,23 @@
 from __future__ import annotations
 
+import os
+import shutil
+import sqlite3
 import stat
+import subprocess
+import threading
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tkt.domain.telling.posted import New
-from tkt.errors import Unavailable
+from tkt.errors import Busy, Unavailable
 from tkt.storage.git import Git
-from tkt.storage.outbox import Outbox, location
+from tkt.storage.outbox import PATIENCE, Outbox, location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -107,8 +113,134 @@ def test_each_desk_of_a_repository_has_its_own(desk: Path) -> None:
 
 
 def test_a_disk_that_says_no_is_unavailable(desk: Path) -> None:
+    shutil.rmtree(desk / ".git/tkt", ignore_errors=True)
+    (desk / ".git/tkt").write_bytes(b"in the way")
+    with pytest.raises(Unavailable, match=r"disk\.failed"):
+        Outbox.open(Git.at(str(desk)))
+
+
+def a_file(path: Path) -> None:
+    path.write_bytes(b"no database" * 999)
+
+
+def a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def a_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def a_foreign_database(path: Path) -> None:
+    foreign(path, 0)
+
+
+def a_newer_database(path: Path) -> None:
+    foreign(path, 7)
+
+
+def a_database_without_tables(path: Path) -> None:
+    foreign(path, 1)
+
+
+def foreign(path: Path, version: int) -> None:
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("CREATE TABLE theirs (x)")
+        db.execute(f"PRAGMA user_version = {version}")
+
+
+NO_OUTBOX = (
+    a_file, a_folder, a_pipe, a_foreign_database, a_newer_database, a_database_without_tables,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("thing", NO_OUTBOX)
+def test_what_is_no_outbox_is_named_and_left_as_it_is(
+    desk: Path, thing: Callable[[Path], None]
+) -> None:
     git = Git.at(str(desk))
-    (desk / ".git/tkt").mkdir(exist_ok=True)
-    (desk / ".git/tkt/outbox.db").write_bytes(b"no database" * 999)
-    with pytest.raises(Unavailable):
+    path = desk / ".git/tkt/outbox.db"
+    path.parent.mkdir(exist_ok=True)
+    thing(path)
+    before = path.read_bytes() if path.is_file() else None
+    for opened in (Outbox.open, Outbox.there):
+        with pytest.raises(Unavailable, match=r"outbox\.damaged") as failed:
+            look(opened(git))
+        assert failed.value.params["path"] == location(git)
+    if thing is not a_database_without_tables:  # that one claims to be ours
+        assert before == (path.read_bytes() if path.is_file() else None)
+
+
+def look(outbox: Outbox | None) -> None:
+    assert outbox
+    with closing(outbox):
+        assert outbox.cursor is None
+
+
+def test_a_message_that_cannot_be_read_is_damage(outbox: Outbox) -> None:
+    outbox.fill([new("a")], "c")
+    outbox.db.execute("UPDATE messages SET facts = '{'")
+    with pytest.raises(Unavailable, match=r"outbox\.damaged"):
+        outbox.due(100)
+
+
+def test_what_was_moved_away_leaves_nothing_behind_that_matters(desk: Path) -> None:
+    git = Git.at(str(desk))
+    old = Outbox.open(git)
+    old.fill([new("a")], "c")
+    path = desk / ".git/tkt/outbox.db"
+    path.rename(path.with_name("outbox.db.bad"))
+    assert path.with_name("outbox.db-wal").exists()
+    with closing(Outbox.open(git)) as fresh:
+        assert (fresh.cursor, fresh.due(999)) == (None, [])
+        fresh.fill([new("b")], "d")
+    old.close()
+
+
+@pytest.mark.parametrize("mode", ["WAL", "DELETE"])
+def test_another_program_that_holds_it_is_not_waited_for_long(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    git = Git.at(str(desk))
+    with closing(Outbox.open(git)) as outbox:
+        outbox.db.execute(f"PRAGMA journal_mode = {mode}")
+    assert PATIENCE <= 10
+    monkeypatch.setattr("tkt.storage.outbox.PATIENCE", 0.1)
+    with closing(sqlite3.connect(location(git), isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(Busy, match=r"outbox\.busy"), closing(Outbox.open(git)) as outbox:
+            outbox.fill([new("a")], "c")
+        other.execute("ROLLBACK")
+    with closing(Outbox.open(git)) as outbox:
+        assert outbox.fill([new("a")], "c") == 1
+
+
+def test_what_was_sent_is_recorded_even_if_that_takes_longer(
+    outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tkt.storage.outbox.PATIENCE", 0.01)
+    outbox.fill([new("a")], "c")
+    other = sqlite3.connect(outbox.path, isolation_level=None, check_same_thread=False)
+    with closing(other):
+        other.execute("BEGIN EXCLUSIVE")
+        later = threading.Timer(0.3, lambda: other.execute("ROLLBACK"))
+        later.start()
+        outbox.sent([1], 101)
+        later.join()
+    assert outbox.due(999) == []
+    assert outbox.db.execute("PRAGMA busy_timeout").fetchone() == (10,)
+
+
+def test_the_way_out_can_be_pasted_into_a_shell(desk: Path, tmp_path: Path) -> None:
+    odd = tmp_path / "my desk"
+    desk.rename(odd)
+    git = Git.at(str(odd))
+    path = location(git)
+    (odd / ".git/tkt").mkdir(exist_ok=True)
+    a_file(odd / ".git/tkt/outbox.db")
+    with pytest.raises(Unavailable) as failed:
         Outbox.open(git)
+    command = "mv {old} {new}".format(**failed.value.params)
+    subprocess.run(["/bin/sh", "-c", command], check=True)
+    assert os.path.isfile(f"{path}.bad")
+    Outbox.open(git).close()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 
 from peers import receiver
 from tkt.domain.telling.message import Message
+from tkt.transports.foreign import apprise
 from tkt.transports.outcome import Undelivered, Way
 from tkt.transports.sending import send
 
@@ -57,6 +59,23 @@ def test_what_it_says_of_failing_is_believed(
         tried(monkeypatch, known=known, taken=taken)
     assert (failed.value.key, failed.value.permanent) == (key, permanent)
     assert "s3cret" not in str(failed.value.params)
+
+
+def test_a_service_that_hangs_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    over = threading.Event()
+
+    class Apprise:
+        def add(self, _: str) -> bool:
+            return True
+
+        def notify(self, **_: str) -> bool:
+            return over.wait()
+
+    monkeypatch.setitem(sys.modules, "apprise", SimpleNamespace(Apprise=Apprise))
+    with pytest.raises(Undelivered, match=r"notify\.slow") as failed:
+        apprise(Way({"url": "bark://s3cret"}, "", AT), MESSAGE, timeout=0.1)
+    over.set()
+    assert (failed.value.permanent, failed.value.halts) == (False, True)
 
 
 def test_without_it_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

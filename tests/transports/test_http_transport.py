@@ -79,7 +79,7 @@ def test_who_does_not_answer_is_not_waited_for(
     peer: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     peer.hangs = 2
-    with pytest.raises(Undelivered, match=r"notify\.unreachable") as raised:
+    with pytest.raises(Undelivered, match=r"notify\.slow") as raised:
         http.post(f"{peer.url}/s3cret", b"{}", {}, timeout=0.2)
     assert not raised.value.permanent
 
@@ -87,11 +87,19 @@ def test_who_does_not_answer_is_not_waited_for(
 @pytest.mark.parametrize(
     "url",
     ["ftp://h/s3cret", "file:///etc/passwd?s3cret", "s3cret", "http://[s3cret", "http://h:s3cret/",
-     "http://h/\ns3cret"],
+     "http://h/\ns3cret", "http://h/a s3cret", "http://h/\x7fs3cret", "http://h/密s3cret",
+     "http://h:99999/s3cret", "http://h:0/s3cret", "http:///s3cret", "http://:80/s3cret",
+     "http://a..b/s3cret"],
 )  # fmt: skip
 def test_an_address_that_is_none_fails_for_good_and_is_not_told(url: str) -> None:
     failure = failed(url)
-    assert failure.permanent or failure.key == "notify.unreachable"
+    assert (failure.key, failure.permanent, failure.params) == ("notify.bad_url", True, {})
+
+
+@pytest.mark.parametrize("url", ["http://lin:s3cret@127.0.0.1:9/", "https://s3cret@h/"])
+def test_a_password_in_an_address_is_not_supported_and_that_is_said(url: str) -> None:
+    failure = failed(url)
+    assert (failure.key, failure.permanent) == ("notify.login_in_url", True)
 
 
 def test_who_is_not_there_may_come_back() -> None:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import base64
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from peers import Mailbox, post_office
+from peers import Mailbox, post_office, talker
 from tkt.domain.telling.message import Message
 from tkt.transports.mail import letter_of
 from tkt.transports.outcome import Undelivered, Way
@@ -98,3 +99,44 @@ def test_a_server_that_is_not_there_may_come_back(office: Mailbox) -> None:
     with pytest.raises(Undelivered, match=r"notify\.unreachable") as failed:
         send("mail", way(office, port="9"), message())
     assert (failed.value.permanent, failed.value.halts) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "greeting",
+    [b"garbage\r\n", b"HTTP/1.1 400 Bad Request\r\n", b"\xff\xfe\r\n", b"x" * 9000, b"99 x\r\n"],
+)
+def test_who_does_not_speak_smtp_is_told_so(greeting: bytes) -> None:
+    with talker(greeting) as peer, pytest.raises(Undelivered) as failed:
+        send("mail", Way(options(peer.port), "lin@shop.example", AT), message())
+    assert (failed.value.key, failed.value.permanent) == ("notify.not_smtp", False)
+    assert failed.value.params == {}
+
+
+HELLO = {b"ehlo": b"250-hello\r\n250 AUTH PLAIN CRAM-MD5\r\n", b"quit": b"221 bye\r\n"}
+LOGIN = base64.b64encode(b"\0desk\0hunter2").decode()
+
+
+@pytest.mark.parametrize(
+    ("answers", "key"),
+    [
+        ({b"AUTH": f"535 no: AUTH PLAIN {LOGIN}\r\n".encode()}, "notify.login_refused"),
+        ({b"AUTH": b"235 ok\r\n", b"mail": f"550 no: {LOGIN} hunter2\r\n".encode()}, "notify.smtp"),
+        ({b"AUTH": b"334 abc\r\n", b"*": b"501 no\r\n"}, "notify.not_smtp"),
+    ],
+)
+def test_what_is_told_of_a_refusal_has_no_password(answers: dict[bytes, bytes], key: str) -> None:
+    if key != "notify.not_smtp":
+        answers = {b"ehlo": b"250-hello\r\n250 AUTH PLAIN\r\n", **answers}
+    with talker(b"220 desk\r\n", answers={**HELLO, **answers}) as peer:
+        way = Way(options(peer.port, user="desk", password="hunter2"), "lin@shop.example", AT)
+        with pytest.raises(Undelivered) as failed:
+            send("mail", way, message())
+    told = str(failed.value.params)
+    assert failed.value.key == key
+    assert LOGIN[6:] not in told
+    assert "hunter2" not in told
+
+
+def options(port: int, **more: str) -> dict[str, str]:
+    return {"host": "127.0.0.1", "port": str(port), "security": "none",
+            "from": "desk@shop.example", **more}  # fmt: skip

@@ -110,7 +110,7 @@ def test_wecom_takes_so_many_bytes_and_no_half_characters(
         ("wecom", {"errcode": 45009, "errmsg": "api freq out of limit"}, False, True),
         ("feishu", {"code": 19021, "msg": "sign match fail"}, True, True),
         ("feishu", {"code": 11232, "msg": "frequency limited"}, False, True),
-        ("feishu", {}, False, False),
+        ("feishu", {"code": 7, "msg": {"a": 1}}, False, False),
     ],
 )
 def test_a_refusal_inside_an_answer_of_success_is_a_failure(
@@ -131,3 +131,48 @@ def test_an_answer_that_makes_no_sense_is_none_of_success(
     peer.answer = lambda _: (200, body)
     with pytest.raises(Undelivered, match=r"notify\.odd_answer"):
         send(kind, way(peer), message())
+
+
+@pytest.mark.parametrize("kind", ROBOTS)
+@pytest.mark.parametrize(
+    "code", [["a"], {"a": 1}, [], None, "0", "310000", 0.0, False, True, float("nan")]
+)
+def test_a_code_that_is_no_number_makes_no_sense(peer: Receiver, kind: str, code: Any) -> None:
+    answer = {"errcode": code, "code": code, "errmsg": {}, "msg": []}
+    peer.answer = lambda _: (200, json.dumps(answer).encode())
+    with pytest.raises(Undelivered, match=r"notify\.odd_answer") as failed:
+        send(kind, way(peer), message())
+    assert not failed.value.permanent
+
+
+@pytest.mark.parametrize("kind", ROBOTS)
+def test_a_refusal_that_quotes_the_request_tells_no_secret(peer: Receiver, kind: str) -> None:
+    token, secret = "0123456789abcdefTOKEN", "SECsalt"
+
+    def quoting(got: Any) -> tuple[int, bytes]:
+        said = f"{got.path} {unquote(got.path)} {got.json.get('sign')} {got.body.decode()}"
+        return 200, json.dumps({"errcode": 7, "code": 7, "errmsg": said, "msg": said}).encode()
+
+    peer.answer = quoting
+    asked = {"url": f"{peer.url}/robot/{token}?access_token={token}", "secret": secret}
+    with pytest.raises(Undelivered, match=r"notify\.refused") as failed:
+        send(kind, Way(asked, "", AT), message())
+    told = str(failed.value.params)
+    signs = [got.json.get("sign") or got.path.partition("sign=")[2] for got in peer.got]
+    for part in (token, secret, *(s for sign in signs if sign for s in (sign, unquote(sign)))):
+        assert part not in told
+
+
+def test_what_we_stumble_over_ourselves_is_a_failure_of_that_message(
+    peer: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tkt.transports import robots
+
+    def stumble(*_: Any) -> None:
+        raise TypeError("t0ken")
+
+    monkeypatch.setattr(robots, "dingtalk", stumble)
+    with pytest.raises(Undelivered, match=r"notify\.stumbled") as failed:
+        send("dingtalk", way(peer), message())
+    assert failed.value.params == {"message": "TypeError"}
+    assert (failed.value.permanent, failed.value.halts) == (False, False)

@@ -26,13 +26,17 @@ _HOUR, _DAY = 60, 1440
 
 
 class Schedule(NamedTuple):
-    """What is to run how often: how tkt is called, on which desk, in which environment."""
+    """What is to run how often: how tkt is called, on which desk, in which environment.
+
+    ``bare`` are the settings whose user and password were left out.
+    """
 
     program: tuple[str, ...]
     desk: str
     log: str
     every: timedelta
     environ: Mapping[str, str]
+    bare: tuple[str, ...] = ()
 
 
 class Job(NamedTuple):
@@ -52,14 +56,22 @@ def schedule(
         length = parse_duration(every)
     except ValueError as error:
         raise UsageProblem("cron.bad_every", value=every) from error
-    told = {name: environ[name] for name in _SETTINGS if environ.get(name)}
+    said = {name: environ[name] for name in _SETTINGS if environ.get(name)}
+    told = {name: _without_login(v) if "proxy" in name else v for name, v in said.items()}
     path = crontab.search_path(program[0])
     found = Schedule(
         tuple(program), desk.root, log_of(desk), length,
         {"PATH": path, "TKT_DESK": desk.root, **told},
+        tuple(name for name in said if told[name] != said[name]),
     )  # fmt: skip
     _times(found)
     return found
+
+
+def _without_login(address: str) -> str:
+    """The address of a proxy without user and password: others may read what cron has."""
+    scheme, mark, rest = address.partition("://")
+    return scheme + mark + rest.rpartition("@")[2] if mark else address.rpartition("@")[2]
 
 
 def log_of(desk: Desk) -> str:
@@ -204,11 +216,17 @@ def _run(
 
 
 def _counts(out: str) -> dict[str, int]:
-    """The numbers of a document that a command printed."""
+    """The numbers of a document that a command printed, and how long its lists are."""
     try:
         document = json.loads(out)
     except ValueError:
         return {}
     if not isinstance(document, dict):
         return {}
-    return {key: value for key, value in document.items() if type(value) is int}
+    found = {key: value for key, value in document.items() if type(value) is int}
+    for key, value in document.items():
+        if isinstance(value, list):
+            found[key] = len(value)
+    if "actions" in found:
+        found["tickets"] = len({action["id"] for action in document["actions"]})
+    return found

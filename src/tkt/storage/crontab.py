@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _NONE_YET = b"no crontab"
+PATIENCE = 10.0
+"""Seconds that the program may take."""
 LOG_LIMIT = 1 << 20
 """Bytes that the log may have before it is put aside; one older log is kept."""
 
@@ -39,8 +41,11 @@ def _crontab(args: Sequence[str], stdin: bytes) -> tuple[int, bytes, bytes]:
     environ = {**os.environ, "LC_ALL": "C"}
     try:
         done = subprocess.run(
-            ["crontab", *args], input=stdin, capture_output=True, env=environ, check=False
-        )
+            ["crontab", *args], input=stdin, capture_output=True, env=environ, check=False,
+            timeout=PATIENCE,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise Unavailable("cron.slow", seconds=round(PATIENCE)) from error
     except OSError as error:
         raise Unavailable("cron.no_crontab", message=str(error.strerror)) from error
     return done.returncode, done.stdout, done.stderr

@@ -13,15 +13,23 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.telling.posted import STATES, Posted
-from tkt.errors import Unavailable
+from tkt.errors import Busy, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tkt.domain.telling.posted import New
+    from tkt.errors import TktError
     from tkt.storage.git import Git
 
 VERSION = 1
+PATIENCE = 5.0
+"""Seconds that we wait for another program to let go of the file."""
+_RECORDING = 30.0
+"""The same when it is to be recorded what was sent."""
+_HELD = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_NO_OUTBOX = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR)
+"""No database, a damaged one, and one that does not have our tables."""
 
 
 def location(git: Git) -> str:
@@ -35,37 +43,57 @@ class Outbox:
     def __init__(self, connection: sqlite3.Connection, path: str) -> None:
         self.db = connection
         self.path = path
+        self.patience = PATIENCE
 
     @staticmethod
     def open(git: Git) -> Outbox:
         """The outbox of a desk; made if there is none yet."""
         path = location(git)
+        if os.path.exists(path) and not os.path.isfile(path):
+            raise _damaged(path)
         try:
             os.makedirs(os.path.dirname(path), exist_ok=True)
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-            db = sqlite3.connect(path, timeout=30, isolation_level=None)
+            db = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
         except (OSError, sqlite3.Error) as error:
             raise Unavailable("disk.failed", path=path, message=str(error)) from error
         outbox = Outbox(db, path)
-        with outbox._careful():
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = FULL")
-            if db.execute("PRAGMA user_version").fetchone()[0] == 0:
-                outbox._create()
+        try:
+            with outbox._careful():
+                outbox._prepare()
+        except BaseException:
+            db.close()
+            raise
         return outbox
 
     @staticmethod
     def there(git: Git) -> Outbox | None:
         """The outbox of a desk, if there is one."""
-        return Outbox.open(git) if os.path.isfile(location(git)) else None
+        return Outbox.open(git) if os.path.exists(location(git)) else None
+
+    def _prepare(self) -> None:
+        """Make sure that it is ours before anything in it is touched."""
+        version = self._version()
+        if version == 0:
+            self._create()
+        elif version != VERSION:
+            raise _damaged(self.path)
+        self.db.execute("PRAGMA journal_mode = WAL")
+        self.db.execute("PRAGMA synchronous = FULL")
+
+    def _version(self) -> int:
+        return int(self.db.execute("PRAGMA user_version").fetchone()[0])
 
     def _create(self) -> None:
         with self.transaction():
-            if self.db.execute("PRAGMA user_version").fetchone()[0] == 0:
-                with open(f"{os.path.dirname(__file__)}/outbox.sql", encoding="utf-8") as stream:
-                    for statement in stream.read().split(";"):
-                        self.db.execute(statement)
-                self.db.execute(f"PRAGMA user_version = {VERSION}")
+            if self._version() != 0:
+                return  # another process was faster
+            if self.db.execute("SELECT 1 FROM sqlite_master").fetchone():
+                raise _damaged(self.path)  # somebody else's
+            with open(f"{os.path.dirname(__file__)}/outbox.sql", encoding="utf-8") as stream:
+                for statement in stream.read().split(";"):
+                    self.db.execute(statement)
+            self.db.execute(f"PRAGMA user_version = {VERSION}")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -79,7 +107,8 @@ class Outbox:
             try:
                 yield
             except BaseException:
-                self.db.execute("ROLLBACK")
+                if self.db.in_transaction:  # SQLite may have given it up by itself
+                    self.db.execute("ROLLBACK")
                 raise
             self.db.execute("COMMIT")
 
@@ -88,7 +117,16 @@ class Outbox:
         try:
             yield
         except sqlite3.Error as error:
-            raise Unavailable("disk.failed", path=self.path, message=str(error)) from error
+            raise self._fault(error) from error
+
+    def _fault(self, error: sqlite3.Error) -> TktError:
+        """What SQLite ran into."""
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in _HELD:
+            return Busy("outbox.busy", path=self.path, seconds=round(self.patience))
+        if code in _NO_OUTBOX:
+            return _damaged(self.path)
+        return Unavailable("disk.failed", path=self.path, message=str(error))
 
     # -- filling ------------------------------------------------------------------------------
 
@@ -167,7 +205,10 @@ class Outbox:
     def _select(self, where: str, *params: Any) -> list[Posted]:
         with self._careful():
             rows = self.db.execute(f"SELECT * FROM messages WHERE {where}", params).fetchall()
-        return [_posted(row) for row in rows]
+        try:
+            return [_posted(row) for row in rows]
+        except (TypeError, ValueError) as error:
+            raise _damaged(self.path) from error
 
     # -- what became of them ------------------------------------------------------------------
 
@@ -177,7 +218,9 @@ class Outbox:
 
     def sent(self, numbers: Iterable[int], at: int) -> None:
         """They have been taken."""
-        self._update("state = 'sent', tries = tries + 1, error = NULL, ended = ?", (at,), numbers)
+        change = "state = 'sent', tries = tries + 1, error = NULL, ended = ?"
+        with self._patiently():
+            self._update(change, (at,), numbers)
 
     def postponed(self, numbers: Iterable[int], due: int) -> None:
         """They wait until then; nothing was tried."""
@@ -193,12 +236,13 @@ class Outbox:
     ) -> None:
         """They were not taken ``at`` that time, and are tried ``again`` then, or have failed."""
         told = json.dumps(error, ensure_ascii=False, default=str)
-        if again is None:
-            change = "state = 'failed', tries = tries + 1, error = ?, ended = ?"
-            self._update(change, (told, at), numbers)
-        else:
-            change = "tries = tries + 1, error = ?, due = ?, ended = ?"
-            self._update(change, (told, again, at), numbers)
+        with self._patiently():
+            if again is None:
+                change = "state = 'failed', tries = tries + 1, error = ?, ended = ?"
+                self._update(change, (told, at), numbers)
+            else:
+                change = "tries = tries + 1, error = ?, due = ?, ended = ?"
+                self._update(change, (told, again, at), numbers)
 
     def again(self, numbers: Iterable[int], at: int) -> None:
         """Try them once more, as if they were new."""
@@ -216,12 +260,33 @@ class Outbox:
                 "DELETE FROM messages WHERE state IN ('sent', 'dropped') AND ended < ?", (before,)
             )
 
+    @contextlib.contextmanager
+    def _patiently(self) -> Iterator[None]:
+        """Wait longer than usual: something was sent, and what is not recorded is sent again."""
+        self._wait(_RECORDING)
+        try:
+            yield
+        finally:
+            self._wait(PATIENCE)
+
+    def _wait(self, seconds: float) -> None:
+        self.patience = seconds
+        with self._careful():
+            self.db.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
     def _update(self, change: str, params: tuple[Any, ...], numbers: Iterable[int]) -> None:
         with self.transaction():
             self.db.executemany(
                 f"UPDATE messages SET {change} WHERE number = ?",
                 [(*params, number) for number in numbers],
             )
+
+
+def _damaged(path: str) -> Unavailable:
+    """Not ours, or not in order; told with a command that a shell takes."""
+    from shlex import quote
+
+    return Unavailable("outbox.damaged", path=path, old=quote(path), new=quote(f"{path}.bad"))
 
 
 def _posted(row: tuple[Any, ...]) -> Posted:

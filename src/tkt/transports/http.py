@@ -6,12 +6,20 @@ What goes wrong never carries the address, which for a robot is a secret.
 from __future__ import annotations
 
 import json
-import time
-from http.client import HTTPException
+import re
+from http.client import HTTPConnection, HTTPException, HTTPSConnection, InvalidURL
 from typing import IO, TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.parse import urlsplit
+from urllib.request import (
+    HTTPHandler,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    Request,
+    build_opener,
+)
 
+from tkt.transports.deadline import Deadline
 from tkt.transports.outcome import TIMEOUT, Undelivered
 
 if TYPE_CHECKING:
@@ -30,6 +38,32 @@ class _NoRedirect(HTTPRedirectHandler):
         """Not followed; the redirect itself becomes the answer."""
 
 
+class _Timed(HTTPHandler, HTTPSHandler):
+    """Connections, also those through a proxy, that end with a deadline."""
+
+    def __init__(self, deadline: Deadline) -> None:
+        super().__init__()
+        self.deadline = deadline
+
+    def http_open(self, req: Request) -> Any:
+        """Open one in the clear."""
+        return self.do_open(self._plain, req)
+
+    def https_open(self, req: Request) -> Any:
+        """Open an encrypted one."""
+        return self.do_open(self._encrypted, req)
+
+    def _plain(self, host: str, **named: Any) -> HTTPConnection:
+        return self._timed(HTTPConnection(host, **named))
+
+    def _encrypted(self, host: str, **named: Any) -> HTTPConnection:
+        return self._timed(HTTPSConnection(host, **named))
+
+    def _timed(self, line: HTTPConnection) -> HTTPConnection:
+        line._create_connection = self.deadline.connect  # type: ignore[attr-defined]
+        return line
+
+
 def encoded(document: Mapping[str, Any]) -> bytes:
     """A document as it goes over the wire."""
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode(
@@ -39,39 +73,57 @@ def encoded(document: Mapping[str, Any]) -> bytes:
 
 def post(url: str, body: bytes, headers: Mapping[str, str], *, timeout: float = TIMEOUT) -> bytes:
     """The answer to a POST of JSON; Undelivered unless it is one of success."""
-    if not url.startswith(("http://", "https://")):
-        raise Undelivered("notify.bad_url", permanent=True)
+    _check(url)
     content = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "tkt", **headers}
-    end = time.monotonic() + timeout
+    with Deadline(timeout) as deadline:
+        try:
+            request = Request(url, body, content, method="POST")
+            opener = build_opener(_NoRedirect(), _Timed(deadline))
+            with opener.open(request, timeout=timeout) as answer:
+                read = _read(answer)
+        except (OSError, HTTPException, ValueError) as error:
+            raise _failure(error, deadline) from None
+        if deadline.passed:  # what was cut may look like an answer that was over
+            raise deadline.slow()
+        return read
+
+
+def _check(url: str) -> None:
+    """Undelivered for an address that nothing can ever be reached at."""
     try:
-        request = Request(url, body, content, method="POST")
-        with build_opener(_NoRedirect()).open(request, timeout=timeout) as answer:
-            return _read(answer, end)
-    except HTTPError as error:
-        error.close()
-        raise _refused(error.code) from None
-    except URLError as error:
-        raise _unreachable(error.reason) from None
-    except OSError as error:
-        raise _unreachable(error) from None
-    except HTTPException as error:
-        name = type(error).__name__
-        raise Undelivered("notify.unreachable", halts=True, message=name) from None
+        parts = urlsplit(url)
+        sound = parts.hostname and parts.port != 0
     except ValueError:
-        raise Undelivered("notify.bad_url", permanent=True) from None
+        sound = False
+    if not sound or not re.fullmatch(r"https?://[!-~]+", url):
+        raise Undelivered("notify.bad_url", permanent=True)
+    if "@" in parts.netloc:
+        raise Undelivered("notify.login_in_url", permanent=True)
 
 
-def _read(answer: IO[bytes], end: float) -> bytes:
-    """The start of an answer; who drips it byte by byte is not waited for."""
+def _read(answer: IO[bytes]) -> bytes:
+    """The start of an answer."""
     read = b""
     while len(read) < _MOST:
         piece = answer.read1(_MOST - len(read))  # type: ignore[attr-defined]
         if not piece:
             break
         read += piece
-        if time.monotonic() > end:
-            raise TimeoutError
     return read
+
+
+def _failure(error: Exception, deadline: Deadline) -> Undelivered:
+    """What is told of what went wrong on the way."""
+    if isinstance(error, HTTPError):
+        error.close()
+    reason = error.reason if isinstance(error, URLError) else error
+    if deadline.passed or isinstance(reason, TimeoutError):
+        return deadline.slow()
+    if isinstance(error, HTTPError):
+        return _refused(error.code)
+    if isinstance(error, InvalidURL | ValueError) and not isinstance(error, OSError):
+        return Undelivered("notify.bad_url", permanent=True)
+    return _unreachable(reason)
 
 
 def _refused(code: int) -> Undelivered:

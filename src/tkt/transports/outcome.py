@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 TIMEOUT = 15.0
 """Seconds that the other side may take for an answer."""
+LONGEST = 60.0
+"""Seconds that may go by where several questions make one delivery."""
 
 
 class Undelivered(Exception):
@@ -34,6 +36,11 @@ class Undelivered(Exception):
         failure = Undelivered(key, permanent=True)
         failure.params.update(params)
         return failure
+
+    @staticmethod
+    def stumbling(error: Exception) -> Undelivered:
+        """One for a fault of our own; its text might quote a secret, so its name must do."""
+        return Undelivered("notify.stumbled", message=type(error).__name__)
 
 
 class Way(NamedTuple):

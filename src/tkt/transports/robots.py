@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus
 
 from tkt.domain.telling.message import cut, harmless
+from tkt.transports.hiding import harmless_words
 from tkt.transports.http import answered, encoded, post
 from tkt.transports.outcome import Undelivered
 
@@ -59,7 +60,7 @@ def dingtalk(way: Way, message: Message) -> None:
         at["atMobiles"] = [way.mobile]
     if way.user:
         at["atUserIds"] = [way.user]
-    _send("dingtalk", url, {**body, "at": at}, message)
+    _send("dingtalk", way, {**body, "at": at}, message, url)
 
 
 def wecom(way: Way, message: Message) -> None:
@@ -75,7 +76,7 @@ def wecom(way: Way, message: Message) -> None:
         if way.user:
             text["mentioned_list"] = [way.user]
         body = {"msgtype": "text", "text": text}
-    _send("wecom", way.options["url"], body, message)
+    _send("wecom", way, body, message)
 
 
 def feishu(way: Way, message: Message) -> None:
@@ -87,25 +88,32 @@ def feishu(way: Way, message: Message) -> None:
         stamp = str(int(way.at.timestamp()))
         # Here stamp and secret are the key, and what is signed is empty.
         body = {"timestamp": stamp, "sign": _signature(f"{stamp}\n{secret}", ""), **body}
-    _send("feishu", way.options["url"], body, message)
+    _send("feishu", way, body, message)
 
 
 def _signature(key: str, text: str) -> str:
     return base64.b64encode(hmac.digest(key.encode(), text.encode(), "sha256")).decode()
 
 
-def _send(kind: str, url: str, body: Mapping[str, Any], message: Message) -> None:
+def _send(
+    kind: str, way: Way, body: Mapping[str, Any], message: Message, url: str | None = None
+) -> None:
+    """Post to the robot, under its own address or the signed ``url``."""
+    url = url or way.options["url"]
     raw = post(url, encoded(body), {"X-Tkt-Key": message.key})
     answer = answered(raw)
     is_feishu = kind == "feishu"
     code = answer.get("code", answer.get("StatusCode")) if is_feishu else answer.get("errcode")
+    if type(code) is not int:
+        raise Undelivered("notify.odd_answer", halts=True)
     if code == 0:
         return
-    said = str(answer.get("msg" if is_feishu else "errmsg") or "")[:200]
+    said = answer.get("msg" if is_feishu else "errmsg")
+    sign = str(body.get("sign", ""))
     raise Undelivered(
         "notify.refused",
         permanent=code in _HOPELESS[kind],
         halts=code in _BUSY[kind] or code in _HOPELESS[kind],
         code=code,
-        message=said,
+        message=harmless_words(said, way, url, sign) if isinstance(said, str) else "",
     )

@@ -28,7 +28,16 @@ PACES = {
 
 
 def send(kind: str, way: Way, message: Message) -> None:
-    """Deliver one message; Undelivered if it was not taken."""
+    """Deliver one message; Undelivered if it was not taken, whatever kept it from that."""
+    try:
+        _send(kind, way, message)
+    except Undelivered:
+        raise
+    except Exception as error:  # one message that we stumble over must not keep back the others
+        raise Undelivered.stumbling(error) from None
+
+
+def _send(kind: str, way: Way, message: Message) -> None:
     if kind == "mail":
         from tkt.transports.mail import mail
 

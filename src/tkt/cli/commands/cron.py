@@ -8,7 +8,7 @@ from tkt.cli.options import cli_command, option, reads
 from tkt.cli.telling import program
 from tkt.cli.tree import names_in, root
 from tkt.domain.table import Card, Section
-from tkt.errors import UsageProblem
+from tkt.errors import Remark, UsageProblem
 from tkt.services import scheduling
 from tkt.texts import say
 
@@ -39,6 +39,8 @@ def command(
     else:
         plan = scheduling.schedule(env.desk, program(), every, env.environ)
         lines = scheduling.lines(plan)
+        for name in plan.bare:
+            env.out.warn(Remark("cron.no_login", name=name))
         if systemd:
             files = scheduling.units(plan)
             body = tuple(Section(name, text) for name, text in files.items())

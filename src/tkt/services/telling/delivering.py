@@ -129,7 +129,7 @@ class Courier:
             group = [posted._replace(batch=key) for posted in group]
         try:
             kind, way = self.way(first)
-            send(kind, way, self.compose(group, key, self.settings))
+            send(kind, way, self.message(group, key))
         except TktError as error:
             # Nothing was tried: once the secrets can be read again it goes out as if for the first
             # time. Other ways may have what they need.
@@ -137,7 +137,7 @@ class Courier:
             self.missing.append(error)
             yield from (Tried(posted, "waiting", (error.key, error.params)) for posted in group)
         except Undelivered as failure:
-            told = failure.key, self.redacted(failure.params)
+            told = failure.key, failure.params
             again = None if failure.permanent else self.next_try(first.tries)
             if failure.halts:
                 self.shut.add(first.delivery)
@@ -149,6 +149,13 @@ class Courier:
             self.outbox.sent(numbers, self.seconds())
             yield from (Tried(posted, "sent") for posted in group)
         self.last[first.delivery] = time.monotonic()
+
+    def message(self, group: Sequence[Posted], key: str) -> Message:
+        """What goes out; where it cannot be made, the others must go out all the same."""
+        try:
+            return self.compose(group, key, self.settings)
+        except Exception as error:
+            raise Undelivered.stumbling(error) from None
 
     def next_try(self, tries: int) -> int | None:
         """When to try again what was tried so often before; None if it was often enough."""
@@ -167,22 +174,6 @@ class Courier:
             except NotFound as error:
                 raise Undelivered.of(error.key, error.params) from None
         return str(known["kind"]), Way(self.ways[posted.delivery], posted.to, self.now)
-
-    def redacted(self, params: dict[str, object]) -> dict[str, Any]:
-        """What is told of a failure, without any secret that the other side may have quoted."""
-        hidden = {
-            value
-            for options in self.ways.values()
-            for name, value in options.items()
-            if name in _SECRET
-        }
-        told: dict[str, Any] = {}
-        for name, value in params.items():
-            if isinstance(value, str):
-                for secret in hidden:
-                    value = value.replace(secret, "***")
-            told[name] = value
-        return told
 
 
 def opened(delivery: Mapping[str, Any], secrets: Secrets) -> dict[str, str]:

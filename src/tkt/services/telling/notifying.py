@@ -68,14 +68,16 @@ def notify(desk: Desk, outside: Outside, *, now: datetime, limit: int | None = N
 
 def _run(desk: Desk, outbox: Outbox, outside: Outside, now: datetime, limit: int | None) -> Run:
     new, fault = 0, None
-    if outbox.cursor != desk.head():
+    cursor = outbox.cursor
+    if cursor != desk.head():
         from tkt.services.telling.filling import look
 
         try:
-            found, head = look(desk, outbox.cursor, now=now)
-            new = outbox.fill(found, head)
+            found, head = look(desk, cursor, now=now)
         except TktError as error:
             fault = error  # what is in the outbox is delivered all the same
+        else:
+            new = outbox.fill(found, head)
     due = outbox.due(int(now.timestamp()))
     tried: tuple[Tried, ...] = ()
     missing: tuple[TktError, ...] = ()
@@ -85,9 +87,10 @@ def _run(desk: Desk, outbox: Outbox, outside: Outside, now: datetime, limit: int
 
         secrets = Secrets(outside.environ, desk.git.top)
         courier = Courier(outbox, desk.settings, secrets, outside.compose, now)
+        # Written before anything is sent: an outbox that takes no record must stop the run here.
+        outbox.forget(int((now - KEPT).timestamp()))
         tried = tuple(courier.deliver(due, limit))
         missing = tuple(courier.missing)
-        outbox.forget(int((now - KEPT).timestamp()))
     counts = outbox.counts()
     return Run(new, tried, counts["waiting"], counts["failed"], fault, missing=missing)
 
