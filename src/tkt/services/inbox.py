@@ -83,8 +83,9 @@ def _notices(desk: Desk, agent: str, now: datetime) -> Iterator[tuple[int, str, 
 
 
 _NOTICES = (
-    "SELECT num, id, event, why FROM notices JOIN tickets USING (num)"
-    " WHERE agent = ? AND at >= ? ORDER BY at DESC, num DESC, notices.rowid DESC"
+    "SELECT num, tickets.id, event, why FROM notices JOIN tickets USING (num)"
+    " JOIN events USING (num) WHERE events.id = event AND agent = ? AND notices.at >= ?"
+    " ORDER BY notices.at DESC, num DESC, events.at DESC, event DESC"
 )
 
 

@@ -82,8 +82,9 @@ def unheard(desk: Desk, *, now: datetime) -> int:
 def _notices(desk: Desk, wanted: dict[str, Plan], since: int) -> Iterator[_Told]:
     """What the index knows that those who can be reached want to be told."""
     sql = (
-        "SELECT id, event, why FROM notices JOIN tickets USING (num)"
-        " WHERE agent = ? AND at >= ? ORDER BY at, num, notices.rowid"
+        "SELECT tickets.id, event, why FROM notices JOIN tickets USING (num)"
+        " JOIN events USING (num) WHERE events.id = event AND agent = ? AND notices.at >= ?"
+        " ORDER BY notices.at, num, events.at, event"
     )
     for recipient, plan in wanted.items():
         for ticket, event, why in desk.index.select(sql, (recipient, since)):
