@@ -83,7 +83,11 @@ class Desk:
         if self._transaction is None and os.path.exists(self.tree.journal):
             from tkt.storage.lock import held
 
-            with contextlib.suppress(TktError), held(self.lock, patience=0):
+            with (
+                contextlib.suppress(TktError),
+                held(self.lock, patience=0) as lock,
+                self.git.lending(lock),
+            ):
                 self.tree.recover()
 
     @cached_property

@@ -15,7 +15,7 @@ import time
 from typing import TYPE_CHECKING
 
 from tkt.errors import Busy, Refused, Unavailable
-from tkt.storage import files
+from tkt.storage import files, gitlocks
 from tkt.storage.git import INDEX_PATIENCE, exists, failure, holds_index, patience
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ class Worktree:
     def recover(self) -> bool:
         """Finish or take back a write that was cut short; whether there was one. Needs the lock.
 
-        Busy, with the rest left to the next command, if Git's index is not to be had in time.
+        Busy, with the rest left to the next command, if Git's locks are not to be had in time.
         """
         self._sweep_own()
         try:
@@ -203,6 +203,7 @@ class Worktree:
             return False
         except (OSError, ValueError, TypeError, KeyError):
             head, planned = None, {}
+        gitlocks.clear_own(self.git, self.git.branch_ref(), self.journal)
         self._let_go_for_the_killed()
         self._until = patience()
         try:
