@@ -82,6 +82,8 @@ TEXTS = {
     "check.conflict.hint": "tkt resolve mends tickets",
     "check.deleted": "the file was deleted, which is not recorded",
     "check.deleted.hint": "tickets are archived, not deleted; tkt doctor --fix brings the file back",
+    "check.behind": "the file is not written out yet; what is recorded is whole in Git",
+    "check.behind.hint": "make room on the disk; the next tkt command writes it out",
     "check.outside": "{path} is not inside this desk",
     "check.outside.hint": "give a path inside the desk",
     "check.caution": "warning: {text}",

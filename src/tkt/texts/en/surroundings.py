@@ -59,6 +59,8 @@ TEXTS = {
     "lock.busy.hint": "try again in a moment",
     "disk.failed": "the disk refused: {path}: {message}; nothing was changed",
     "disk.failed.hint": "check free space and permissions, then try again",
+    "disk.behind": "it is recorded in Git, but not all files are written out: {message}",
+    "disk.behind.hint": "make room on the disk; the next tkt command writes out the rest",
     "file.link": "{path} is a symbolic link or no regular file; it is not followed",
     "file.link.hint": "put a regular file there",
     "file.unreadable": "cannot read {path}: {message}",

@@ -82,6 +82,8 @@ TEXTS = {
     "check.conflict.hint": "工单用 tkt resolve 处理",
     "check.deleted": "文件被删除了，还没有记录",
     "check.deleted.hint": "工单不删除，可以归档；tkt doctor --fix 会恢复文件",
+    "check.behind": "文件还没有写出；记录在 Git 里是完整的",
+    "check.behind.hint": "腾出磁盘空间；下一条 tkt 命令会写出它",
     "check.outside": "{path} 不在这个工单台里",
     "check.outside.hint": "写工单台里的路径",
     "check.caution": "提醒：{text}",

@@ -59,6 +59,8 @@ TEXTS = {
     "lock.busy.hint": "稍后再试",
     "disk.failed": "磁盘读写失败：{path}：{message}；什么都没有改动",
     "disk.failed.hint": "检查剩余空间和权限后重试",
+    "disk.behind": "已记录在 Git 里，但文件还没有全部写出：{message}",
+    "disk.behind.hint": "腾出磁盘空间；下一条 tkt 命令会写完",
     "file.link": "{path} 是符号链接或不是普通文件，不予跟随",
     "file.link.hint": "换成普通文件",
     "file.unreadable": "读不了 {path}：{message}",
