@@ -169,6 +169,28 @@ def test_an_svg_tells_labels_and_guards(tkt: Runner) -> None:
         assert words in result.out
 
 
+def test_too_many_arrows_are_text_and_no_picture(
+    desk: Path, tkt: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states = "".join(f"  s{n}: {{category: open}}\n" for n in range(40))
+    (desk / "big.yaml").write_text(f"states:\n{states}  done: {{category: closed}}\n")
+    monkeypatch.setattr("tkt.storage.graphviz.svg", lambda _: pytest.fail("it was drawn"))
+    result = tkt("workflow", "graph", "big.yaml", "-o", "big.svg")
+    assert (result.code, result.out) == (1, "")
+    assert "--format mermaid" in result.err
+    assert not (desk / "big.svg").exists()
+    assert tkt("workflow", "graph", "big.yaml", "--format", "dot").code == 0
+
+
+@needs_dot
+def test_a_picture_that_is_never_done_is_given_up(
+    tkt: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tkt.storage.graphviz.PATIENCE", 0.0)
+    result = tkt("workflow", "graph", "returns", "--format", "svg")
+    assert (result.code, "--format dot" in result.err) == (5, True)
+
+
 def test_without_graphviz_it_says_what_to_install(
     tkt: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from desks import git, log, status, without_processes
+from tkt.domain.automation.rules import DEEPEST, MOST_EVENTS
+from tkt.services import requiring
 from tkt.services.stage import Stage
 
 if TYPE_CHECKING:
@@ -457,3 +459,57 @@ rules:
     assert f"tkt.yaml:{first + 7}:" in done.out
     assert "open" in done.out
     assert shop.by_rules(shop.new()) == [("好的", "note")]
+
+
+def chatty(count: int) -> str:
+    """Rules that call for each other, each by two actions."""
+    return "rules:\n" + "".join(
+        f"  - name: 规则{n}\n    on: [open, set, note]\n"
+        f"    do: [{{note: 第{n}条}}, {{set: {{priority: {'high' if n % 2 else 'low'}}}}}]\n"
+        for n in range(count)
+    )
+
+
+def test_where_rules_call_for_each_other_it_is_said_in_a_line_each_with_the_rule(
+    shop: Shop,
+) -> None:
+    shop.rules(chatty(8))
+    done = shop.tkt("new", "杯子碎了", "--json")
+    assert done.code == 0
+    its_id = done.json["id"]
+    assert len(shop.by_rules(its_id)) == MOST_EVENTS
+    deep, many = done.err.splitlines()
+    assert f"followed from one another {DEEPEST} times (last 规则" in deep
+    assert f"rules have done {MOST_EVENTS} things on {its_id} and stop here, before 规则" in many
+
+
+def test_as_many_things_as_rules_may_do_are_no_reason_for_a_remark(shop: Shop) -> None:
+    tags = "".join(
+        f"  - {{name: 规则{n}, on: open, do: [{{tags: {{add: [t{n}]}}}}]}}\n"
+        for n in range(MOST_EVENTS)
+    )
+    shop.rules(f"rules:\n{tags}")
+    done = shop.tkt("new", "杯子碎了", "--json")
+    assert (done.code, done.err) == (0, "")
+    assert len(shop.by_rules(done.json["id"])) == MOST_EVENTS
+
+
+def test_however_many_rules_ask_what_a_ticket_is_like_it_is_looked_at_once(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queries = "".join(
+        f"  - {{name: 规则{n}, on: open, when: '杯子 退款{n}', do: [{{note: 一}}]}}\n"
+        for n in range(50)
+    )
+    last = "  - {name: 末条, on: open, when: 碎了, do: [{note: 二}]}\n"
+    shop.rules(f"rules:\n{queries}{last}")
+    looked = []
+    derived = requiring._derived
+
+    def counted(*args: Any) -> Any:
+        looked.append(args)
+        return derived(*args)
+
+    monkeypatch.setattr(requiring, "_derived", counted)
+    assert shop.by_rules(shop.new()) == [("末条", "note")]
+    assert len(looked) == 1

@@ -44,6 +44,25 @@ def assert_refused(clone: Clone, code: int, *words: str) -> None:
 # -- races ------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("name", ["refs/heads/main.lock", "refs/remotes/origin/main.lock"])
+def test_a_lock_that_a_killed_git_left_is_told_by_name(
+    two: World, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    one, other = two.clones
+    its_id = one.new("杯子碎了")
+    two.settle()
+    other.does("note", its_id, "一")
+    other.does("sync")
+    lock = one.folder / ".git" / name
+    lock.write_text("0\n")
+    monkeypatch.setattr("tkt.storage.git.INDEX_PATIENCE", 0.2)
+    done = one("sync")
+    assert (done.code, done.out, str(lock) in done.err) == (4, "", True)
+    lock.unlink()
+    one.does("sync")
+    assert one.notes(its_id) == ["一"]
+
+
 def test_four_clones_that_sync_in_a_loop_all_get_through(
     desk_template: Path, tmp_path: Path
 ) -> None:

@@ -13,9 +13,13 @@ import pytest
 
 from conftest import Result, run_process, settings_for
 from desks import assert_index_is_right, git, notes_in, status, ticket_path
+from tkt.errors import Unavailable
+from tkt.storage import worktree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from conftest import Runner
 
 
 def mount(*args: str) -> None:
@@ -178,9 +182,57 @@ def test_without_permission_to_write_everything_can_be_read(desk: Path) -> None:
 
 def test_refs_without_permission_are_no_race(desk: Path) -> None:
     """Waiting and trying again would help nobody: exit 5, not 4."""
-    from tkt.errors import Stale, Unavailable
+    from tkt.errors import Stale
     from tkt.storage.commits import ref_failure
 
     said = "error: cannot lock ref 'refs/heads/main': "
     assert isinstance(ref_failure("x", f"{said}... Permission denied\n".encode()), Unavailable)
     assert isinstance(ref_failure("x", f"{said}is at 1 but expected 2\n".encode()), Stale)
+
+
+def test_what_is_recorded_and_not_written_out_is_told_so_and_accuses_nobody(
+    desk: Path, tkt: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket = tkt.new("杯子碎了")
+    path = ticket_path(desk, ticket)
+    before = (desk / path).read_bytes()
+
+    def full(*_: object) -> None:
+        raise Unavailable("disk.failed", path=path, message="No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(worktree.Worktree, "place", full)
+        patch.setattr(worktree.Worktree, "check_out", full)
+        result = tkt("note", ticket, "一")
+        assert (result.code, notes_in(desk, ticket)) == (0, ["一"])
+        assert "recorded in Git" in result.err
+        assert "nothing was changed" not in result.err
+        assert (desk / path).read_bytes() == before
+        result = tkt("check", "--json")
+        assert (result.code, [row["error"] for row in result.json]) == (0, ["check.behind"])
+        assert tkt("show", ticket, "--json").json["edited"] is False
+        assert [row["edited"] for row in tkt("list", "--json").json] == [False]
+        (row,) = tkt("doctor", "--json").json
+        assert row["check"] == "journal"
+        # What a person does to it is an edit all the same.
+        (desk / path).write_bytes(before + b"# mine\n")
+        assert tkt("show", ticket, "--json").json["edited"] is True
+        (desk / path).write_bytes(before)
+    assert tkt("check", "--json").json == []
+    assert status(desk) == ""
+
+
+def test_a_new_ticket_that_is_not_written_out_yet_was_not_deleted(
+    desk: Path, tkt: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise Unavailable("disk.failed", path="x", message="No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(worktree.Worktree, "place", full)
+        patch.setattr(worktree.Worktree, "check_out", full)
+        tkt.new("杯子碎了")
+        assert [row["error"] for row in tkt("check", "--json").json] == ["check.behind"]
+        assert [row["check"] for row in tkt("doctor", "--json").json] == ["journal"]
+    assert tkt("doctor", "--fix").code == 0
+    assert status(desk) == ""

@@ -16,6 +16,7 @@ from tkt.errors import BadData, NotFound
 from tkt.services import handediting, relations
 from tkt.services.naming import path_named
 from tkt.storage import configuration, layout, yaml
+from tkt.storage.lagging import unwritten
 from tkt.storage.reading import LIMIT, placed, read_ticket
 from tkt.storage.scanning import committed, doubled, edited, examine, scan
 from tkt.storage.stages import conflicted
@@ -95,6 +96,7 @@ def check(
     are in HEAD, whether they are checked out or not. Paths are relative to ``folder``. Tickets are
     held against the settings as they lie there as well.
     """
+    desk.finish_interrupted()
     scope, now = Scope(desk, wanted, folder), acting.now
     known = committed(desk.git, desk.head())
     changed = edited(desk, known)
@@ -114,6 +116,7 @@ def check(
         elif path in chosen:
             found = _edited_faults(desk, lying, known.get(path), settings, now)
             faults += found or _refusals(desk, path, acting)
+    faults += [BadData("check.behind", path=p) for p in unwritten(desk.tree) if p in scope]
     faults += [BadData("check.conflict", path=path) for path in unsettled]
     faults += [fault for fault in doubled(there) if fault.path in chosen]
     faults += [fault for fault in setting_faults if fault.path in scope]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from tkt.domain.change import worded
 from tkt.domain.ids import id_in_path, places_of
-from tkt.errors import BadData, Refused, TktError
+from tkt.errors import BadData, Busy, Refused, TktError
 from tkt.services import mending, relations
-from tkt.storage import files, founding, health, index_health
+from tkt.storage import files, founding, gitlocks, health, index_health
 from tkt.storage.layout import ATTRIBUTES
 from tkt.storage.reading import LIMIT
 from tkt.storage.scanning import committed, doubled, edited, scan
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tkt.services.acting import Acting
     from tkt.storage.desk import Desk
+    from tkt.storage.gitlocks import Lock
     from tkt.storage.scanning import File
     from tkt.storage.transaction import Saved, Transaction
 
@@ -72,6 +73,7 @@ def _around(desk: Desk, *, deep: bool) -> Iterator[Trouble]:
     if version < health.OLDEST_GIT:
         found, needed = (".".join(map(str, v)) for v in (version, health.OLDEST_GIT))
         yield Trouble("git", Refused("doctor.old_git", found=found, needed=needed), fixable=False)
+    yield from _locks(desk)
     if not health.has_driver(git):
         yield Trouble("driver", Refused("doctor.no_driver"))
     held = health.attributes_at(git, head)
@@ -85,6 +87,31 @@ def _around(desk: Desk, *, deep: bool) -> Iterator[Trouble]:
         yield Trouble("index", Refused("doctor.index"))
     for path in health.out_of_step(desk, head):
         yield Trouble("staged", Refused("doctor.out_of_step", path=path), key=path)
+
+
+def _locks(desk: Desk) -> Iterator[Trouble]:
+    """Locks of Git's that have stood for long, while no other command of ours is writing."""
+    found = _left_locks(desk)
+    who = gitlocks.at_work(desk.git) if found else None
+    for lock in found:
+        if who is None:
+            yield Trouble("lock", Refused("doctor.lock", path=lock.path), key=lock.path)
+        else:
+            error = Refused("doctor.lock_held", path=lock.path, who=who)
+            yield Trouble("lock", error, fixable=False, key=lock.path)
+
+
+def _left_locks(desk: Desk) -> list[Lock]:
+    from tkt.storage.lock import held
+
+    found = gitlocks.old_ones(desk.git)
+    if found:
+        try:
+            with held(desk.lock, patience=0):
+                return [lock for lock in found if lock.is_there]
+        except Busy:
+            return []
+    return found
 
 
 def _in_files(desk: Desk, progress: Callable[[int, int], None] | None) -> Iterator[Trouble]:
@@ -114,6 +141,7 @@ def mend(desk: Desk, troubles: Iterable[Trouble], acting: Callable[[], Acting]) 
     """
     troubles = list(troubles)
     for check, cure in (
+        ("lock", _mend_locks),
         ("index", _mend_index),
         ("driver", _mend_driver),
         ("journal", _mend_journal),
@@ -146,6 +174,18 @@ def _try(troubles: Iterable[Trouble], cure: Callable[[], None]) -> None:
                 trouble.refusal = error
 
 
+def _mend_locks(desk: Desk, found: list[Trouble]) -> None:
+    from tkt.storage.lock import held
+
+    with held(desk.lock):
+        standing = {lock.path: lock for lock in gitlocks.old_ones(desk.git)}
+        for trouble in found:
+            lock = standing.get(trouble.key)
+            if lock and (who := gitlocks.at_work(desk.git)):
+                raise Refused("doctor.lock_held", path=lock.path, who=who)
+            trouble.fixed = lock is None or gitlocks.clear(lock)
+
+
 def _mend_index(desk: Desk, found: list[Trouble]) -> None:
     from tkt.services.indexes import rebuild
 
@@ -161,7 +201,7 @@ def _mend_driver(desk: Desk, found: list[Trouble]) -> None:
 def _mend_journal(desk: Desk, found: list[Trouble]) -> None:
     from tkt.storage.lock import held
 
-    with held(desk.lock):
+    with held(desk.lock) as lock, desk.git.lending(lock):
         desk.tree.recover()
     _are_fixed(found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain import ids
 from tkt.domain.calendar.working import MAIN, open_always
@@ -41,6 +41,7 @@ class Stage:
         self.acting = acting
         self.run = run
         self.remarks: list[Remark] = []
+        self._looked: tuple[Ticket, tuple[Callable[[str], Any], str]] | None = None
 
     @property
     def settings(self) -> Settings:
@@ -61,6 +62,14 @@ class Stage:
         policy = choose(self.desk.promised.promises(fields.get("workflow")).policies, fields)
         name = policy.calendar if policy else MAIN
         return self.settings.calendar(name) or open_always()
+
+    def looked_at(self, ticket: Ticket) -> tuple[Callable[[str], Any], str]:
+        """What a query sees of a ticket: found out once for however many rules ask."""
+        from tkt.services.requiring import looking_at  # most actions ask no query
+
+        if self._looked is None or self._looked[0] is not ticket:
+            self._looked = ticket, looking_at(self.settings, self.acting.now)(ticket)
+        return self._looked[1]
 
     def remark(self, key: str, **params: object) -> None:
         """Say something that hinders nothing."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.spec.kind import unknown
 from tkt.domain.workflow import UNFINISHED, checking, reading
-from tkt.errors import BadData, NotFound
+from tkt.errors import BadData, NotFound, Refused
 from tkt.services.checking import odd_in, settings_lying
 from tkt.storage import files, graphviz, yaml
 from tkt.storage.layout import WORKFLOWS
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from tkt.domain.shape import Fault
     from tkt.domain.workflow import Workflow
     from tkt.storage.desk import Desk
+
+
+MOST_ARROWS = 300
+"""So many arrows of a picture an eye can follow, and Graphviz place without crossing them all."""
 
 
 class Checked(NamedTuple):
@@ -123,6 +127,8 @@ def overview(desk: Desk) -> list[dict[str, Any]]:
     ]
 
 
-def drawn(dot: str) -> str:
-    """A picture as SVG."""
+def drawn(dot: str, arrows: int) -> str:
+    """A picture of so many arrows as SVG; Refused where nobody could look through them."""
+    if arrows > MOST_ARROWS:
+        raise Refused("workflow.too_large", arrows=arrows, most=MOST_ARROWS)
     return graphviz.svg(dot)

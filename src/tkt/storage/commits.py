@@ -14,8 +14,8 @@ import os
 import time
 from typing import TYPE_CHECKING, NoReturn
 
-from tkt.errors import Refused, Stale, Unavailable
-from tkt.storage import files
+from tkt.errors import Busy, Refused, Stale, Unavailable
+from tkt.storage import files, gitlocks
 from tkt.storage.entry import put, refer
 from tkt.storage.git import failure, patience
 
@@ -50,6 +50,7 @@ def writer(git: Git, parent: str | None) -> Stream | Plain:
         raise Refused("git.detached")
     if wants_plain(git):
         return Plain(git, ref, parent)
+    gitlocks.wait_for_branch(git, ref)
     return Stream(git, ref, parent)
 
 
@@ -73,11 +74,22 @@ def _is_disk(said: str) -> bool:
 
 
 def ref_failure(command: str, errors: bytes) -> TktError:
-    """Why a branch could not be moved: Stale if it had moved already, else Unavailable."""
+    """Why a branch could not be moved: Busy if it is locked, Stale if it had moved already.
+
+    Else it is Unavailable.
+    """
     said = errors.decode(errors="replace")
+    if lock := gitlocks.named(said):
+        return gitlocks.busy(lock)
     if "does not contain" in said or ("cannot lock ref" in said and not _is_disk(said)):
         return Stale("git.moved")
     return failure([command], errors)
+
+
+def move_branch(git: Git, ref: str, new: str, old: str | None, *, why: str) -> None:
+    """Have a branch name another commit; the errors of :func:`ref_failure` if it cannot."""
+    if (said := gitlocks.move_branch(git, ref, new, old, why)) is not None:
+        raise ref_failure("update-ref", said)
 
 
 def commit_tree(git: Git, entry: Entry, like: str, parents: Sequence[str]) -> str:
@@ -158,8 +170,8 @@ class Stream:
     def finish(self) -> list[str]:
         """Put the commits on the branch; their names in the order in which they were added.
 
-        Stale if the branch has moved since ``parent``; Unavailable if Git or the disk failed. In
-        both cases the branch is as it was.
+        Stale if the branch has moved since ``parent``, Busy if it is locked for long, Unavailable
+        if Git or the disk failed. In all these cases the branch is as it was.
         """
         if self._process is None:
             return []
@@ -171,9 +183,15 @@ class Stream:
         except OSError:
             self._fail(process)
         try:
+            made = names.decode().split()
             if process.returncode:
-                raise ref_failure("fast-import", errors)
-            return names.decode().split()
+                failed = ref_failure("fast-import", errors)
+                if not isinstance(failed, Busy) or len(made) != self.count:
+                    raise failed
+                # All is written but for the branch, which is tried again by itself.
+                old = self.parent if self.git.read_ref(self.ref) else None
+                move_branch(self.git, self.ref, made[-1], old, why="fast-import")
+            return made
         finally:
             self._clean()
 
@@ -236,10 +254,10 @@ class Plain:
                 else:
                     files.write(self._root, path, content)
             self._commit(entry, [path for path, held in kept.items() if held is None])
-        except (Unavailable, Stale) as error:
+        except (Unavailable, Stale, Busy) as error:
             self._undo(kept)
             said = str(error.params.get("message"))
-            if isinstance(error, Stale) or error.key != "git.failed" or _is_disk(said):
+            if not isinstance(error, Unavailable) or error.key != "git.failed" or _is_disk(said):
                 raise
             raise Refused("git.commit_refused", message=said) from error
         for held in kept.values():
@@ -280,8 +298,11 @@ class Plain:
             except Unavailable as error:
                 said = str(error.params.get("message"))
                 in_use = "index.lock" in said or "cannot lock ref" in said
-                if not in_use or _is_disk(said) or time.monotonic() > end:
+                if not in_use or _is_disk(said):
                     raise
+                if time.monotonic() > end:
+                    lock = gitlocks.named(said)
+                    raise gitlocks.busy(lock) if lock else error from error
                 time.sleep(0.02)
             else:
                 return
@@ -302,7 +323,7 @@ class Plain:
         """A merge commit that gathers what was committed since the parent."""
         tip = self.made[-1]
         name = commit_tree(self.git, entry, tip, (self.parent or tip, tip))
-        self.git.run("update-ref", self.ref, name, tip)
+        move_branch(self.git, self.ref, name, tip, why="commit (merge)")
         self.made.append(name)
 
     def finish(self) -> list[str]:

@@ -11,6 +11,7 @@ from tkt.domain.ids import id_in_path, is_id, number_of
 from tkt.errors import NotFound, Refused, Stale, TktError, Unavailable, UsageProblem
 from tkt.storage.git import Git
 from tkt.storage.index import Index, location
+from tkt.storage.lagging import unwritten
 from tkt.storage.packing import unpack
 from tkt.storage.worktree import Worktree
 
@@ -61,7 +62,7 @@ class Desk:
     def index(self) -> Index:
         """The index, as of HEAD when the command began to read or write."""
         if self._index is None:
-            self._finish_interrupted()
+            self.finish_interrupted()
             head = self.head()
             index = Index.open(location(self.git))
             if index is None or index.commit != head:
@@ -78,12 +79,16 @@ class Desk:
             raise Refused("git.no_commit", path=self.root)
         return head
 
-    def _finish_interrupted(self) -> None:
+    def finish_interrupted(self) -> None:
         """Finish what a killed command left, unless somebody is writing at this moment."""
         if self._transaction is None and os.path.exists(self.tree.journal):
             from tkt.storage.lock import held
 
-            with contextlib.suppress(TktError), held(self.lock, patience=0):
+            with (
+                contextlib.suppress(TktError),
+                held(self.lock, patience=0) as lock,
+                self.git.lending(lock),
+            ):
                 self.tree.recover()
 
     @cached_property
@@ -178,14 +183,16 @@ class Desk:
     def is_edited(self, path: str, blob: str | None) -> bool:
         """Whether a ticket's file has edits that are not recorded.
 
-        What the run at hand has written is not in the work tree yet, and no edit.
+        What the run at hand, or one that was cut short, has recorded and not written to the work
+        tree yet is no edit.
         """
         if self._transaction is not None and path in self._transaction.files:
             return False
         try:
-            return self.tree.is_edited(path, blob)
+            is_edited = self.tree.is_edited(path, blob)
         except Refused:
             return True  # a link or a folder has taken its place
+        return is_edited and path not in unwritten(self.tree)
 
     # -- writing ------------------------------------------------------------------------------
 
@@ -268,5 +275,13 @@ class Desk:
             self.tree.end()
         except Unavailable as error:
             # The action is committed; what is left is finished by the next command.
-            self.warnings.append(error)
+            self.warnings.append(_later(error))
         self.forget()
+
+
+def _later(error: Unavailable) -> Unavailable:
+    """What stopped the files from being written out, told of an action that is recorded."""
+    if error.key == "git.index_locked":
+        return error
+    said = [str(error.params[part]) for part in ("path", "message") if part in error.params]
+    return Unavailable("disk.behind", message=": ".join(said))

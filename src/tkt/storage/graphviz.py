@@ -7,6 +7,8 @@ import sys
 
 from tkt.errors import NotFound, Unavailable
 
+PATIENCE = 30.0
+"""Seconds that a picture may take; arrows that cross everywhere would take hours."""
 _PROGRAMS = ("dot", "graphviz-pure")
 """What draws, best first; the second comes with ``pip install 'tkt[graph]'``."""
 
@@ -29,7 +31,12 @@ def svg(dot: str) -> str:
     draws = program()
     if draws is None:
         raise NotFound("workflow.no_graphviz")
-    done = subprocess.run([draws, "-Tsvg"], input=dot.encode(), capture_output=True, check=False)
+    try:
+        done = subprocess.run(
+            [draws, "-Tsvg"], input=dot.encode(), capture_output=True, check=False, timeout=PATIENCE
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Unavailable("workflow.graphviz_slow", seconds=round(PATIENCE)) from error
     if done.returncode:
         message = done.stderr.decode(errors="replace").strip()[:300]
         raise Unavailable("workflow.graphviz_failed", message=message)

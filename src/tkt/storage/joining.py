@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.errors import Refused, TktError
 from tkt.storage import merging, stages
-from tkt.storage.commits import Stream, commit_tree, ref_failure
+from tkt.storage.commits import Stream, commit_tree, move_branch
 from tkt.storage.entry import put, refer
 from tkt.storage.git import exists
 
@@ -63,9 +63,7 @@ def _move(desk: Desk, old: str, new: str) -> None:
     desk.tree.begin(old)
     try:
         desk.tree.hold_index()
-        done = git.attempt("update-ref", "-m", "tkt sync", ref, new, old)
-        if done.returncode:
-            raise ref_failure("update-ref", done.stderr)
+        move_branch(git, ref, new, old, why="tkt sync")
     except TktError:
         desk.tree.end()
         raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.errors import NotFound, Refused, Stale, Unavailable
+from tkt.storage import gitlocks
 
 if TYPE_CHECKING:
     from tkt.storage.git import Git
@@ -73,8 +74,9 @@ def _call(git: Git, what: str, remote: Remote, *args: str) -> None:
 def fetch(git: Git, remote: Remote) -> str | None:
     """Fetch; the commit that the remote's branch is at, None if it has no such branch yet.
 
-    Stale if somebody else in this clone is fetching as well.
+    Stale if somebody else in this clone is fetching as well; Busy if a lock stays in the way.
     """
+    gitlocks.wait_for_branch(git, remote.tracking)
     refspec = f"+refs/heads/{remote.branch}:{remote.tracking}"
     try:
         _call(git, "fetch", remote, "--no-tags", "--", remote.name, refspec)

@@ -14,9 +14,10 @@ import os
 import time
 from typing import TYPE_CHECKING
 
-from tkt.errors import Busy, Refused, Unavailable
-from tkt.storage import files
+from tkt.errors import Busy, Unavailable
+from tkt.storage import files, gitlocks
 from tkt.storage.git import INDEX_PATIENCE, exists, failure, holds_index, patience
+from tkt.storage.lagging import lagging, unwritten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -67,7 +68,7 @@ class Worktree:
         """(path, two letters of ``git status``) of files that differ from HEAD.
 
         Those of some of the desk's folders, of the desk, or (``whole``, with paths from the top) of
-        the repository.
+        the repository. In the desk, what we have not written out yet is no edit.
         """
         where = [] if whole else self.git.spec(folders or ("",))
         raw = self.git.run(
@@ -80,7 +81,9 @@ class Worktree:
             *where,
         ).decode(errors="surrogateescape")
         cut = 0 if whole else len(self.git.prefix)
-        return [(entry[3 + cut :], entry[:2]) for entry in raw.split("\0") if entry]
+        behind = set() if whole else unwritten(self)
+        found = [(entry[3 + cut :], entry[:2]) for entry in raw.split("\0") if entry]
+        return [edit for edit in found if edit[0] not in behind]
 
     def looking_for_edits(self, *folders: str) -> Callable[[], list[str]]:
         """Have Git begin to look for edited files; what is returned waits for their paths.
@@ -98,7 +101,8 @@ class Worktree:
                 raise failure(("status",), complaint)
             cut = 3 + len(self.git.prefix)
             lines = told.decode(errors="surrogateescape").split("\0")
-            return [line[cut:] for line in lines if line]
+            behind = unwritten(self)
+            return [line[cut:] for line in lines if line and line[cut:] not in behind]
 
         return found
 
@@ -192,7 +196,7 @@ class Worktree:
     def recover(self) -> bool:
         """Finish or take back a write that was cut short; whether there was one. Needs the lock.
 
-        Busy, with the rest left to the next command, if Git's index is not to be had in time.
+        Busy, with the rest left to the next command, if Git's locks are not to be had in time.
         """
         self._sweep_own()
         try:
@@ -203,6 +207,7 @@ class Worktree:
             return False
         except (OSError, ValueError, TypeError, KeyError):
             head, planned = None, {}
+        gitlocks.clear_own(self.git, self.git.branch_ref(), self.journal)
         self._let_go_for_the_killed()
         self._until = patience()
         try:
@@ -247,27 +252,14 @@ class Worktree:
             self.check_out(old, new)  # also what lies outside the desk, links and modes
             self._sweep(path for path, *_ in self.git.changed(old, new))
             return
-        behind: list[tuple[str, str]] = []
-        runs: dict[str, bool] = {}
-        for path, before, after, old_mode, mode in self.git.changed(old, new):
-            if mode == "120000":
-                continue  # a person's; what we write is never a link
-            try:
-                content = self.read(path)
-            except Refused:
-                continue  # a link is in its place now, which is an edit
-            if content is None:
-                is_behind = not exists(before) or self.leaves_out(path)
-                if not is_behind and exists(after):
-                    continue
-            else:
-                is_behind = self._is_behind(content, before, after)
-            if is_behind or content is None:
-                behind.append((path, after))
-                if "100755" in (old_mode, mode) and exists(after):
-                    runs[path] = mode == "100755"
-        self._sweep(path for path, _ in behind)
-        self._bring(behind)
+        behind = list(lagging(self, old, new))
+        runs = {
+            file.path: file.mode == "100755"
+            for file in behind
+            if "100755" in (file.old_mode, file.mode) and exists(file.after)
+        }
+        self._sweep(file.path for file in behind)
+        self._bring([(file.path, file.after) for file in behind])
         for path, may_run in runs.items():
             files.let_run(f"{self.root}/{path}", may_run)
         self.stage(runs)
@@ -281,21 +273,6 @@ class Worktree:
                 there.append(path.encode(errors="surrogateescape") + b"\0")
         if there:
             self._update_index(["--add", "--remove", "-z", "--stdin"], b"".join(there))
-
-    def _is_behind(self, content: bytes, before: str, after: str) -> bool:
-        """Whether a file is as it was, or only the beginning of what it is to be.
-
-        Then Git was killed, or the disk was full, while it wrote; a person who has cut off the end
-        of what was there has edited it.
-        """
-        if files.blob_name(content, like=after) in (before, after):
-            return True
-        if not exists(after):
-            return False
-        known = [after, before] if exists(before) else [after]
-        whole, *earlier = self.git.blobs(known, 1 << 30)
-        begins = whole is not None and whole.startswith(content)
-        return begins and not any(old is not None and old.startswith(content) for old in earlier)
 
     def _sweep(self, paths: Iterable[str]) -> None:
         """Delete the temporary files beside these that a killed write has left."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -28,6 +29,15 @@ def found(**change: Any) -> list[tuple[Any, str]]:
     calendar, faults = parse(said, name="main")
     assert calendar is None or all(fault.key == "calendar.minute_short" for fault in faults)
     return [(fault.where, fault.key) for fault in faults]
+
+
+def test_a_year_of_holidays_leaves_no_hours_unless_dates_are_worked() -> None:
+    leap = (date(2028, 1, 1) + timedelta(days=n) for n in range(366))
+    every = [f"{day:%m-%d}" for day in leap]
+    wrong = [(("yearly_holidays",), "calendar.all_holidays")]
+    assert found(yearly_holidays=every, extra_workdays=None) == wrong
+    assert found(yearly_holidays=every) == []
+    assert found(yearly_holidays=[*every[1:], every[1]], extra_workdays=None) == []
 
 
 def test_the_shape_of_the_example_is_sound() -> None:

@@ -247,10 +247,11 @@ def test_what_takes_decades_is_refused() -> None:
         calendar.between(at("1500-01-01T00:00Z"), start)
 
 
-def test_a_calendar_that_never_opens_is_refused_and_not_waited_for() -> None:
+def test_a_calendar_that_never_opens_again_is_refused_and_not_waited_for() -> None:
     leap_year = [date(2000, 1, 1) + timedelta(days=n) for n in range(366)]
     every = [f"{day:%m-%d}" for day in leap_year]
-    calendar = berlin(hours={"mon": "08:00-18:00"}, yearly_holidays=every)
+    once = {"2020-01-01": "08:00-18:00"}
+    calendar = berlin(hours={"mon": "08:00-18:00"}, yearly_holidays=every, extra_workdays=once)
     start = at("2026-11-21T09:00Z")
     assert calendar.between(start, start + 400 * DAY) == 0
     for ask in (calendar.next_opening, lambda at: calendar.add(at, 1),
@@ -284,3 +285,18 @@ def test_an_hour_that_comes_back_over_midnight_belongs_to_the_new_day() -> None:
     close = at("2006-10-30T03:30Z")
     assert calendar.add_days(again, 0, end_of_day=True) == close
     assert calendar.add_days(again, 1) == close
+
+
+def test_a_long_list_of_dates_is_read_once_however_many_years_are_reckoned() -> None:
+    asked: list[str] = []
+
+    class Said(dict[str, Any]):
+        def get(self, key: str, default: Any = None) -> Any:
+            asked.append(key)
+            return super().get(key, default)
+
+    said = Said(hours={"mon": ["09:00-10:00"]}, holidays=["2026-11-23"] * 3, timezone="UTC")
+    calendar = Calendar("main", said)
+    assert calendar.add(at("2026-11-22T00:00Z"), 1000 * 3600) > 0
+    for key in ("holidays", "yearly_holidays", "extra_workdays"):
+        assert asked.count(key) == 1

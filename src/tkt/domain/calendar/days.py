@@ -57,15 +57,26 @@ class Days:
         """The dates of a year that are not what their weekday is, in order."""
         found: dict[date, Day] = {}
         self._decreed(year, found)
-        own = [date.fromisoformat(text) for text in self.data.get("holidays", ())]
-        for text in self.data.get("yearly_holidays", ()):
+        found.update((day, Day("holiday")) for day in self._holidays.get(year, ()))
+        for text in self._yearly:
             if text != "02-29" or _is_leap(year):
-                own.append(date.fromisoformat(f"{year:04}-{text}"))
-        found.update((day, Day("holiday")) for day in own if day.year == year)
-        for day, spans in self._extra().items():
-            if day.year == year:
-                found[day] = Day("extra", tuple(sorted(spans)) or self._hours_of_work(day))
+                found[date.fromisoformat(f"{year:04}-{text}")] = Day("holiday")
+        for day, spans in self._extra.get(year, {}).items():
+            found[day] = Day("extra", tuple(sorted(spans)) or self._hours_of_work(day))
         return dict(sorted(found.items()))
+
+    @cached_property
+    def _holidays(self) -> dict[int, list[date]]:
+        """The dated holidays of its own by year: every year is asked for, the file read once."""
+        found: dict[int, list[date]] = {}
+        for text in dict.fromkeys(self.data.get("holidays", ())):
+            day = date.fromisoformat(text)
+            found.setdefault(day.year, []).append(day)
+        return found
+
+    @cached_property
+    def _yearly(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.data.get("yearly_holidays", ())))
 
     def _decreed(self, year: int, found: dict[date, Day]) -> None:
         """What the notices say; the one of next year may change the last days of this one."""
@@ -86,10 +97,16 @@ class Days:
         own = self.week[day.weekday()].spans
         return own if own and day.weekday() < _SATURDAY else self._usual or own
 
-    def _extra(self) -> dict[date, list[Span]]:
+    @cached_property
+    def _extra(self) -> dict[int, dict[date, list[Span]]]:
+        """The extra working days by year, each with the spans that it names."""
         said = self.data.get("extra_workdays", {})
         spans = said if isinstance(said, dict) else dict.fromkeys(said, ())
-        return {date.fromisoformat(day): list(map(read_span, of)) for day, of in spans.items()}
+        found: dict[int, dict[date, list[Span]]] = {}
+        for text, of in spans.items():
+            day = date.fromisoformat(text)
+            found.setdefault(day.year, {})[day] = list(map(read_span, of))
+        return found
 
 
 def _is_leap(year: int) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from datetime import date
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from tkt.domain.calendar.hours import DAY
@@ -154,8 +153,13 @@ class Line:
         self._ends[:0] = [span[1] for span in before]
         self._starts += [span[0] for span in after]
         self._ends += [span[1] for span in after]
-        worked = (end - start for start, end in zip(self._starts, self._ends, strict=True))
-        self._done = list(accumulate(worked))
+        if before:
+            self._done = []
+        known = len(self._done)
+        worked = self._done[-1] if known else 0
+        for begin, close in zip(self._starts[known:], self._ends[known:], strict=True):
+            worked += close - begin
+            self._done.append(worked)
         self._first, self._last = min(first, self._first), max(last, self._last)
         self._begin, self._end = self._new_year(self._first), self._new_year(self._last + 1)
 
@@ -168,12 +172,15 @@ class Line:
         week = self.days.week
         first = date(year, 1, 1).toordinal() - _EPOCH
         end = date(year + 1, 1, 1).toordinal() - _EPOCH
-        ahead = offset(first * DAY, self.zone)
+        ahead, looked_at = 0, first - 1
         for ordinal in range(first, end):
-            midnight = ordinal * DAY
-            today, ahead = ahead, offset(midnight + DAY, self.zone)
             # 1970-01-01 was a Thursday.
             day = special.get(ordinal) or week[(ordinal + 3) % 7]
+            if not day.spans:
+                continue
+            midnight = ordinal * DAY
+            today = ahead if looked_at == ordinal else offset(midnight, self.zone)
+            ahead, looked_at = offset(midnight + DAY, self.zone), ordinal + 1
             if today == ahead:
                 for start, end_ in day.spans:
                     yield midnight + start - today, midnight + end_ - today

@@ -81,6 +81,7 @@ def _are_weekdays(key: object) -> bool:
         return False
 
 
+_EVERY_DAY = 366
 DATE = Parsed(read_date, "calendar.not_date", examples=("2027-02-06",))
 _SPANS = ListOf(_Hours(), lone=True)
 CALENDAR = Record("calendar", {
@@ -114,9 +115,12 @@ def parse(
 
 
 def _without_hours(found: Mapping[str, Any]) -> list[Fault]:
-    if any(found.get("hours", {}).values()):
-        return []
-    return [Fault(("hours",) if "hours" in found else (), "calendar.no_hours")]
+    if not any(found.get("hours", {}).values()):
+        return [Fault(("hours",) if "hours" in found else (), "calendar.no_hours")]
+    # The dates it is open on all the same are written in the file.
+    if len(set(found.get("yearly_holidays", ()))) == _EVERY_DAY and not found.get("extra_workdays"):
+        return [Fault(("yearly_holidays",), "calendar.all_holidays")]
+    return []
 
 
 def _canonical(found: Mapping[str, Any]) -> dict[str, Any]:

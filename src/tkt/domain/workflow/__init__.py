@@ -5,6 +5,7 @@
 * ``guards``    whether a ticket may enter a state, decided in one place
 * ``records``   the same asked of a record from elsewhere
 * ``approving`` who set an amount, and whether a second person has approved of it
+* ``graph``     which states lead to which, seen as a whole
 * ``checking``  mistakes that only show when all is seen together
 """
 
@@ -25,7 +26,7 @@ OVER = ("resolved", "closed", "merged")
 """Categories in which a ticket is over, for now or for good."""
 
 
-_WAYS = {
+WAYS = {
     "new": ("open", "pending", "resolved", "closed"),
     "open": ("open", "pending", "resolved", "closed"),
     "pending": ("open", "pending", "resolved", "closed"),
@@ -117,7 +118,7 @@ class Workflow(NamedTuple):
         if self.rules.has_transitions:
             ways = self.rules.ways(state.name)
             return tuple(to for to in self.states if to.name in ways and to != state)
-        categories = _WAYS[state.category]
+        categories = WAYS[state.category]
         return tuple(to for to in self.states if to.category in categories and to != state)
 
     def named(self, name: str) -> State | None:

@@ -12,15 +12,16 @@ from tkt.domain.sla.policy_file import without_calendar
 from tkt.domain.spec.kind import unknown
 from tkt.domain.sweeping.files import faults_in_upkeep
 from tkt.domain.sweeping.upkeep import read_upkeep
-from tkt.domain.workflow import CATEGORIES, OVER, UNFINISHED
+from tkt.domain.workflow import CATEGORIES, UNFINISHED
 from tkt.domain.workflow.conditions import impossible
+from tkt.domain.workflow.graph import Graph
 from tkt.domain.workflow.people import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from tkt.domain.settings import Settings
-    from tkt.domain.workflow import State, Workflow
+    from tkt.domain.workflow import Workflow
 
     Where = tuple[str | int, ...]
 
@@ -202,10 +203,11 @@ def _labels(flow: Workflow) -> Iterator[Fault]:
 def _ways(flow: Workflow) -> Iterator[Fault]:
     """Transitions that say nothing new, or what cannot be."""
     seen: dict[tuple[str, str], int] = {}
+    states = {state.name: state for state in flow.states}
     for way in flow.rules.data.get("transitions", ()):
         where = ("transitions", way["at"])
         for start in way["from"]:
-            state = flow.named(start)
+            state = states.get(start)
             if state and state.final:
                 yield Fault((*where, "from"), "workflow.out_of_final", {"state": start})
             for end in way["to"]:
@@ -218,36 +220,28 @@ def _ways(flow: Workflow) -> Iterator[Fault]:
 
 
 def _lost_states(flow: Workflow) -> Iterator[Fault]:
-    reached = _reached(flow)
+    graph = Graph(flow)
+    reached, ending = _reached(flow, graph), graph.ending()
     for state in flow.states:
         where = ("states", state.name)
         if state.name not in reached:
             yield Fault(where, "workflow.unreachable", {"state": state.name})
         if state.category not in UNFINISHED:
             continue
-        if not flow.targets(state.name):
+        if not graph.leads_out(state.name):
             yield Fault(where, "workflow.dead_end", {"state": state.name})
-        elif not any(end.category in OVER for end in _onward(flow, state)):
+        elif state.name not in ending:
             yield Fault(where, "workflow.no_end", {"state": state.name})
 
 
-def _onward(flow: Workflow, start: State) -> set[State]:
-    """Every state to which ways lead from ``start``, itself included."""
-    found, left = {start}, [start]
-    while left:
-        new = set(flow.targets(left.pop().name)) - found
-        found |= new
-        left += new
-    return found
-
-
-def _reached(flow: Workflow) -> set[str]:
+def _reached(flow: Workflow, graph: Graph) -> set[str]:
     """The states that a ticket can come into, also by reopening and by a customer's message."""
-    found = _onward(flow, flow.initial)
-    if any(state.category in ("resolved", "closed") and not state.final for state in found):
-        found |= _onward(flow, flow.reopened())
+    found = graph.onward(flow.initial)
+    states = [graph.states[name] for name in found]
+    if any(state.category in ("resolved", "closed") and not state.final for state in states):
+        found |= graph.onward(flow.reopened())
     opening = flow.of_category("open")
-    if opening and flow.rules.opens_on_message and any(s.category == "pending" for s in found):
-        found |= _onward(flow, opening)
-    merged = {state for state in flow.states if state.category == "merged"}
-    return {state.name for state in found | merged}
+    waits = any(graph.states[name].category == "pending" for name in found)
+    if opening and waits and flow.rules.opens_on_message:
+        found |= graph.onward(opening)
+    return found | {state.name for state in flow.states if state.category == "merged"}

@@ -117,11 +117,20 @@ class Rules:
 
     def ways(self, start: str) -> frozenset[str]:
         """The names of the states that one leads to."""
-        return frozenset(to for way in self.transitions if start in way.start for to in way.end)
+        return frozenset(to for way in self._leading.get(start, ()) for to in way.end)
 
     def way(self, start: str, end: str) -> Way | None:
         """The transition that leads from one state to another."""
-        return next((w for w in self.transitions if start in w.start and end in w.end), None)
+        return next((way for way in self._leading.get(start, ()) if end in way.end), None)
+
+    @cached_property
+    def _leading(self) -> dict[str, list[Way]]:
+        """The transitions that lead out of each state, in file order."""
+        found: dict[str, list[Way]] = {}
+        for way in self.transitions:
+            for start in dict.fromkeys(way.start):
+                found.setdefault(start, []).append(way)
+        return found
 
     @cached_property
     def requires(self) -> dict[str, Needs]:

@@ -75,6 +75,4 @@ def _holds(stage: Stage, tree: Node, ticket: Ticket) -> bool:
     )
     if plain:
         return matches(tree, ticket.fields.get, "")
-    from tkt.services.requiring import looking_at
-
-    return matches(tree, *looking_at(stage.settings, stage.acting.now)(ticket))
+    return matches(tree, *stage.looked_at(ticket))

@@ -49,6 +49,7 @@ class _Following:
         self.automation = rules.unpacked(stage.settings.automation)
         self.tickets: dict[str, Ticket] = {}
         self.count = 0
+        self._said: set[str] = set()
 
     def after(self, changes: Sequence[Change]) -> None:
         """What follows from these changes."""
@@ -69,11 +70,11 @@ class _Following:
         if not called:
             return
         if len(chain) >= rules.DEEPEST:
-            self.stage.remark(
-                "automation.too_deep", id=ticket_id, rule=event.by, deepest=rules.DEEPEST
-            )
+            self._stopped("automation.too_deep", id=ticket_id, rule=event.by, deepest=rules.DEEPEST)
             return
         for place, rule in called:
+            if self._is_enough:
+                break
             ticket = self.tickets[ticket_id]
             if rules.has_fired(ticket, rule.ref, event):
                 continue
@@ -92,6 +93,17 @@ class _Following:
             self._refused(rule, ticket.id, error)
             return False
 
+    @property
+    def _is_enough(self) -> bool:
+        """Whether rules have done all that may follow from one action."""
+        return self.count >= rules.MOST_EVENTS and "automation.too_many" in self._said
+
+    def _stopped(self, key: str, **params: object) -> None:
+        """Say once that rules go no further; where they branch, many ways end alike."""
+        if key not in self._said:
+            self._said.add(key)
+            self.stage.remark(key, **params)
+
     def _refused(self, rule: Rule, ticket_id: str, error: TktError) -> None:
         if error.ends_run:
             raise error
@@ -108,9 +120,9 @@ class _Following:
 
         ticket = self.tickets[ticket_id]
         if self.count >= rules.MOST_EVENTS:
-            if self.count == rules.MOST_EVENTS:
-                self.stage.remark("automation.too_many", id=ticket_id, most=rules.MOST_EVENTS)
-            self.count += 1
+            self._stopped(
+                "automation.too_many", id=ticket_id, rule=rule.name, most=rules.MOST_EVENTS
+            )
             return
         stage = self._stage_of(rule, cause)
         try:

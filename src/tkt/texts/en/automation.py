@@ -63,7 +63,7 @@ TEXTS = {
     "automation.nobody.hint": "say who under tell",
     "automation.refused": "rule '{rule}' left out an action on {id}: {why}",
     "automation.too_deep": "rules on {id} followed from one another {deepest} times (last {rule}) and stop here; see whether they go round in a circle",
-    "automation.too_many": "rules have done {most} things on {id} and stop here; see whether they call for each other",
+    "automation.too_many": "rules have done {most} things on {id} and stop here, before {rule}; see whether they call for each other",
     "automation.no_event": "'{event}' is no kind of event, and no entry of the ticket",
     "automation.no_event.hint": "give a number of tkt show, or one of: {known}",
     "automation.why.on": "waits for {on}, and this is {found}",

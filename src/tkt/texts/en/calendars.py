@@ -13,6 +13,8 @@ TEXTS: dict[str, str] = {
     "calendar.overlap.hint": "spans of one day must not overlap; those of mon-fri and of fri add up on Friday",
     "calendar.no_hours": "the calendar has no hours at all",
     "calendar.no_hours.hint": "for example hours: {{mon-fri: [09:00-18:00]}}",
+    "calendar.all_holidays": "every day of the year is a holiday, so the calendar has no hours",
+    "calendar.all_holidays.hint": "leave out the days that are worked, or name dates in extra_workdays",
     "calendar.no_weekday": "not a weekday: {value}",
     "calendar.no_weekday.hint": "write mon, tue, wed, thu, fri, sat, sun, or a range such as mon-fri",
     "calendar.not_date": "{value} in {key} is not a date",

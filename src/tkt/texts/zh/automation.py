@@ -63,7 +63,7 @@ TEXTS = {
     "automation.nobody.hint": "在 tell 里写明是谁",
     "automation.refused": "规则“{rule}”在 {id} 上有一步没有做：{why}",
     "automation.too_deep": "规则在 {id} 上连着触发了 {deepest} 层（最后是 {rule}），到此为止；请检查规则是否绕圈",
-    "automation.too_many": "规则在 {id} 上已经连着做了 {most} 件事，到此为止；请检查规则是否互相触发",
+    "automation.too_many": "规则在 {id} 上已经连着做了 {most} 件事，到 {rule} 为止不再继续；请检查规则是否互相触发",
     "automation.no_event": "没有“{event}”这种事，工单上也没有这一条",
     "automation.no_event.hint": "写 tkt show 里的号码，或者：{known}",
     "automation.why.on": "等的是 {on}，发生的是 {found}",

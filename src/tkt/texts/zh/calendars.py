@@ -13,6 +13,8 @@ TEXTS: dict[str, str] = {
     "calendar.overlap.hint": "同一天的时间段不能重叠；mon-fri 和 fri 都写了的，fri 的会加在一起",
     "calendar.no_hours": "日历没有任何营业时间",
     "calendar.no_hours.hint": "例如 hours: {{mon-fri: [09:00-18:00]}}",
+    "calendar.all_holidays": "一年里每一天都是假日，日历没有任何营业时间",
+    "calendar.all_holidays.hint": "去掉要上班的日子，或者在 extra_workdays 里写明日期",
     "calendar.no_weekday": "不是星期几：{value}",
     "calendar.no_weekday.hint": "写 mon、tue、wed、thu、fri、sat、sun，或一段如 mon-fri",
     "calendar.not_date": "{key} 里的 {value} 不是日期",

@@ -38,7 +38,7 @@ def command(env: Env, workflow: str, kind: str | None, output: str | None) -> No
     kind = format_of(output or "", kind, _KINDS, "mermaid")
     text = mermaid(picture) if kind == "mermaid" else dot(picture)
     if kind == "svg":
-        text = workflows.drawn(text)
+        text = workflows.drawn(text, len(picture.arrows))
     if output is not None:
         exporting.save(os.path.join(env.folder, output), [text], encoding="utf-8")
         told = say("workflow.drawn", name=flow.name, path=output)
