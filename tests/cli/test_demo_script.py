@@ -32,6 +32,16 @@ def test_a_name_stands_for_a_ticket_in_later_lines() -> None:
     assert step.typed_with({"cup": "7KQ4"}) == "tkt note 7KQ4 好"
 
 
+def test_seconds_may_be_said() -> None:
+    (step,) = parsed("09:02:40 lin tkt list").steps
+    assert step.at == time(9, 2, 40)
+
+
+def test_a_step_may_be_there_to_be_refused() -> None:
+    _, step = parsed("09:02 lin cup= tkt new 杯子", "09:03 lin ! tkt resolve {cup}").steps
+    assert step == Step(2, time(9, 3), "lin", "tkt resolve {cup}", is_refused=True)
+
+
 def test_headings_are_kept_and_remarks_are_not() -> None:
     found = parsed("# a remark", "", "## 上午", "   ", "09:00 lin tkt list")
     assert found.parts == (Heading("上午"), Step(5, time(9), "lin", "tkt list"))
@@ -45,6 +55,8 @@ def test_headings_are_kept_and_remarks_are_not() -> None:
         (["9:00 lin tkt list"], "demo.not_a_step", 1, 1),
         (["09:00 lin Cup= tkt list"], "demo.not_a_step", 1, 1),
         (["09:00 lin tkt"], "demo.not_a_step", 1, 1),
+        (["09:00 lin cup= ! tkt new 杯子"], "demo.not_a_step", 1, 1),
+        (["09:00:99 lin tkt list"], "demo.no_time", 1, 1),
         (["25:00 lin tkt list"], "demo.no_time", 1, 1),
         (["09:01 lin tkt list", "09:00 lin tkt list"], "demo.back_in_time", 2, 1),
         (["09:00 lin tkt show {cup}"], "demo.no_name", 1, 20),
@@ -108,5 +120,5 @@ def test_the_shipped_commands_mean_the_same_to_a_shell(language: str) -> None:
 def test_everybody_who_acts_is_in_the_team(language: str) -> None:
     agents = re.findall(r"(?m)^  (\w+): \{name: .*teams: ", script.team(language))
     acting = {step.who for step in script.read(language).steps}
-    assert acting == set(agents)
+    assert acting == {*agents, "cron"}
     assert len(agents) >= 6

@@ -35,9 +35,7 @@ teams:
 def tkt(tmp_path: Path) -> Runner:
     lin = Person("lin", "林小满", "lin@shop.example")
     folder = tmp_path / "shop"
-    setup.init(
-        str(folder), name="shop", language="zh", person=lin, now=DAY, team=TEAM, processes=False
-    )
+    setup.init(str(folder), name="shop", language="zh", person=lin, now=DAY, team=TEAM)
     return Runner(folder, run_here)
 
 
@@ -74,7 +72,7 @@ def worked(tkt: Runner) -> Runner:
     tkt("assign", "lin", cup, TKT_NOW=at(10))
     tkt("assign", "wang", cup, TKT_NOW=at(11))
     tkt("escalate", cup, "--to", "lin", "--reason", "客户急", TKT_NOW=at(12))
-    bill = tkt.new("发票", "--customer", "小李", "--team", "presale", "category=invoice",
+    bill = tkt.new("发票", "--customer", "小李", "--team", "presale", "category=tax",
                    TKT_NOW=at(9))  # fmt: skip
     tkt("reply", bill, "亲,马上开", TKT_NOW=at(10), TKT_ACTOR="wang")
     tkt("reply", bill, "亲,开好了", TKT_NOW=at(11), TKT_ACTOR="wang")
@@ -100,7 +98,7 @@ def test_a_day_reckoned_by_hand(worked: Runner) -> None:
         "opened": 1, "answered": 1, "replies": 2, "resolved": 1
     }  # fmt: skip
     assert of(found.by_team, "aftersales")["reopened"] == 1
-    assert [line.name for line in found.by_category] == ["invoice", None]
+    assert [line.name for line in found.by_category] == ["tax", None]
     assert found.oldest is not None
     assert found.oldest.title == "没收到"
     assert found.oldest.at == datetime.fromisoformat(at(13))

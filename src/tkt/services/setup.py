@@ -6,11 +6,10 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.change import worded
-from tkt.domain.workflow import SIMPLE
 from tkt.errors import Refused
 from tkt.storage import defaults, founding
 from tkt.storage.desk import Desk
-from tkt.storage.layout import ATTRIBUTES, WORKFLOWS
+from tkt.storage.layout import ATTRIBUTES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,17 +35,14 @@ def init(
     now: datetime,
     team: str | None = None,
     joins: bool = True,
-    processes: bool = True,
 ) -> Made:
     """Make ``folder`` a desk that works at once; ``team`` is what team.yaml is to say.
 
     In a folder of an existing repository the desk ``joins`` it; elsewhere a new one is made.
-    Without ``processes`` all its tickets go through the general workflow. Refused if any file that
-    would be written is there already: nothing is overwritten, but a ``.gitattributes`` is added to.
+    Refused if any file that would be written is there already: nothing is overwritten, but a
+    ``.gitattributes`` is added to.
     """
     files = defaults.desk_files(name=name, language=language)
-    if not processes:
-        files = {p: raw for p, raw in files.items() if p == SIMPLE.path or not _is_flow(p)}
     if team is not None:
         files["team.yaml"] = team.encode()
     there = [path for path in files if os.path.lexists(f"{folder}/{path}")]
@@ -61,7 +57,3 @@ def init(
     desk = Desk(folder)
     founding.install_driver(desk.git)
     return Made(desk.root, new, commit, tuple(files))
-
-
-def _is_flow(path: str) -> bool:
-    return path.startswith(f"{WORKFLOWS}/")

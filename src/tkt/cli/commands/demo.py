@@ -38,7 +38,6 @@ def command(env: Env, folder: str, lang: str | None) -> None:
         now=play.begins,
         team=script.team(language),
         joins=False,
-        processes=False,
     )
     env.out.say("demo.begin", path=folder)
     play.run()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import shlex
-from datetime import timedelta
+from datetime import datetime, timedelta
 from textwrap import indent
 from typing import IO, TYPE_CHECKING
 
@@ -25,8 +25,6 @@ from tkt.services.summarising import Whose, summarise
 from tkt.texts import say
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from tkt.cli.demo.script import Script, Step
     from tkt.storage.desk import Desk
 
@@ -129,7 +127,7 @@ class Play:
             env.out.warn(warning)
 
     def _moment(self, step: Step) -> datetime:
-        return self.day.replace(hour=step.at.hour, minute=step.at.minute)
+        return datetime.combine(self.day, step.at, self.day.tzinfo)
 
     def _env_of(self, step: Step, out: Streams) -> Env:
         """The surroundings of whoever takes a step, all on one desk."""
@@ -145,15 +143,15 @@ class Play:
         self._tell(self._line(step, typed))
         heard = _Heard(self.env.out.stdout)
         env = self._env_of(step, Streams(heard, _Aside(heard)))
-        why = _run(env, typed)
+        why = _run(env, typed, is_refused=step.is_refused)
         answer = heard.getvalue()
         is_short = answer.count("\n") <= _SHORT
         self._tell(indent(answer, _INDENT) if is_short else answer)
         if why is None and env.exit_code:
             why = answer.splitlines()[-1]
-        if why is not None:
-            path = self.script.path
-            raise BadData("demo.refused", path=path, line=step.line, typed=typed, why=why)
+        if (why is not None) != step.is_refused:
+            key = "demo.not_refused" if step.is_refused else "demo.refused"
+            raise BadData(key, path=self.script.path, line=step.line, typed=typed, why=why)
         if step.name:
             self._remember(step, step.name, env.last_id)
 
@@ -179,14 +177,19 @@ class Play:
             self.env.out.data((text,))
 
 
-def _run(env: Env, typed: str) -> str | None:
-    """Do what was typed; None, or why it was refused. What is no fault of the script is raised."""
+def _run(env: Env, typed: str, *, is_refused: bool) -> str | None:
+    """Do what was typed; None, or why it was refused. What is no fault of the script is raised.
+
+    A refusal that the play is to show is told as everywhere, with its next step.
+    """
     try:
         with commands.make_context("tkt", shlex.split(typed)[1:], obj=env) as context:
             commands.invoke(context)
     except TktError as error:
         if error.ends_run:
             raise
+        if is_refused:
+            env.out.error(error)
         return sentence(error)
     except click.ClickException as error:
         return usage_text(error)

@@ -5,10 +5,12 @@
     # A remark, for who reads the script.
     ## A heading, printed when its turn comes.
     09:02 lin cup= tkt new "The cup arrived broken" --customer Tom
-    10:15 lin tkt reply {cup} "So sorry about that!"
+    10:15:20 lin tkt reply {cup} "So sorry about that!"
+    10:16 lin ! tkt resolve {cup}
 
 A line says when, who, and what. ``cup=`` gives a name to the ticket that the command opens, or
-hands out; ``{cup}`` stands for its id from then on. Times never go back.
+hands out; ``{cup}`` stands for its id from then on. After ``!`` stands what is to be refused.
+Times never go back.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from tkt.errors import BadData
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_STEP = re.compile(r"(\d\d:\d\d)\s+(\S+)\s+(?:([a-z]\w*)=\s+)?tkt\s+(.+)")
+_STEP = re.compile(r"(\d\d:\d\d(?::\d\d)?)\s+(\S+)\s+(?:([a-z]\w*)=\s+|(!)\s+)?tkt\s+(.+)")
 _NAMED = re.compile(r"\{([^{}]*)\}")
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
 
@@ -36,13 +38,17 @@ class Heading(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One command: at ``at`` ``who`` types what ``typed`` says; ``name`` is for its ticket."""
+    """One command: at ``at`` ``who`` types what ``typed`` says; ``name`` is for its ticket.
+
+    ``is_refused``: it is there to show a rule that says no, and must be refused.
+    """
 
     line: int
     at: time
     who: str
     typed: str
     name: str | None = None
+    is_refused: bool = False
 
     def typed_with(self, known: Mapping[str, str]) -> str:
         """What is typed, with what is known of tickets in the place of their names."""
@@ -95,7 +101,7 @@ def _step(raw: str, number: int, names: set[str], latest: time, path: str) -> St
     match = _STEP.fullmatch(raw.strip())
     if match is None:
         raise BadData("demo.not_a_step", path=path, line=number)
-    said, who, name, words = match.groups()
+    said, who, name, no, words = match.groups()
     try:
         at = time.fromisoformat(said)
     except ValueError as error:
@@ -110,4 +116,4 @@ def _step(raw: str, number: int, names: set[str], latest: time, path: str) -> St
         shlex.split(words)
     except ValueError as error:
         raise BadData("demo.quotes", path=path, line=number, words=words) from error
-    return Step(number, at, who, f"tkt {words}", name)
+    return Step(number, at, who, f"tkt {words}", name, is_refused=bool(no))

@@ -162,7 +162,7 @@ TEXTS = {
     "help.demo": (
         "Make a desk and play a service team's day on it\n"
         "\n"
-        "Makes a desk in the new folder DIR and plays a whole day there, from nine to six: seven agents in three teams, some forty tickets from the web, the app, mail, the phone and elsewhere. They are taken, answered, escalated, merged, split, reopened, and in the evening closed and archived. Each step shows who types what and when, and what came of it; at the end stand the day's figures, and with --json only these. Every command is a real commit, and all of it takes some seconds.\n"
+        "Makes a desk in the new folder DIR and plays a whole day there, from nine to six: seven agents in three teams, some forty tickets from the web, the app, mail, the phone and elsewhere. They go through the nine processes that tkt init gives a desk: taken, answered, ticked off, approved by a lead where much money is refunded (some steps are refused, and shown so), reminded of and escalated when late, merged, split, reopened, and in the evening closed and archived. Each step shows who types what and when, and what came of it; at the end stand the day's figures, and with --json only these. Every command is a real commit, and all of it takes some seconds.\n"
         "Afterwards the desk is yours to go on with, or to delete.\n"
         "\n"
         "  $ tkt demo shop\n"

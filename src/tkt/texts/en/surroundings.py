@@ -128,6 +128,7 @@ TEXTS = {
     "demo.no_name": "no ticket has been called {name} before",
     "demo.quotes": "the quotes do not match: {words}",
     "demo.refused": "'{typed}' was not done: {why}",
+    "demo.not_refused": "'{typed}' was to be refused, and was done",
     "demo.other_ticket": "this command opened or handed out no ticket, or not the one called {name}",
     "maintain.done": "maintained: {active} active tickets, {archived} archived",
     "maintain.plan": "a preview, nothing was changed: {active} active tickets, {archived} archived",
