@@ -190,3 +190,40 @@ def test_a_zone_says_what_the_time_zone_database_says(instant: int, name: str) -
             local.replace(tzinfo=tz, fold=fold).utcoffset() for tz in (Zone(name), ZoneInfo(name))
         ]
         assert shown[0] == shown[1]
+
+
+def test_skills_capacity_and_level_are_read() -> None:
+    said, faults = read_team({"agents": {"lin": {"skills": {"refund": 3}, "capacity": 8}}})
+    assert faults == []
+    (lin,) = said["agents"]
+    assert (lin.skills, lin.capacity, lin.level) == ({"refund": 3}, 8, 1)
+
+
+def test_members_may_be_named_at_the_team() -> None:
+    said, faults = read_team(
+        {"agents": {"lin": {"teams": ["a"]}, "wang": {}},
+         "teams": {"a": {"members": ["lin", "wang"], "calendar": "late", "categories": ["presale"]},
+                   "b": {"parent": "a", "members": ["lin"]}}}
+    )  # fmt: skip
+    assert faults == []
+    assert [agent.teams for agent in said["agents"]] == [("a", "b"), ("a",)]
+    assert said["teams"][0] == Team("a", "a", None, "late", ("presale",))
+    assert said["teams"][1].parent == "a"
+
+
+@pytest.mark.parametrize(
+    ("teams", "where", "key"),
+    [
+        ({"a": {"members": ["nobody"]}}, ("teams", "a", "members", 0), "config.no_agent"),
+        ({"a": {"parent": "z"}}, ("teams", "a", "parent"), "config.no_team"),
+        ({"a": {"parent": "a"}}, ("teams", "a", "parent"), "config.team_circle"),
+    ],
+)
+def test_members_and_parents_must_exist(teams: Any, where: Any, key: str) -> None:
+    assert [(f.where, f.key) for f in read_team({"teams": teams})[1]] == [(where, key)]
+
+
+def test_parents_do_not_go_round_in_a_circle() -> None:
+    teams = {"a": {"parent": "b"}, "b": {"parent": "a"}, "c": {"parent": "a"}}
+    faults = read_team({"teams": teams})[1]
+    assert [fault.where for fault in faults] == [("teams", "a", "parent"), ("teams", "b", "parent")]

@@ -109,7 +109,13 @@ AGENT = Record("agent", {
 TEAM = Record("team", {
     "agents": Keyed(AGENT),
     "teams": Keyed(Record("teams", {
-        "name": Text(), "lead": Text(), "members": Texts(), "notify": NOTIFY,
+        "name": Text(),
+        "lead": Text(),
+        "members": Texts(),
+        "calendar": Name(),
+        "categories": Texts(named=True),
+        "parent": Name(),
+        "notify": NOTIFY,
     })),
     "deliveries": Keyed(DELIVERY),
 })  # fmt: skip
@@ -139,21 +145,62 @@ def read_desk(data: Any) -> tuple[dict[str, Any], list[Fault]]:
 def read_team(data: Any) -> tuple[dict[str, Any], list[Fault]]:
     """What team.yaml says, as keyword arguments of :class:`Settings`."""
     found, faults = taken(TEAM, data)
+    groups = found.get("teams", {})
     agents = [
         Agent(key, entry.get("name", key), tuple(entry.get("email", ())),
-              tuple(entry.get("teams", ())))
+              _teams_of(key, entry, groups), entry.get("skills", {}), entry.get("capacity"),
+              entry.get("level", 1))
         for key, entry in found.get("agents", {}).items()
     ]  # fmt: skip
     teams = [
-        Team(key, entry.get("name", key), entry.get("lead"))
-        for key, entry in found.get("teams", {}).items()
-    ]
+        Team(key, entry.get("name", key), entry.get("lead"), entry.get("calendar"),
+             tuple(entry.get("categories", ())), entry.get("parent"))
+        for key, entry in groups.items()
+    ]  # fmt: skip
     telling, lost = telling_in(found)
-    faults = faults + _crossed(agents, teams) + lost
+    faults = faults + _crossed(agents, teams) + _among_teams(groups, agents) + lost
     said: dict[str, Any] = {"agents": tuple(agents), "teams": tuple(teams)}
     if telling:
         said["telling"] = telling
     return said, faults
+
+
+def _teams_of(
+    agent: str, entry: Mapping[str, Any], groups: Mapping[str, Mapping[str, Any]]
+) -> tuple[str, ...]:
+    """The teams an agent is in, whether the agent's entry says so or the team's."""
+    named = (key for key, group in groups.items() if agent in group.get("members", ()))
+    return tuple(dict.fromkeys((*entry.get("teams", ()), *named)))
+
+
+def _among_teams(groups: Mapping[str, Mapping[str, Any]], agents: list[Agent]) -> list[Fault]:
+    """Members and parents of teams that are none, and parents that go round in a circle."""
+    faults: list[Fault] = []
+    known = {agent.id for agent in agents}
+    for key, group in groups.items():
+        for i, member in enumerate(group.get("members", ())):
+            if member not in known:
+                faults.append(
+                    Fault(("teams", key, "members", i), "config.no_agent", {"agent": member})
+                )
+        parent = group.get("parent")
+        if parent is not None and parent not in groups:
+            faults.append(Fault(("teams", key, "parent"), "config.no_team", {"team": parent}))
+        elif parent is not None and _is_below(key, parent, groups):
+            faults.append(Fault(("teams", key, "parent"), "config.team_circle", {"team": parent}))
+    return faults
+
+
+def _is_below(team: str, start: str, groups: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether the parents of ``start`` lead to ``team``."""
+    seen: set[str] = set()
+    at: str | None = start
+    while at is not None and at not in seen:
+        if at == team:
+            return True
+        seen.add(at)
+        at = groups.get(at, {}).get("parent")
+    return False
 
 
 def _crossed(agents: list[Agent], teams: list[Team]) -> list[Fault]:

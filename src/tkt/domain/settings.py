@@ -13,6 +13,7 @@ from tkt.domain.workflow import SIMPLE, Workflow
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from tkt.domain.classify.category import Category
     from tkt.domain.views import View
 
 CHANNELS: Mapping[str, tuple[str, str]] = {
@@ -30,20 +31,46 @@ CLAIM = timedelta(minutes=30)
 
 
 class Agent(NamedTuple):
-    """One person of the team; ``emails`` are those Git knows them by."""
+    """One person of the team; ``emails`` are those Git knows them by.
+
+    ``skills`` have levels from 1 to 5. ``capacity`` is how much work they take at a time (None: any
+    amount), ``level`` up to which level of escalation they do.
+    """
 
     id: str
     name: str
     emails: tuple[str, ...] = ()
     teams: tuple[str, ...] = ()
+    skills: Mapping[str, int] = {}
+    capacity: int | None = None
+    level: int = 1
 
 
 class Team(NamedTuple):
-    """One group of agents."""
+    """One group of agents.
+
+    ``calendar`` names its business hours, ``categories`` are what it serves, ``parent`` is the team
+    that helps where it cannot.
+    """
 
     id: str
     name: str
     lead: str | None = None
+    calendar: str | None = None
+    categories: tuple[str, ...] = ()
+    parent: str | None = None
+
+
+class Availability(NamedTuple):
+    """Whether an agent takes work: ``active``, ``away`` for a while, or ``unavailable``.
+
+    ``since`` and ``until`` are aware datetimes in ISO 8601.
+    """
+
+    status: str
+    reason: str | None = None
+    since: str | None = None
+    until: str | None = None
 
 
 class Settings(NamedTuple):
@@ -70,6 +97,14 @@ class Settings(NamedTuple):
     automation: str = ""
     telling: Mapping[str, Any] = {}
     """Who is told how, as :mod:`tkt.domain.telling.plans` reads it; plain data."""
+    availability: Mapping[str, Availability] = {}
+    """Agent to whether they take work, of those who said so."""
+    rosters: Mapping[str, Mapping[str, Any]] = {}
+    """The sound part of each roster by name, as :mod:`tkt.domain.roster` reads it."""
+    categories: tuple[Category, ...] = ()
+    """The categories of classify.yaml; by which words they are found stands in ``classifier``."""
+    classifier: str = ""
+    """The sound part of classify.yaml as JSON; kept apart, since only classifying needs it."""
 
     @property
     def zone(self) -> tzinfo:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from tkt import texts
 from tkt.domain.calendar.reading import CALENDAR
-from tkt.domain.classifying import CLASSIFY
+from tkt.domain.classify.file import CLASSIFY
 from tkt.domain.declaring import DESK, TEAM
-from tkt.domain.rostering import ROSTER
+from tkt.domain.roster.file import AVAILABILITY, ROSTER
 from tkt.domain.spec.nested import schema
 from tkt.domain.workflow.reading import WORKFLOW
 
@@ -22,6 +22,7 @@ KINDS: Mapping[str, Record] = {
     "classify": CLASSIFY,
     "desk": DESK,
     "roster": ROSTER,
+    "availability": AVAILABILITY,
     "team": TEAM,
     "workflow": WORKFLOW,
 }

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from tkt.domain import declaring, views
 from tkt.domain.calendar import notice_files, reading
 from tkt.domain.calendar.working import open_always
-from tkt.domain.classifying import CLASSIFY as CLASSES
-from tkt.domain.rostering import ROSTER
+from tkt.domain.classify.file import read_classify
+from tkt.domain.roster.file import read_availability, read_roster
 from tkt.domain.settings import Settings
 from tkt.domain.shape import Fault
-from tkt.domain.spec.nested import taken
 from tkt.domain.workflow import checking
 from tkt.domain.workflow import reading as workflow_file
 from tkt.errors import BadData
 from tkt.storage import yaml
 from tkt.storage.layout import (
+    AVAILABILITY,
     CALENDARS,
     CHINA,
     CLASSIFY,
@@ -34,7 +34,6 @@ from tkt.storage.reading import placed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from tkt.domain.spec.nested import Record
     from tkt.storage.git import Git
 
 T = TypeVar("T")
@@ -62,7 +61,7 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
     for path, read in (
         (DESK, declaring.read_desk),
         (TEAM, declaring.read_team),
-        (CLASSIFY, _shape_of(CLASSES)),
+        (CLASSIFY, read_classify),
     ):
         data = documents[path] = _load(files, path, faults)
         more, found = read(data)
@@ -70,7 +69,8 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
         faults += _placed(found, files, path)
     if flows := _parsed(files, WORKFLOWS, workflow_file.parse, faults, documents):
         said["workflows"] = flows
-    _parsed(files, ROSTERS, _roster, faults)
+    said["rosters"] = dict(_parsed(files, ROSTERS, read_roster, faults))
+    said["availability"] = dict(_parsed(files, AVAILABILITY, read_availability, faults))
     said["views"] = _parsed(files, VIEWS, views.parse, faults)
     said.update(_calendars(files, said.get("timezone"), faults))
     desk = Settings(**said)
@@ -120,20 +120,6 @@ def _calendars(
     if not any(path.startswith(f"{CALENDARS}/") for path in own):
         found = (open_always(timezone) if timezone else open_always(),)
     return {"calendars": found, "published": published}
-
-
-def _shape_of(record: Record) -> Callable[[Any], tuple[dict[str, Any], list[Fault]]]:
-    """Reads a file of which only the shape matters here; what it says, others take from it."""
-
-    def read(data: Any) -> tuple[dict[str, Any], list[Fault]]:
-        return {}, taken(record, data)[1]
-
-    return read
-
-
-def _roster(data: Any, *, name: str) -> tuple[None, list[Fault]]:
-    """The same for the rosters."""
-    return None, taken(ROSTER, data)[1]
 
 
 def _parsed(

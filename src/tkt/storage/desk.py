@@ -101,6 +101,11 @@ class Desk:
         return self._configuration[0]
 
     @property
+    def classifier(self) -> str:
+        """The sound part of classify.yaml as JSON; empty where it says nothing."""
+        return self.index.meta("classifier") or ""
+
+    @property
     def plan(self) -> Plan:
         """What the desk says of states and of time."""
         from tkt.storage.planning import plan_of

@@ -8,13 +8,14 @@ FILES = (DESK, TEAM, CLASSIFY, ATTRIBUTES)
 """Single files of a desk."""
 
 WORKFLOWS, VIEWS, CALENDARS, ROSTERS = "workflows", "views", "calendars", "rosters"
-SETTINGS = (WORKFLOWS, VIEWS, CALENDARS, ROSTERS)
+AVAILABILITY = "availability"
+"""Whether agents take work: a file each, so that two who go to lunch at once never conflict."""
+SETTINGS = (WORKFLOWS, VIEWS, CALENDARS, ROSTERS, AVAILABILITY)
 """Folders with a settings file for each thing."""
 CHINA = f"{CALENDARS}/china"
 """China's public holidays, a file for each year that the desk itself knows of."""
-FOLDERS = (
-    *SETTINGS, "kb", "schemas", "customers", "orders", "stock", "attachments",
-)  # fmt: skip
+CUSTOMERS, ORDERS = "customers", "orders"
+FOLDERS = (*SETTINGS, "kb", "schemas", CUSTOMERS, ORDERS, "stock", "attachments")
 """Every folder of a desk but those of tickets."""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from tkt.domain import settings, workflow
 from tkt.domain.calendar.working import Calendar
+from tkt.domain.classify.category import Category
 from tkt.domain.custom.field import Choice, CustomField, CustomFields, Label
 from tkt.domain.settings import Settings
 from tkt.domain.views import View
@@ -16,14 +17,17 @@ from tkt.errors import BadData
 
 
 def pack(desk: Settings, faults: list[BadData]) -> str:
-    """Settings and what is wrong with them as JSON."""
+    """Settings and what is wrong with them as JSON; all but the classifier, which is large."""
     return json.dumps({
         "desk": {k: getattr(desk, k) for k in
                  ("name", "timezone", "language", "branch", "workflow", "channels")},
         "claim": desk.claim.total_seconds(),
         "children_first": desk.children_first,
-        "agents": [[a.id, a.name, a.emails, a.teams] for a in desk.agents],
-        "teams": [[t.id, t.name, t.lead] for t in desk.teams],
+        "agents": desk.agents,
+        "teams": desk.teams,
+        "availability": desk.availability,
+        "rosters": desk.rosters,
+        "categories": desk.categories,
         "workflows": [[w.name, w.zh, w.en, w.states, w.rules.text] for w in desk.workflows],
         "telling": desk.telling,
         "views": [list(view) for view in desk.views],
@@ -46,8 +50,19 @@ def unpack(text: str) -> tuple[Settings, list[BadData]]:
         **said,
         claim=timedelta(seconds=data["claim"]),
         children_first=data["children_first"],
-        agents=tuple(settings.Agent(i, n, tuple(e), tuple(t)) for i, n, e, t in data["agents"]),
-        teams=tuple(settings.Team(*team) for team in data["teams"]),
+        agents=tuple(
+            settings.Agent(i, name, tuple(emails), tuple(teams), *rest)
+            for i, name, emails, teams, *rest in data["agents"]
+        ),
+        teams=tuple(
+            settings.Team(i, name, lead, calendar, tuple(categories), parent)
+            for i, name, lead, calendar, categories, parent in data["teams"]
+        ),
+        availability={
+            agent: settings.Availability(*said) for agent, said in data["availability"].items()
+        },
+        rosters=data["rosters"],
+        categories=tuple(Category(*one) for one in data["categories"]),
         workflows=tuple(
             workflow.Workflow(
                 n, zh, en, tuple(workflow.State(*state) for state in states), Rules(text=rules)

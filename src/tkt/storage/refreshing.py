@@ -143,8 +143,10 @@ def _ticket_files(git: Git, head: str) -> Iterator[File]:
 
 
 def _take_settings(git: Git, index: Index, head: str) -> str:
-    packed = packing.pack(*configuration.understand(configuration.files_at(git, head)))
+    settings, faults = configuration.understand(configuration.files_at(git, head))
+    packed = packing.pack(settings, faults)
     set_meta(index, "settings", packed)
+    set_meta(index, "classifier", settings.classifier)
     return packed
 
 

@@ -23,6 +23,7 @@ TEXTS = {
     "config.no_zone.hint": "for example Asia/Shanghai",
     "config.no_team": "there is no team '{team}'",
     "config.no_agent": "there is no agent '{agent}'",
+    "config.team_circle": "the parents of the team '{team}' lead back to it",
     "config.no_workflow": "there is no workflow '{workflow}'",
     "config.email_twice": "the e-mail {email} also belongs to {other}",
     "yaml.too_big": "the file is larger than {limit_mib} MiB and was not read",
@@ -131,5 +132,6 @@ TEXTS = {
     "doctor.mended": "{count} troubles: {fixed} mended, {left} left",
     "roster.not_date": "{key} should be a day like 2026-11-11, not '{value}'",
     "roster.not_days": "{key} should be days of the week like mon or mon-fri, not '{value}'",
+    "roster.not_moment": "{key} should be an instant with its offset, like 2026-11-11T12:00:00+08:00, not '{value}'",
     "roster.not_hours": "{key} should be hours like 09:00-18:00, not '{value}'",
 }

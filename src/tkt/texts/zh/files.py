@@ -23,6 +23,7 @@ TEXTS = {
     "config.no_zone.hint": "例如 Asia/Shanghai",
     "config.no_team": "没有团队“{team}”",
     "config.no_agent": "没有客服“{agent}”",
+    "config.team_circle": "上级团队“{team}”绕回了自己",
     "config.no_workflow": "没有流程“{workflow}”",
     "config.email_twice": "邮箱 {email} 也写在 {other} 名下",
     "yaml.too_big": "文件超过 {limit_mib} MiB，未读取",
@@ -131,5 +132,6 @@ TEXTS = {
     "doctor.mended": "发现 {count} 个问题，修好 {fixed} 个，剩下 {left} 个",
     "roster.not_date": "{key} 应是某一天，如 2026-11-11，不能是“{value}”",
     "roster.not_days": "{key} 应是星期几，如 mon 或 mon-fri，不能是“{value}”",
+    "roster.not_moment": "{key} 应是带时区的时刻，如 2026-11-11T12:00:00+08:00，不能是“{value}”",
     "roster.not_hours": "{key} 应是几点到几点，如 09:00-18:00，不能是“{value}”",
 }

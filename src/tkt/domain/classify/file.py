@@ -1,11 +1,18 @@
-"""classify.yaml: what it may say of categories, severities and customers' tags."""
+"""classify.yaml: what it may say of categories, severities and customers' tags, and reading it."""
 
 from __future__ import annotations
 
+import json
+from typing import TYPE_CHECKING, Any
+
+from tkt.domain.classify.category import Category
 from tkt.domain.fields import PRIORITIES
-from tkt.domain.spec.nested import LABEL, Key, Keyed, ListOf, Record
+from tkt.domain.spec.nested import LABEL, Key, Keyed, ListOf, Record, taken
 from tkt.domain.spec.simple import Choice, Name, Number, Parsed, Text, Texts
 from tkt.domain.when import parse_duration
+
+if TYPE_CHECKING:
+    from tkt.domain.shape import Fault
 
 CATEGORY = Record("category", {
     "label": LABEL,
@@ -39,3 +46,16 @@ CLASSIFY = Record("classify", {
     "tags": Keyed(TAG),
 })  # fmt: skip
 """What classify.yaml may say."""
+
+
+def read_classify(data: Any) -> tuple[dict[str, Any], list[Fault]]:
+    """What classify.yaml says, as keyword arguments of :class:`~tkt.domain.settings.Settings`."""
+    found, faults = taken(CLASSIFY, data)
+    if not found:
+        return {}, faults
+    categories = found.get("categories", {})
+    said: dict[str, Any] = {
+        "categories": tuple(Category.of(name, one) for name, one in categories.items()),
+        "classifier": json.dumps(found, ensure_ascii=False, separators=(",", ":")),
+    }
+    return said, faults

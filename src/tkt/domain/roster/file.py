@@ -1,12 +1,18 @@
-"""rosters/*.yaml: what a roster may say of shifts, leave and swaps."""
+"""rosters/*.yaml and availability/*.yaml: what they may say, and reading them."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from tkt.domain.spec.nested import Key, ListOf, Record
-from tkt.domain.spec.simple import Name, Parsed, Text, Texts
+from tkt.domain.fields import parse_time
+from tkt.domain.settings import Availability
+from tkt.domain.spec.nested import Key, ListOf, Record, taken
+from tkt.domain.spec.simple import Choice, Name, Parsed, Text, Texts
+
+if TYPE_CHECKING:
+    from tkt.domain.shape import Fault
 
 _DAY = "(mon|tue|wed|thu|fri|sat|sun)"
 _CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
@@ -58,3 +64,28 @@ ROSTER = Record("roster", {
     "swaps": ListOf(SWAP),
 })  # fmt: skip
 """What rosters/NAME.yaml may say."""
+STATUSES = ("active", "away", "unavailable")
+"""Whether an agent takes work."""
+MOMENT = Parsed(parse_time, "roster.not_moment", examples=("2026-11-11T12:00:00+08:00",))
+"""An instant with its offset."""
+AVAILABILITY = Record("availability", {
+    "status": Key(Choice(*STATUSES), needed=True),
+    "reason": Text(),
+    "since": MOMENT,
+    "until": MOMENT,
+})  # fmt: skip
+"""What availability/AGENT.yaml may say."""
+
+
+def read_roster(data: Any, *, name: str) -> tuple[tuple[str, dict[str, Any]], list[Fault]]:
+    """(name, sound part) of a roster, and its faults."""
+    found, faults = taken(ROSTER, data)
+    return (name, found), faults
+
+
+def read_availability(
+    data: Any, *, name: str
+) -> tuple[tuple[str, Availability] | None, list[Fault]]:
+    """(agent, whether they take work), and the faults; None if that cannot be told."""
+    found, faults = taken(AVAILABILITY, data)
+    return ((name, Availability(**found)) if "status" in found else None), faults

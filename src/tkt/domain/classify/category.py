@@ -1,0 +1,35 @@
+"""A category of tickets: what it is called, and what follows for a ticket of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tkt.domain.spec.nested import labels
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Category(NamedTuple):
+    """One category of classify.yaml.
+
+    ``skills`` are the skills that its tickets need, each with the least level, from 1 to 5. Of what
+    is None nothing is said.
+    """
+
+    name: str
+    zh: str
+    en: str
+    workflow: str | None = None
+    team: str | None = None
+    priority: str | None = None
+    severity: int | None = None
+    skills: Mapping[str, int] = {}
+
+    @staticmethod
+    def of(name: str, said: Mapping[str, Any]) -> Category:
+        """A category as its file has it."""
+        zh, en = labels(said.get("label"), name)
+        rest = {key: said[key] for key in ("workflow", "team", "priority", "severity", "skills")
+                if key in said}  # fmt: skip
+        return Category(name, zh, en, **rest)
