@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from declared import a_desk
 from factories import a_ticket, an_event
-from tkt.domain import query as queries
 from tkt.domain.change import Change, Person
 from tkt.domain.custom.renaming import renamed
 from tkt.domain.query.evaluate import matches
+from tkt.domain.query.reading import read
 from tkt.domain.sweeping.plan import Plan
 from tkt.domain.ticket import Ticket
 from tkt.domain.vocabulary import vocabulary
@@ -28,6 +28,8 @@ from tkt.storage.search import to_sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from tkt.domain.query import Node
 
 LETTERS = "23456789ABCDEFGHJKMN"
 NOW = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
@@ -113,11 +115,11 @@ def tickets(told: Iterable[tuple[dict[str, Any], list[dict[str, Any]]]]) -> list
     return made
 
 
-def tree_of(query: str) -> queries.Node:
-    return queries.read(query, vocabulary=vocabulary(DESK), now=NOW, tz=DESK.zone, me="lin").tree
+def tree_of(query: str) -> Node:
+    return read(query, vocabulary=vocabulary(DESK), now=NOW, tz=DESK.zone, me="lin").tree
 
 
-def found(there: list[Ticket], tree: queries.Node) -> set[str]:
+def found(there: list[Ticket], tree: Node) -> set[str]:
     """The tickets that a query finds in an index of these."""
     index = indexing.create(None)
     try:
@@ -131,7 +133,7 @@ def found(there: list[Ticket], tree: queries.Node) -> set[str]:
         index.close()
 
 
-def fitting(there: Iterable[Ticket], tree: queries.Node) -> set[str]:
+def fitting(there: Iterable[Ticket], tree: Node) -> set[str]:
     """Those that fit it, each looked at alone."""
     look = requiring.looking_at(DESK, NOW)
     return {ticket.id for ticket in there if matches(tree, *look(ticket))}

@@ -13,18 +13,17 @@ from tkt.domain.query import (
     And,
     Compare,
     Everything,
-    FieldSpec,
     Flag,
     Node,
     Not,
     Or,
     Query,
     Sort,
-    Vocabulary,
     Words,
-    read,
 )
 from tkt.domain.query.evaluate import matches
+from tkt.domain.query.reading import read
+from tkt.domain.query.vocabulary import FieldSpec, Vocabulary
 from tkt.domain.words import cut
 from tkt.errors import UsageProblem
 from tkt.storage.search import INDEXES, order_by, select, to_sql

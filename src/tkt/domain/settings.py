@@ -179,6 +179,10 @@ class Zone(tzinfo):
     def _is_settled(self, dt: datetime | None) -> bool:
         return dt is not None and dt.year > self._since
 
+    def steady(self, year: int) -> timedelta | None:
+        """Its offset all through a year in which no clock changes; None where one may."""
+        return self._offset if year > self._since else None
+
     def utcoffset(self, dt: datetime | None) -> timedelta | None:
         """As the zone says."""
         return self._offset if self._is_settled(dt) else self.real.utcoffset(dt)

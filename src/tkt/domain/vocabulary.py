@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from tkt.domain.custom.field import word_key
 from tkt.domain.custom.values import in_query
 from tkt.domain.fields import FIELDS, LINKS, PRIORITIES, RESERVED, list_fields
-from tkt.domain.query import FieldSpec, Vocabulary
 from tkt.domain.query.parser import DIRECTIVES
+from tkt.domain.query.vocabulary import FieldSpec, Vocabulary
 from tkt.domain.settings import CHANNELS
 from tkt.domain.workflow import CATEGORIES
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tkt.domain import query as queries
 from tkt.domain.ids import FOLDERS, id_in_path, number_of
-from tkt.domain.query import And, Flag, Node, Not, Or, Query, Words
-from tkt.domain.query.tree import Compare, leaves
-from tkt.domain.vocabulary import vocabulary
+from tkt.domain.query import And, Compare, Everything, Flag, Node, Not, Or, Query, Words
+from tkt.domain.query.tree import leaves
 from tkt.domain.workflow import UNFINISHED
 from tkt.errors import UsageProblem
 from tkt.services.looking import COLUMNS, Found, Row, row_of
@@ -59,12 +57,17 @@ def read_query(
 
 def _read(desk: Desk, text: str, *, now: datetime, me: str | None) -> Query:
     """The bound query of a text, which may speak of fields that people added to tickets."""
+    if not text.strip():
+        return Query(Everything(), text=text)
+    from tkt.domain.query.reading import read  # a list of everything needs neither
+    from tkt.domain.vocabulary import vocabulary
+
     settings = desk.settings
     own: list[str] = []
     while True:
         words = vocabulary(settings, own)
         try:
-            return queries.read(text, vocabulary=words, now=now, tz=settings.zone, me=me)
+            return read(text, vocabulary=words, now=now, tz=settings.zone, me=me)
         except UsageProblem as problem:
             name = str(problem.params.get("name", ""))
             if problem.key != "query.unknown_field" or name in own:
@@ -88,7 +91,7 @@ def find(
     Without ``clocks`` its rows tell only when they are due next.
     """
     tree = query.tree
-    if tree == queries.Everything():
+    if tree == Everything():
         tree = Compare("state", "in", UNFINISHED, 1)
     query = query._replace(tree=tree, limit=query.limit or limit)
     # The page is found first: its order needs no documents, which are large.
@@ -128,7 +131,7 @@ def matching_ids(desk: Desk, text: str, *, now: datetime, me: str) -> list[str]:
     UsageProblem for a query that says nothing: acting on everything takes saying ``all``.
     """
     query = read_query(desk, text, now=now, me=me)
-    if query.tree == queries.Everything():
+    if query.tree == Everything():
         raise UsageProblem("bulk.no_query")
     return [row[0] for row in _selected(desk, query, "tickets.id", now)]
 
@@ -143,7 +146,7 @@ def to_hand_out(query: Query, settings: Settings, me: str) -> Query:
     if agent and agent.teams:
         ours = Compare("team", "in", agent.teams, 1)
         parts.append(Or((ours, Compare("team", "null", (), 1))))
-    if query.tree != queries.Everything():
+    if query.tree != Everything():
         parts.append(query.tree)
     return query._replace(tree=And(tuple(parts)))
 
@@ -193,6 +196,6 @@ def _without_all(node: Node) -> Node:
         case Not(part):
             return Not(_without_all(part))
         case Flag("all"):
-            return queries.Everything()
+            return Everything()
         case _:
             return node

@@ -27,7 +27,7 @@ OWN_AGE = 1.0
 """The same for a lock that is younger than a write of ours which was cut short."""
 PAUSE = 0.02
 
-_NAMED = re.compile(r"Unable to create '(?P<path>.+?\.lock)': File exists")
+_NAMED = r"Unable to create '(?P<path>.+?\.lock)': File exists"
 _COMMON = ("packed-refs.lock", "config.lock", "reftable/tables.list.lock")
 _NEVER_LOCK = (
     "cat-file", "ls-tree", "ls-files", "diff-tree", "rev-parse", "rev-list", "log", "show",
@@ -51,7 +51,7 @@ class Lock(NamedTuple):
 
 def named(said: str) -> str | None:
     """The lock file on which Git says that it failed."""
-    found = _NAMED.search(said)
+    found = re.search(_NAMED, said)
     return found and found["path"]
 
 

@@ -5,7 +5,9 @@ from datetime import datetime
 import pytest
 from vocabulary_sample import NOW, TZ, VOCABULARY, bound
 
-from tkt.domain.query import And, Compare, Flag, Node, Not, Or, bind, parse
+from tkt.domain.query import And, Compare, Flag, Node, Not, Or
+from tkt.domain.query.bind import bind
+from tkt.domain.query.parser import parse
 from tkt.errors import UsageProblem
 
 

@@ -17,8 +17,8 @@ from tkt.domain.query import (
     Range,
     Value,
     Words,
-    parse,
 )
+from tkt.domain.query.parser import parse
 from tkt.errors import UsageProblem
 
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from tkt.domain.query import FieldSpec, Query, Vocabulary, read
+from tkt.domain.query.reading import read
+from tkt.domain.query.vocabulary import FieldSpec, Vocabulary
+
+if TYPE_CHECKING:
+    from tkt.domain.query import Query
 
 TZ = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 21, 14, 3, 11, tzinfo=TZ)

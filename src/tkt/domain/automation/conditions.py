@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tkt.domain import query as queries
+from tkt.domain.query.bind import bind
+from tkt.domain.query.reading import read
 from tkt.domain.query.tree import And, Compare, Everything, Flag, Node, Not, Or, Query, Value, Words
 from tkt.errors import UsageProblem
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime, tzinfo
 
-    from tkt.domain.query import Vocabulary
+    from tkt.domain.query.vocabulary import Vocabulary
 
 HOURS = "hours"
 """The key of a condition that asks whether it is business hours."""
@@ -46,7 +47,7 @@ def parts_of(
         return
     words = vocabulary()
     if isinstance(when, str):
-        yield Part(None, when, queries.read(when, vocabulary=words, now=now, tz=tz, me=None).tree)
+        yield Part(None, when, read(when, vocabulary=words, now=now, tz=tz, me=None).tree)
         return
     for key, values in when.items():
         if key == HOURS:
@@ -57,7 +58,7 @@ def parts_of(
             yield Part(key, said, Flag(flag, 1) if values == ["true"] else Not(Flag(flag, 1)))
             continue
         query = Query(_compared(key, values), text=f"{key}:{said}")
-        bound = queries.bind(query, vocabulary=words, now=now, tz=tz, me=None)
+        bound = bind(query, vocabulary=words, now=now, tz=tz, me=None)
         yield Part(key, said, bound.tree)
 
 

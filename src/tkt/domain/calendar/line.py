@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tkt.domain.calendar.hours import DAY
-from tkt.domain.calendar.zones import instant, local_of, offset
+from tkt.domain.calendar.zones import instant, local_of, offset, steady
 from tkt.errors import Refused
 
 if TYPE_CHECKING:
@@ -172,13 +172,18 @@ class Line:
         week = self.days.week
         first = date(year, 1, 1).toordinal() - _EPOCH
         end = date(year + 1, 1, 1).toordinal() - _EPOCH
+        same = steady(year, self.zone)
         ahead, looked_at = 0, first - 1
         for ordinal in range(first, end):
             # 1970-01-01 was a Thursday.
             day = special.get(ordinal) or week[(ordinal + 3) % 7]
+            midnight = ordinal * DAY
+            if same is not None:
+                for start, end_ in day.spans:
+                    yield midnight + start - same, midnight + end_ - same
+                continue
             if not day.spans:
                 continue
-            midnight = ordinal * DAY
             today = ahead if looked_at == ordinal else offset(midnight, self.zone)
             ahead, looked_at = offset(midnight + DAY, self.zone), ordinal + 1
             if today == ahead:

@@ -26,6 +26,13 @@ def offset(local: int, zone: tzinfo, fold: int = 0) -> int:
     return found // _SECOND
 
 
+def steady(year: int, zone: tzinfo) -> int | None:
+    """The offset all through a year, where the zone knows that no clock changes in it."""
+    known = getattr(zone, "steady", None)
+    found: timedelta | None = known(year) if known else None
+    return None if found is None else found // _SECOND
+
+
 def instant(local: int, zone: tzinfo) -> int:
     """The first instant at which the clock shows ``local`` or more."""
     before, after = offset(local, zone), offset(local, zone, 1)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from tkt.domain.spec.nested import labels
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,11 +23,3 @@ class Category(NamedTuple):
     priority: str | None = None
     severity: int | None = None
     skills: Mapping[str, int] = {}
-
-    @staticmethod
-    def of(name: str, said: Mapping[str, Any]) -> Category:
-        """A category as its file has it."""
-        zh, en = labels(said.get("label"), name)
-        rest = {key: said[key] for key in ("workflow", "team", "priority", "severity", "skills")
-                if key in said}  # fmt: skip
-        return Category(name, zh, en, **rest)

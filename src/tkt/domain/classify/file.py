@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.classify.category import Category
 from tkt.domain.fields import PRIORITIES
-from tkt.domain.spec.nested import LABEL, Key, Keyed, ListOf, Record, taken
+from tkt.domain.spec.nested import LABEL, Key, Keyed, ListOf, Record, labels, taken
 from tkt.domain.spec.simple import Choice, Name, Number, Parsed, Text, Texts
 from tkt.domain.when import parse_duration
 
@@ -55,7 +55,14 @@ def read_classify(data: Any) -> tuple[dict[str, Any], list[Fault]]:
         return {}, faults
     categories = found.get("categories", {})
     said: dict[str, Any] = {
-        "categories": tuple(Category.of(name, one) for name, one in categories.items()),
+        "categories": tuple(_category(name, one) for name, one in categories.items()),
         "classifier": json.dumps(found, ensure_ascii=False, separators=(",", ":")),
     }
     return said, faults
+
+
+def _category(name: str, said: dict[str, Any]) -> Category:
+    zh, en = labels(said.get("label"), name)
+    rest = {key: said[key] for key in ("workflow", "team", "priority", "severity", "skills")
+            if key in said}  # fmt: skip
+    return Category(name, zh, en, **rest)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tkt.domain import query as queries
 from tkt.domain.custom.placing import applies
 from tkt.domain.custom.reading import SECTION
 from tkt.domain.fields import differing
 from tkt.domain.query.evaluate import matches
+from tkt.domain.query.reading import read
 from tkt.domain.query.tree import Compare, Flag, Node, Words, leaves
 from tkt.domain.shape import Fault
 from tkt.domain.vocabulary import vocabulary
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from tkt.domain.change import Change
     from tkt.domain.custom.field import CustomField
-    from tkt.domain.query import Vocabulary
+    from tkt.domain.query.tree import Query
+    from tkt.domain.query.vocabulary import Vocabulary
     from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
 
@@ -93,10 +94,8 @@ def faults_of_queries(settings: Settings) -> list[Fault]:
     return faults
 
 
-def _read(
-    settings: Settings, words: Vocabulary, text: str, now: datetime, me: str | None
-) -> queries.Query:
-    return queries.read(text, vocabulary=words, now=now, tz=settings.zone, me=me)
+def _read(settings: Settings, words: Vocabulary, text: str, now: datetime, me: str | None) -> Query:
+    return read(text, vocabulary=words, now=now, tz=settings.zone, me=me)
 
 
 def _looked_at(tree: Node) -> Iterable[str]:
