@@ -31,7 +31,7 @@ class Stint(NamedTuple):
 
     ``start`` and ``end`` are seconds since midnight of ``day`` by the local clock, the end more
     than a day's where it is tomorrow. ``place`` is its shift in the roster, ``instead_of`` whose it
-    was before a swap.
+    was before a swap. It is ``dated`` where the roster names the very day.
     """
 
     agent: str
@@ -42,6 +42,7 @@ class Stint(NamedTuple):
     place: int
     name: str | None = None
     instead_of: str | None = None
+    dated: bool = False
 
     @property
     def span(self) -> Span:
@@ -149,6 +150,14 @@ class Plan:
                 found.setdefault(day, []).append(one)
         return {day: tuple(each) for day, each in found.items()}
 
+    @cached_property
+    def named_days(self) -> frozenset[date]:
+        """The days that the rosters name: where something begins, ends, or is otherwise."""
+        ends = {date.min, date.max}
+        days = {day for shift in self._shifts for day in (shift.since, shift.until, *shift.dates)}
+        days.update(day for each in self.leave.values() for one in each for day in one[1:3])
+        return frozenset(days | self.swaps.keys()) - ends
+
     # -- days ---------------------------------------------------------------------------------
 
     def leave_on(self, agent: str, day: date) -> Leave | None:
@@ -179,16 +188,21 @@ class Plan:
             self._days[day] = found
         return found
 
+    def shifts_before_swaps(self, agent: str, day: date) -> list[Stint]:
+        """What somebody would work on a day if nothing were swapped."""
+        return [stint for stint in self._before_swaps(day) if stint.agent == agent]
+
     def _before_swaps(self, day: date) -> Iterator[Stint]:
         for shift in self._shifts:
             if not shift.since <= day <= shift.until:
                 continue
             for agent in shift.agents:
-                if day not in shift.dates and self._weekday(agent, day, shift) is None:
+                dated = day in shift.dates
+                if not dated and self._weekday(agent, day, shift) is None:
                     continue
                 for start, end in shift.spans:
                     place = (shift.roster, shift.place, shift.name)
-                    yield Stint(agent, day, start, end, *place)
+                    yield Stint(agent, day, start, end, *place, None, dated)
 
     def _weekday(self, agent: str, day: date, shift: _Shift) -> int | None:
         """As which weekday of a shift a day counts for somebody; None if it is none of its days.

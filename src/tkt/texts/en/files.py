@@ -130,8 +130,4 @@ TEXTS = {
     "doctor.healthy": "nothing is wrong",
     "doctor.found": "{count} troubles; tkt doctor --fix mends what can be mended",
     "doctor.mended": "{count} troubles: {fixed} mended, {left} left",
-    "roster.not_date": "{key} should be a day like 2026-11-11, not '{value}'",
-    "roster.not_days": "{key} should be days of the week like mon or mon-fri, not '{value}'",
-    "roster.not_moment": "{key} should be an instant with its offset, like 2026-11-11T12:00:00+08:00, not '{value}'",
-    "roster.not_hours": "{key} should be hours like 09:00-18:00, not '{value}'",
 }

@@ -130,8 +130,4 @@ TEXTS = {
     "doctor.healthy": "没有发现问题",
     "doctor.found": "发现 {count} 个问题；tkt doctor --fix 来修复",
     "doctor.mended": "发现 {count} 个问题，修好 {fixed} 个，剩下 {left} 个",
-    "roster.not_date": "{key} 应是某一天，如 2026-11-11，不能是“{value}”",
-    "roster.not_days": "{key} 应是星期几，如 mon 或 mon-fri，不能是“{value}”",
-    "roster.not_moment": "{key} 应是带时区的时刻，如 2026-11-11T12:00:00+08:00，不能是“{value}”",
-    "roster.not_hours": "{key} 应是几点到几点，如 09:00-18:00，不能是“{value}”",
 }
