@@ -318,6 +318,22 @@ class MacroName(_Completed):
                 yield _item(macro.name, help=macro.zh if speaks_chinese() else macro.en)
 
 
+class Step(_Completed):
+    """A step of the matrix's ``scale``: of impact or of urgency."""
+
+    name = "step"
+
+    def __init__(self, scale: str) -> None:
+        self.scale = scale
+
+    def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
+        from tkt.services.classifying.weighing import steps
+
+        for step in steps(env.desk, self.scale):
+            if step.startswith(typed):
+                yield _item(step)
+
+
 class Count(click.ParamType):  # type: ignore[type-arg]
     """A whole number, at least ``least``."""
 
