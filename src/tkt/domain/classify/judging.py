@@ -19,7 +19,7 @@ class Line(NamedTuple):
     """
 
     category: str
-    count: int
+    total: int
     found: int
     right: int
     precision: float | None
@@ -31,7 +31,7 @@ class Confusion(NamedTuple):
 
     expected: str
     found: str | None
-    count: int
+    total: int
 
 
 class Miss(NamedTuple):
@@ -48,7 +48,7 @@ class Miss(NamedTuple):
 class Judged(NamedTuple):
     """What came of a labelled set; ``misses`` has the worst first: those most sure of the wrong."""
 
-    count: int
+    total: int
     right: int
     lines: tuple[Line, ...]
     confusions: tuple[Confusion, ...]
@@ -57,7 +57,7 @@ class Judged(NamedTuple):
     @property
     def accuracy(self) -> float | None:
         """Which part is right; None of nothing."""
-        return self.right / self.count if self.count else None
+        return self.right / self.total if self.total else None
 
 
 def judge(rows: Iterable[tuple[int, str, str, str | None, float, list[str]]]) -> Judged:
@@ -81,7 +81,7 @@ def judge(rows: Iterable[tuple[int, str, str, str | None, float, list[str]]]) ->
         for name in sorted({*expected_counts, *found_counts})
     )
     wrong = [Confusion(*pair, count) for pair, count in pairs.items() if pair[0] != pair[1]]
-    wrong.sort(key=lambda one: (-one.count, one.expected, one.found or ""))
+    wrong.sort(key=lambda one: (-one.total, one.expected, one.found or ""))
     right = sum(line.right for line in lines)
     return Judged(sum(pairs.values()), right, lines, tuple(wrong), tuple(_worst(misses)))
 

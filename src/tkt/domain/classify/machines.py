@@ -23,7 +23,8 @@ _BEGINS = (
 )
 _SAYS_SO = (
     r"(?:此|这|该|本)(?:是一封|封)?(?:邮件|信)?(?:为|由|是)?系统?自动(?:发送|发出|生成|回复)"
-    r"|这是一封自动|this is an auto(?:mated|matic(?:ally generated)?) (?:message|reply|response|e-?mail)"
+    r"|这是一封自动|this is an auto(?:mated|matic|matically generated)"
+    r" (?:message|reply|response|e-?mail)"
 )
 _CHECKED = 400
 """So much of a message is looked through for its saying that a machine wrote it."""

@@ -33,9 +33,7 @@ def settled(ticket: Ticket, left_to_desk: Mapping[str, object]) -> dict[str, Eve
     return found
 
 
-def _is_said(
-    event: Event, name: str, value: object, left_to_desk: Mapping[str, object]
-) -> bool:
+def _is_said(event: Event, name: str, value: object, left_to_desk: Mapping[str, object]) -> bool:
     because = event.data.get("classified")
     if isinstance(because, dict):
         return name in because.get("said", ())

@@ -12,7 +12,7 @@ from tkt.domain.fields import alike
 from tkt.errors import Refused, Remark, TktError
 from tkt.services import bulk
 from tkt.services.bulk import Selection
-from tkt.services.classifying.sorting import Sorter, text_of
+from tkt.services.classifying.sorting import sorter_of, text_of
 from tkt.services.opening import at_first
 from tkt.services.stage import Stage
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tkt.domain.change import Change
     from tkt.domain.ticket import Ticket
     from tkt.services.acting import Acting
+    from tkt.services.classifying.sorting import Sorter
     from tkt.services.stage import Action
     from tkt.storage.desk import Desk
 
@@ -47,16 +48,9 @@ def review(desk: Desk, query: str, *, dry_run: bool, acting: Acting) -> Review:
     return Review(chosen, len(found) - len(changing))
 
 
-def sorter_of(desk: Desk) -> Sorter:
-    """What the desk classifies by; Refused where there is nothing."""
-    sorter = Sorter(desk)
-    if sorter.classifier is None:
-        raise Refused("classify.none")
-    return sorter
-
-
-def classify_again(sorter: Sorter) -> Action:
+def classify_again(desk: Desk) -> Action:
     """Set what the words of a ticket call for, but for what a person has settled."""
+    sorter = sorter_of(desk)
 
     def act(stage: Stage, ticket: Ticket) -> Sequence[Change]:
         check_unmerged(ticket)
@@ -77,9 +71,7 @@ def classify_again(sorter: Sorter) -> Action:
     return act
 
 
-def _wanted(
-    stage: Stage, sorter: Sorter, ticket: Ticket
-) -> tuple[dict[str, Any], dict[str, Any]]:
+def _wanted(stage: Stage, sorter: Sorter, ticket: Ticket) -> tuple[dict[str, Any], dict[str, Any]]:
     """(the fields to set, why)."""
     flow = stage.flow(ticket)
     held = settled(ticket, {**at_first(flow), "workflow": stage.settings.flow(None).name})

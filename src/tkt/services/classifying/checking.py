@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.classify.judging import Judged, judge
 from tkt.errors import BadData
-from tkt.services.classifying.again import sorter_of
+from tkt.services.classifying.sorting import sorter_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

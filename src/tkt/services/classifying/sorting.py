@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tkt.domain.classify.deciding import DECIDED, Because, Decision, Facts, decide, reason, told
 from tkt.domain.classify.matching import Classifier
 from tkt.domain.classify.sense import sound
+from tkt.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -41,7 +42,6 @@ class Start(NamedTuple):
         return because.get("rule") or next(
             (because[name]["rule"] for name in ("severity", "priority") if name in because), None
         )
-
 
     def weighed(self, priority: Because) -> Start:
         """The same with the priority that an impact and an urgency said by a person come to."""
@@ -96,6 +96,14 @@ class Sorter:
         # A greeting that answers a machine might go round for ever.
         machine = {"machine": True} if decision.by == "machine" else {}
         return Start(found, {**machine, "classified": because})
+
+
+def sorter_of(desk: Desk) -> Sorter:
+    """What the desk classifies by; Refused where there is nothing."""
+    sorter = Sorter(desk)
+    if sorter.classifier is None:
+        raise Refused("classify.none")
+    return sorter
 
 
 def whole(title: str, text: str | None) -> str:
