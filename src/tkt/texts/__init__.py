@@ -20,6 +20,7 @@ _RARE = {
         "help_telling",
         "help_reports",
         "help_people",
+        "help_classifying",
     ),
     "schema": ("schemas",),
     "calendar": ("calendars",),
@@ -37,6 +38,7 @@ _RARE = {
     "summary": ("reports",),
     "roster": ("people",),
     "people": ("people",),
+    "classify": ("classifying",),
 }
 """First word of a key to the modules with such texts, where most commands never need them."""
 

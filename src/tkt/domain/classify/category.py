@@ -12,7 +12,7 @@ class Category(NamedTuple):
     """One category of classify.yaml.
 
     ``skills`` are the skills that its tickets need, each with the least level, from 1 to 5. Of what
-    is None nothing is said.
+    is None nothing is said. Tickets of a ``spam`` category are kept out of figures.
     """
 
     name: str
@@ -23,3 +23,4 @@ class Category(NamedTuple):
     priority: str | None = None
     severity: int | None = None
     skills: Mapping[str, int] = {}
+    spam: bool = False
