@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from tkt.domain import declaring, views
 from tkt.domain.calendar import notice_files, reading
 from tkt.domain.calendar.working import open_always
+from tkt.domain.classify import sense
 from tkt.domain.classify.file import read_classify
 from tkt.domain.roster.file import read_availability, read_roster
 from tkt.domain.settings import Settings
@@ -79,6 +80,8 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
         faults += _placed([lost], files, DESK)
     for flow in desk.workflows:
         faults += _placed(checking.crossed(flow, desk), files, flow.path)
+    if desk.categories:
+        faults += _placed(sense.crossed(desk), files, CLASSIFY)
     if desk.fields:
         from tkt.domain.custom.requiring import faults_of_queries
 

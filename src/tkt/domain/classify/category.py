@@ -14,7 +14,7 @@ class Category(NamedTuple):
     """One category of classify.yaml.
 
     ``skills`` are the skills that its tickets need, each with the least level, from 1 to 5. Of what
-    is None nothing is said.
+    is None nothing is said. Tickets of a ``spam`` category are kept out of figures.
     """
 
     name: str
@@ -25,11 +25,12 @@ class Category(NamedTuple):
     priority: str | None = None
     severity: int | None = None
     skills: Mapping[str, int] = {}
+    spam: bool = False
 
     @staticmethod
     def of(name: str, said: Mapping[str, Any]) -> Category:
         """A category as its file has it."""
         zh, en = labels(said.get("label"), name)
-        rest = {key: said[key] for key in ("workflow", "team", "priority", "severity", "skills")
+        rest = {key: said[key] for key in ("workflow", "team", "priority", "severity", "skills", "spam")
                 if key in said}  # fmt: skip
         return Category(name, zh, en, **rest)
