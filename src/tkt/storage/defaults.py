@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tkt.storage.layout import CLASSIFY
+
 SHIPPED = ("workflows", "kb", "calendars", "schemas")
 
 GITATTRIBUTES = """\
@@ -67,13 +69,13 @@ teams: {}
 """
 
 
-def shipped(folder: str) -> Path:
-    """A folder that ships with tkt: in the package, inside the wheel, or at a checkout's top."""
+def shipped(name: str) -> Path:
+    """A folder or file that ships with tkt: in the package, inside the wheel, or at a checkout's top."""
     package = Path(__file__).resolve().parent.parent
-    if (inside := package / "shipped" / folder).is_dir():
+    if (inside := package / "shipped" / name).exists():
         return inside
-    packed = package / "_defaults" / folder
-    return packed if packed.is_dir() else package.parent.parent / folder
+    packed = package / "_defaults" / name
+    return packed if packed.exists() else package.parent.parent / name
 
 
 def desk_files(*, name: str, language: str) -> dict[str, bytes]:
@@ -85,6 +87,7 @@ def desk_files(*, name: str, language: str) -> dict[str, bytes]:
         ".gitattributes": GITATTRIBUTES.encode(),
         "tkt.yaml": _TKT_YAML.format(name=quoted, language=language).encode(),
         "team.yaml": _TEAM_YAML.encode(),
+        CLASSIFY: shipped(CLASSIFY).read_bytes(),
     }
     for folder in SHIPPED:
         root = shipped(folder)
