@@ -43,6 +43,7 @@ HOMES = {
     "smtplib": ("transports/mail.py",),
     "urllib": ("transports/*.py",),
     "tabulate": ("render/formats/markdown.py",),
+    "sklearn": ("services/classifying/learning.py",),
     "click": ("cli/*",),
 }
 """Third-party library (sqlite3 counts as one) to the files that may import it, patterns."""

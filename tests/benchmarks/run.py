@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import shutil
 import statistics
 import subprocess
@@ -25,10 +26,14 @@ from ruamel.yaml import YAML
 sys.path.insert(0, str(Path(__file__).parent))
 
 from measure import CLICK, TKT, against, run
-from sample import FIRST_DAY, git, make_desk, tickets
+from sample import ANSWERS, FIRST_DAY, GOODS, TROUBLES, WISHES, git, make_desk, tickets
 
 from tkt.domain import ids
 from tkt.domain.calendar.reading import parse
+from tkt.domain.classify.deciding import Facts, decide
+from tkt.domain.classify.file import read_classify
+from tkt.domain.classify.matching import Classifier
+from tkt.domain.shape import CAUTIONS
 from tkt.domain.sla.clocks import Reckoning
 from tkt.domain.sla.course import Promises
 from tkt.domain.sla.policy import read_policies
@@ -393,12 +398,75 @@ def stats(bench: Bench) -> Iterator[Line]:
         yield f"sla stats of {bench.size:,}, {what}", f"{seen}; {done.peak:.0f} MiB", "<= 10 s"
 
 
+def _rules(rng: random.Random, count: int) -> str:
+    """A classify.yaml with so many expressions in 25 categories, and a few patterns."""
+    signs = [chr(code) for code in range(0x4E00, 0x4E00 + 1500)]
+    words: dict[str, None] = dict.fromkeys((*GOODS, *TROUBLES))
+    while len(words) < count - 200:
+        words["".join(rng.choices(signs, k=rng.choice((2, 2, 3, 3, 4, 5))))] = None
+    while len(words) < count:
+        words["".join(rng.choices("abcdefghijklmnopqrst", k=rng.randrange(4, 10)))] = None
+    shuffled = sorted(words, key=lambda _: rng.random())
+    lines = ["inbox: c0", "synonyms: [[退款, 退钱], [快递, 包裹]]", "categories:"]
+    for number in range(25):
+        lines.append(f"  c{number}:")
+        lines.append(f"    keywords: [{', '.join(map(repr, shuffled[number::25]))}]")
+        lines.append(f"    patterns: ['(\\d+|[一二三两几])天.{{0,6}}没(动|到{signs[number]})']")
+    return "\n".join(lines) + "\n"
+
+
+def classify(bench: Bench) -> Iterator[Line]:
+    """One text as a whole process, and many in one, against a look at each character of them."""
+    rng = random.Random(5)
+    folder = bench.home / "desk-classify"
+    if not folder.exists():
+        make_desk(folder, 1000)
+        (folder / "classify.yaml").write_text(_rules(rng, 5000), encoding="utf-8")
+        git(folder, "add", "classify.yaml")
+        git(folder, "commit", "-qm", "categories")
+        run((*TKT, "list", "--limit", "1"), folder)
+    texts = [_customer_says(rng) for _ in range(100_000)]
+    pair = against((*TKT, "classify", texts[0], "--json"), CLICK, folder)
+    yield ratio("classify a text by 5,000 expressions", 2.0, pair)
+    data = YAML(typ="safe").load((folder / "classify.yaml").read_text(encoding="utf-8"))
+    begin = time.perf_counter()
+    said, faults = read_classify(data)
+    assert not [fault for fault in faults if fault.key not in CAUTIONS], faults[:3]
+    spent = time.perf_counter() - begin
+    yield "  made ready when classify.yaml changes", f"{spent * 1000:.0f} ms", ""
+    classifier = Classifier.of(said["classifier"])
+    assert classifier
+    categories = {one.name: one for one in said["categories"]}
+
+    def ours() -> None:
+        for text in texts:
+            decide(classifier, categories, text, Facts())
+
+    def plain() -> None:
+        for text in texts:
+            for char in text:
+                assert char
+
+    seconds, floor = timeit(ours, number=1), timeit(plain, number=1)
+    length = sum(map(len, texts)) / len(texts)
+    seen = (
+        f"{len(texts) / seconds:,.0f} a second; {seconds / floor:.0f} x looking at each character"
+    )
+    yield f"classify 100,000 texts of {length:.0f} characters", seen, ">= 20,000 a second"
+
+
+def _customer_says(rng: random.Random) -> str:
+    said = f"{rng.choice(GOODS)}{rng.choice(TROUBLES)},{rng.choice(WISHES)}"
+    order = f"订单号 25110{rng.randrange(10**8):08}" if rng.random() < 0.3 else ""
+    return f"{said}。{rng.choice(ANSWERS)}?{order}"
+
+
 CASES: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "startup": startup, "lists": lists, "search": search, "rebuild": rebuild, "batch": batch,
     "objects": objects, "sync": sync, "imports": imports, "notes": notes,
     "verbs": verbs, "show": show, "bulk": bulk, "summary": summary,
     "sweeps": sweeps,
-    "arithmetic": arithmetic, "stats": stats,
+    "classify": classify, "arithmetic": arithmetic, "stats": stats,
 }  # fmt: skip
 
 

@@ -21,25 +21,28 @@ _MANY = 20
 """More tickets than that are not acted on without asking the person at the terminal."""
 
 
-def perform(env: Env, chosen: Selection, action: Action, *, what: str) -> Sequence[Outcome]:
-    """Act, or show what acting would do; ``what`` names the action and its text ``<what>.done``."""
+def perform(
+    env: Env, chosen: Selection, action: Action, *, what: str, many: bool = False
+) -> Sequence[Outcome]:
+    """Act, or show what acting would do; ``what`` names the action and its text ``<what>.done``.
+
+    ``many``: the tickets were looked for, and the answer is a list however many there are.
+    """
     acting = env.acting
     if chosen.dry_run:
         show_plans(env, bulk.preview(env.desk, chosen, action, acting=acting))
         return ()
-    _ask(env, chosen)
+    if chosen.where is not None and not env.is_sure and env.can_ask:
+        confirm(env, len(bulk.matching(env.desk, chosen.where, acting)))
     outcomes = bulk.do(env.desk, chosen, action, what=what, acting=acting)
-    show_many(env, outcomes, what, one=chosen.is_one)
+    show_many(env, outcomes, what, one=chosen.is_one and not many)
     return outcomes
 
 
-def _ask(env: Env, chosen: Selection) -> None:
-    """Have a person confirm what a query would do to many tickets."""
-    if chosen.where is None or env.is_sure or not env.can_ask:
-        return
-    found = len(bulk.matching(env.desk, chosen.where, env.acting))
-    if found > _MANY and not env.ask("bulk.sure", count=found):
-        raise UsageProblem("bulk.not_sure", count=found)
+def confirm(env: Env, count: int) -> None:
+    """Have a person confirm what is about to be done to many tickets."""
+    if count > _MANY and not env.is_sure and env.can_ask and not env.ask("bulk.sure", count=count):
+        raise UsageProblem("bulk.not_sure", count=count)
 
 
 def words_and_text(

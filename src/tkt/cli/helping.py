@@ -86,7 +86,15 @@ class _Told:
 
 
 class Command(_Told, click.Command):
-    """A command with help in two languages."""
+    """A command with help in two languages; ``group`` are the commands that stand below it."""
+
+    group: Group | None = None
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, then what stands below."""
+        super().format_options(ctx, formatter)
+        if self.group is not None:
+            self.group.format_commands(ctx, formatter)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """``--help``, also as ``-h``."""

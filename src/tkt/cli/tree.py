@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tkt import __version__
-from tkt.cli.helping import Formatter, Group, tell
+from tkt.cli.helping import Command, Formatter, Group, tell
 from tkt.texts import has, say
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ SECTIONS = {
         "approve",
         "escalate",
         "set",
+        "classify",
         "macro",
         "undo",
     ),
@@ -55,6 +56,8 @@ SECTIONS = {
 }
 """Under which heading of ``tkt --help`` a command stands; any other stands under the last."""
 
+ITSELF = "_itself"
+"""The file of what a group does by itself: ``tkt classify TEXT``, beside ``tkt classify check``."""
 PLUMBING = ("merge-driver",)
 """Commands for Git to call: they run, and no list for people has them."""
 
@@ -103,6 +106,17 @@ class Tree(Group):
             return Tree(f"{self.package}.{module}", f"{self.folder}/{module}", name=cmd_name)
         return None
 
+    def itself(self, args: list[str]) -> click.Command | None:
+        """What the group does where no member of it is named; None if it only has members."""
+        if (args and args[0] in names_in(self.folder)) or not os.path.isfile(
+            f"{self.folder}/{ITSELF}.py"
+        ):
+            return None
+        found = import_module(f"{self.package}.{ITSELF}").command
+        assert isinstance(found, Command)
+        found.name, found.group = self.name, self
+        return found
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -116,6 +130,9 @@ class Tree(Group):
             if close:
                 text += say("usage.did_you_mean", close=close[0])
             raise click.UsageError(text, ctx)
+        found = None if args[0].startswith("-") else self.get_command(ctx, args[0])
+        if isinstance(found, Tree) and (own := found.itself(args[1:])):
+            return args[0], own, args[1:]
         return super().resolve_command(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:

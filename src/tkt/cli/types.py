@@ -125,6 +125,31 @@ class IdOrText(TicketId):
         return Text().convert(value, param, ctx)
 
 
+class MemberOrText(IdOrText):
+    """A ticket's id, a text, or first of all a command below this one."""
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Commands and tickets."""
+        found = super().shell_complete(ctx, param, incomplete)
+        group = getattr(ctx.command, "group", None)
+        if group is None or ctx.params.get(param.name or ""):
+            return found
+        return [*group.shell_complete(ctx, incomplete), *found]
+
+
+class CategoryName(_Completed):
+    """A category of the desk."""
+
+    name = "category"
+
+    def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
+        for one in env.settings.categories:
+            if one.name.startswith(typed):
+                yield _item(one.name, help=one.zh if speaks_chinese() else one.en)
+
+
 class State(_Completed):
     """A state of a workflow."""
 
@@ -316,6 +341,22 @@ class MacroName(_Completed):
         for macro in macros.known(env.settings):
             if macro.name.startswith(typed):
                 yield _item(macro.name, help=macro.zh if speaks_chinese() else macro.en)
+
+
+class Step(_Completed):
+    """A step of the matrix's ``scale``: of impact or of urgency."""
+
+    name = "step"
+
+    def __init__(self, scale: str) -> None:
+        self.scale = scale
+
+    def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
+        from tkt.services.classifying.weighing import steps
+
+        for step in steps(env.desk, self.scale):
+            if step.startswith(typed):
+                yield _item(step)
 
 
 class Count(click.ParamType):  # type: ignore[type-arg]

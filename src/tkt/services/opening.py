@@ -12,6 +12,8 @@ from tkt.domain.query.mistakes import close_names
 from tkt.errors import UsageProblem
 from tkt.services import naming, requiring
 from tkt.services.bulk import followed
+from tkt.services.classifying import weighing
+from tkt.services.classifying.sorting import NOTHING, Sorter, Start
 from tkt.services.stage import Stage
 
 if TYPE_CHECKING:
@@ -35,17 +37,37 @@ def open_ticket(
     def decide(run: Transaction) -> tuple[Saved, Stage]:
         stage = Stage(desk, acting, run)
         line, body = with_long_title(title, text)
-        fields = {"title": line, **at_first(_flow(stage, said)), **meant(stage, said)}
+        start, told = _classified(stage, line, body, said)
+        fields = {"title": line, **at_first(_flow(stage, told)), **meant(stage, told)}
         fields = {name: value for name, value in fields.items() if value is not None}
-        change = opened(stage.free_id(), stage.doing(None), fields=fields, text=body)
+        change = opened(
+            stage.free_id(), stage.doing(None), fields=fields, text=body, payload=start.payload
+        )._replace(reason=start.reason, rule=start.rule)
         requiring.check(stage.settings, [change], acting)
         saved = run.save(change, person=acting.person, now=acting.now)
         followed(stage, [change])
-        if not said.get("workflow"):
+        if not told.get("workflow"):
             _remark_on_category(stage, change.ticket_id, said.get("category", "").strip())
         return saved, stage
 
     return desk.write(decide, acting.grouping("open"))
+
+
+def _classified(
+    stage: Stage, title: str, text: str | None, said: Mapping[str, str]
+) -> tuple[Start, dict[str, str]]:
+    """(what classifying the ticket adds, all fields as if a person had typed them)."""
+    if not stage.settings.categories:
+        return NOTHING, dict(said)
+    plain = weighing.meant(stage.desk, said)
+    tags = plain.get("tags", "").replace("，", ",").split(",")
+    fields = {**plain, "tags": [tag for tag in tags if tag]}
+    start = Sorter(stage.desk).start(title, text, fields, said=plain.keys())
+    if because := weighing.weighed(stage.desk, plain, {}):
+        start = start.weighed(because)
+    if start.payload.get("classified", {}).get("by") == "inbox":
+        stage.remark("classify.to_inbox", category=start.fields["category"])
+    return start, {**{name: str(value) for name, value in start.fields.items()}, **plain}
 
 
 def at_first(flow: Workflow) -> dict[str, Any]:

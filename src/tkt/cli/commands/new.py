@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from tkt.cli.options import argument, cli_command, option, writes
 from tkt.cli.reading import text_from
 from tkt.cli.results import show_saved
-from tkt.cli.types import Agent, Assignment, Text, WorkflowName
+from tkt.cli.types import Agent, Assignment, Step, Text, WorkflowName
 from tkt.services import opening
 from tkt.services.actions.changing import parse_assignments
+from tkt.services.classifying import weighing
 
 if TYPE_CHECKING:
     from tkt.cli.env import Env
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 @option("--category", help="category", type=Text())
 @option("--workflow", help="workflow", type=WorkflowName())
 @option("--priority", help="priority", type=Text())
+@option("--impact", help="impact", type=Step("impact"), metavar="STEP")
+@option("--urgency", help="urgency", type=Step("urgency"), metavar="STEP")
 @option("--team", help="team", type=Text())
 @option("--assignee", help="assignee", type=Agent())
 @option("--tag", "tags", help="tag", type=Text(), multiple=True)
@@ -38,6 +41,7 @@ def command(
     **fields: str | None,
 ) -> None:
     said = dict(parse_assignments(assignments, env.settings).wanted)
+    weighing.asked_for(env.desk, fields)
     said.update({name: value for name, value in fields.items() if value is not None})
     if tags:
         said["tags"] = ",".join(tags)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.cli.doing import perform
-from tkt.cli.options import argument, cli_command, on_many, reasoned
-from tkt.cli.types import IdOrAssignment
+from tkt.cli.options import argument, cli_command, on_many, option, reasoned
+from tkt.cli.types import IdOrAssignment, Step
 from tkt.services.actions import changing
+from tkt.services.classifying import weighing
 
 if TYPE_CHECKING:
     from tkt.cli.env import Env
@@ -15,10 +16,16 @@ if TYPE_CHECKING:
 
 
 @cli_command
-@argument("words", nargs=-1, required=True, type=IdOrAssignment(), metavar="[ID]... FIELD=VALUE...")
+@argument("words", nargs=-1, type=IdOrAssignment(), metavar="[ID]... FIELD=VALUE...")
+@option("--impact", help="impact", type=Step("impact"), metavar="STEP")
+@option("--urgency", help="urgency", type=Step("urgency"), metavar="STEP")
 @reasoned
 @on_many
-def command(env: Env, chosen: Selection, words: tuple[str, ...], reason: str | None) -> None:
+def command(
+    env: Env, chosen: Selection, words: tuple[str, ...], reason: str | None, **steps: str | None
+) -> None:
+    given = weighing.asked_for(env.desk, steps)
+    words += tuple(f"{name}={step}" for name, step in given.items())
     ids, assignments = changing.split(words)
     said = changing.parse_assignments(assignments, env.settings)
     action = changing.set_fields(said, reason=reason)

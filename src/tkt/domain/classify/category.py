@@ -31,6 +31,6 @@ class Category(NamedTuple):
     def of(name: str, said: Mapping[str, Any]) -> Category:
         """A category as its file has it."""
         zh, en = labels(said.get("label"), name)
-        rest = {key: said[key] for key in ("workflow", "team", "priority", "severity", "skills", "spam")
-                if key in said}  # fmt: skip
+        names = ("workflow", "team", "priority", "severity", "skills", "spam")
+        rest = {key: said[key] for key in names if key in said}
         return Category(name, zh, en, **rest)

@@ -11,13 +11,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from tkt.domain.classify.variants import SIMPLIFIED, TRADITIONAL
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LIMIT = 4000
 """So many characters of a text are looked at: what it is about is said at its beginning."""
 
-_UNSEEN = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufe0e\ufe0f\ufeff"
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f"
+    "\u2060\u2061\u2062\u2063\u2064\ufe0e\ufe0f\ufeff"
+)
 _ALIKE = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "\r": "\n", "\u2028": "\n"}
 _WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 # A blank between Latin words parts them; beside a Chinese character it says nothing.
@@ -28,8 +33,6 @@ _BLANK = (" ", "\t")
 @cache
 def _table() -> Mapping[int, str | None]:
     """What one character stands for, for :meth:`str.translate`."""
-    from tkt.domain.classify.variants import SIMPLIFIED, TRADITIONAL
-
     table: dict[int, str | None] = dict(zip(map(ord, TRADITIONAL), SIMPLIFIED, strict=True))
     table.update((ord(one), other) for one, other in _ALIKE.items())
     table.update((ord(sign), None) for sign in _UNSEEN)

@@ -1,8 +1,8 @@
 """Whether a word is turned around by what stands directly before it.
 
 不是质量问题 and "not broken" say that it is not so. A question (是不是质量问题, 有没有质量问题),
-what is asked to be denied (难道不是质量问题) and what is denied twice (不是没有质量问题) say no such
-thing.
+what is asked to be denied (难道不是质量问题) and what is denied twice (不是没有质量问题) say no
+such thing.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NEGATIONS = (
-    "不是", "并不是", "也不是", "又不是", "并非", "绝非", "而非", "不属于", "不算", "不存在", "没有",
-    "并没有", "并无", "没啥", "没什么", "不想", "不要", "不需要", "不用", "不必", "无需", "不打算",
+    "不是", "并不是", "也不是", "又不是", "并非", "绝非", "而非", "不属于", "不算", "不存在",
+    "没有", "并没有", "并无", "没啥", "没什么", "不想", "不要", "不需要", "不用", "不必", "无需",
+    "不打算",
     "not", "isn't", "isnt", "aren't", "wasn't", "wasnt", "weren't", "no", "never", "without",
     "don't want", "don't want to", "dont want", "don't need", "no need to", "not want to",
 )  # fmt: skip

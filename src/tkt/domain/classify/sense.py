@@ -1,4 +1,4 @@
-"""Whether classify.yaml makes sense: names that lead somewhere, words that tell categories apart."""
+"""Whether classify.yaml makes sense: names that lead somewhere, words that tell something."""
 
 from __future__ import annotations
 
@@ -90,7 +90,9 @@ def crossed(desk: Settings) -> list[Fault]:
     for one in desk.categories:
         where = ("categories", one.name)
         if one.workflow is not None and one.workflow not in flows:
-            faults.append(unknown((*where, "workflow"), "classify.no_workflow", one.workflow, flows))
+            faults.append(
+                unknown((*where, "workflow"), "classify.no_workflow", one.workflow, flows)
+            )
         if one.team is not None and one.team not in teams:
             faults.append(unknown((*where, "team"), "classify.no_team", one.team, teams))
     return faults

@@ -13,6 +13,7 @@ from tkt.domain.ids import ALPHABET
 from tkt.errors import UsageProblem
 from tkt.services import naming
 from tkt.services.actions.moving import check_children
+from tkt.services.classifying import weighing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,16 +90,18 @@ def set_fields(said: Assignments, *, reason: str | None) -> Action:
             wanted = with_status(ticket, flow, wanted)
         if status := wanted.get("status"):
             check_children(stage, ticket, flow, status)
-        return [
-            changed(
-                ticket,
-                stage.doing(ticket),
-                wanted=wanted,
-                add=said.add,
-                remove=said.remove,
-                reason=reason,
-            )
-        ]
+        because = weighing.weighed(stage.desk, wanted, ticket.fields)
+        if because:
+            wanted = {**wanted, "priority": because.value}
+        change = changed(
+            ticket,
+            stage.doing(ticket),
+            wanted=wanted,
+            add=said.add,
+            remove=said.remove,
+            reason=reason,
+        )
+        return [change._replace(rule=because.rule) if because else change]
 
     return act
 
@@ -128,4 +131,5 @@ def _meant(stage: Stage, ticket: Ticket, said: Mapping[str, str]) -> dict[str, A
         for name, value in said.items()
     }
     check_place(settings.fields, wanted, wanted.get("category", ticket.fields.get("category")))
+    wanted = weighing.meant(stage.desk, wanted)
     return replacing(settings.fields, wanted, ticket.fields)

@@ -9,6 +9,7 @@ from tkt.domain.fields import DERIVED, TIMELINE
 from tkt.domain.shape import Fault, breaks, unsound
 from tkt.domain.ticket import Event, Ticket, fold
 from tkt.errors import Refused, TktError, UsageProblem
+from tkt.services.classifying.sorting import NOTHING, Start
 from tkt.services.transfer.cells import cell, items
 from tkt.storage.jsonlines import NotJson, parse
 
@@ -22,10 +23,14 @@ _ANY_ID = "000101-2222"
 
 
 class Draft(NamedTuple):
-    """A ticket to be; ``ticket.id`` is the id it wants, or empty. ``whole``: one of tkt's own."""
+    """A ticket to be; ``ticket.id`` is the id it wants, or empty. ``whole``: one of tkt's own.
+
+    ``start`` is what classifying it added.
+    """
 
     ticket: Ticket
     whole: bool
+    start: Start = NOTHING
 
 
 class Unfit(Exception):

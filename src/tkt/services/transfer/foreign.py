@@ -15,6 +15,7 @@ from tkt.domain.ticket import Event, Ticket
 from tkt.domain.workflow.records import check_record
 from tkt.errors import Refused, TktError, UsageProblem
 from tkt.services import naming
+from tkt.services.classifying.sorting import NOTHING, Sorter, Start
 from tkt.services.opening import at_first, with_long_title
 from tkt.services.transfer import drafts
 from tkt.services.transfer.cells import items
@@ -24,9 +25,9 @@ from tkt.services.transfer.drafts import Draft, Row, Unfit
 
 if TYPE_CHECKING:
     from tkt.domain.custom.field import CustomField
-    from tkt.domain.settings import Settings
     from tkt.domain.workflow import Workflow
     from tkt.services.acting import Acting
+    from tkt.storage.desk import Desk
 
 KINDS = ("open", "message", "reply", "note", "set")
 """What may happen in a timeline whose events have no ids."""
@@ -50,8 +51,9 @@ class _Story(NamedTuple):
 class Foreign:
     """Reads records of one file for one desk; remembers what names turned out to mean."""
 
-    def __init__(self, settings: Settings, columns: Columns, acting: Acting) -> None:
-        self.settings = settings
+    def __init__(self, desk: Desk, columns: Columns, acting: Acting) -> None:
+        self.settings = settings = desk.settings
+        self._sorter = Sorter(desk)
         self.zone = settings.zone
         self.columns = columns
         self.acting = acting
@@ -73,17 +75,36 @@ class Foreign:
         text = self._text(said)
         column, raw = said.pop(TIMELINE, ("", None))
         timeline = drafts.timeline_of(raw, column)
+        start = self._start(said, text, timeline)
         flow = self._flow(said)
         fields = self._fields(said, flow)
         if timeline is None:
             fields, text = _titled(fields, text, said)
             doing = self.acting.on(None)
-            change = opened(wanted, doing._replace(at=at or doing.at), fields=fields, text=text)
-            return Draft(change.after, whole=False)
+            doing = doing._replace(at=at or doing.at)
+            change = opened(wanted, doing, fields=fields, text=text, payload=start.payload)
+            return Draft(change.after, False, start)
         try:
             return self._told(wanted, self._story(timeline, flow), fields, (at, text), said)
         except TktError as error:
             raise Unfit(error, column) from error
+
+    def _start(self, said: Said, text: str | None, timeline: list[Any] | None) -> Start:
+        """What classifying adds to a record, put among what it says itself.
+
+        A record with a story of its own tells what it was and became. One with a status stands in
+        a process already, which goes by no words.
+        """
+        title = said.get("title", ("", None))[1]
+        if not self.settings.categories or timeline is not None or not isinstance(title, str):
+            return NOTHING
+        fields = {name: raw for name, (_, raw) in said.items()}
+        tags = fields.get("tags")
+        fields["tags"] = items(tags) if isinstance(tags, str) else tags
+        settled = {*fields, "workflow"} if "status" in fields else fields.keys()
+        start = self._sorter.start(title, text, fields, said=settled)
+        said.update((name, ("", value)) for name, value in start.fields.items())
+        return start
 
     # -- columns ------------------------------------------------------------------------------
 

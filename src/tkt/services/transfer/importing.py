@@ -106,7 +106,7 @@ class Import:
         self.tell = tell
         self.progress = progress
         self.tally = Tally()
-        self._foreign = Foreign(desk.settings, columns, acting)
+        self._foreign = Foreign(desk, columns, acting)
         self._headings = {name: i for i, name in enumerate(getattr(file, "columns", ()), 1)}
         self._seen: dict[str, int] = {}
         self._before = 0
@@ -217,7 +217,8 @@ class Import:
             return
         if transaction is not None:
             placed = self._with_id(transaction, ticket, run)
-            change = Change("import", None, placed, (placed.opening,), tail=placed.title)
+            change = Change("import", None, placed, (placed.opening,), tail=placed.title,
+                            reason=draft.start.reason, rule=draft.start.rule)  # fmt: skip
             transaction.save(change, person=self.acting.person, now=self.acting.now)
             if ticket.id and placed.id != ticket.id:
                 fault = self._at("import.renumbered", line, old=ticket.id, id=placed.id)

@@ -1,0 +1,137 @@
+"""One text or ticket, and what a new ticket begins with because of it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tkt.domain.classify.deciding import DECIDED, Because, Decision, Facts, decide, reason, told
+from tkt.domain.classify.matching import Classifier
+from tkt.domain.classify.sense import sound
+from tkt.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
+
+    from tkt.domain.settings import Settings
+    from tkt.domain.ticket import Ticket
+    from tkt.storage.desk import Desk
+
+_AMOUNT = "amount"
+"""The field of an order's value on a desk that declares none of its own."""
+
+_classifier = lru_cache(2)(Classifier.of)
+
+
+class Start(NamedTuple):
+    """What a new ticket begins with: fields that nobody has said, and why, for its event."""
+
+    fields: dict[str, Any]
+    payload: dict[str, Any]
+
+    @property
+    def reason(self) -> str | None:
+        """Why, in one line for the commit."""
+        because = self.payload.get("classified")
+        return reason(because) if because else None
+
+    @property
+    def rule(self) -> str | None:
+        """Where in classify.yaml."""
+        because = self.payload.get("classified", {})
+        return because.get("rule") or next(
+            (because[name]["rule"] for name in ("severity", "priority") if name in because), None
+        )
+
+    def weighed(self, priority: Because) -> Start:
+        """The same with the priority that an impact and an urgency said by a person come to."""
+        because = {**self.payload.get("classified", {}), "priority": priority._asdict()}
+        fields = {**self.fields, "priority": priority.value}
+        return Start(fields, {**self.payload, "classified": because})
+
+
+NOTHING = Start({}, {})
+"""What classifying adds where there is nothing to classify by."""
+
+
+class Sorter:
+    """A desk's classifier with all that it goes by, for however many texts."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.settings = desk.settings
+        self.classifier = _classifier(desk.classifier) if self.settings.categories else None
+        self._categories = {one.name: sound(one, self.settings) for one in self.settings.categories}
+
+    def decide(
+        self, text: str, fields: Mapping[str, Any], *, said: str | None = None
+    ) -> Decision | None:
+        """What a text makes of a ticket with these fields; None where there is nothing to go by."""
+        if self.classifier is None:
+            return None
+        facts = facts_in(self.settings, fields)
+        return decide(self.classifier, self._categories, text, facts, said=said)
+
+    def start(
+        self,
+        title: str,
+        text: str | None,
+        fields: Mapping[str, Any],
+        *,
+        said: Container[str],
+    ) -> Start:
+        """What a new ticket begins with; ``said`` are the fields that a person has settled."""
+        named = fields.get("category")
+        decision = self.decide(whole(title, text), fields, said=named and str(named))
+        if decision is None:
+            return NOTHING
+        found = {name: value for name, value in decision.fields.items() if name not in said}
+        because = told(decision)
+        for name in ("severity", "priority"):
+            if name in said:
+                because.pop(name, None)
+        if not because and not found:
+            return NOTHING
+        if settled := [name for name in DECIDED if name in said]:
+            because["said"] = settled
+        # A greeting that answers a machine might go round for ever.
+        machine = {"machine": True} if decision.by == "machine" else {}
+        return Start(found, {**machine, "classified": because})
+
+
+def sorter_of(desk: Desk) -> Sorter:
+    """What the desk classifies by; Refused where there is nothing."""
+    sorter = Sorter(desk)
+    if sorter.classifier is None:
+        raise Refused("classify.none")
+    return sorter
+
+
+def whole(title: str, text: str | None) -> str:
+    """A title and a text as one, the title in a line of its own."""
+    return f"{title}\n{text}" if text else title
+
+
+def text_of(ticket: Ticket) -> str:
+    """What a ticket is classified by: its title, and the words that opened it."""
+    return whole(ticket.title, ticket.opening.text)
+
+
+def facts_in(settings: Settings, fields: Mapping[str, Any]) -> Facts:
+    """What the fields of a ticket say beside its words."""
+    declared = [field.value_in(fields) for field in settings.fields if field.type == "money"]
+    amounts = [_number(value) for value in (*declared, fields.get(_AMOUNT))]
+    value = max((amount for amount in amounts if amount is not None), default=None)
+    impact, urgency = fields.get("impact"), fields.get("urgency")
+    return Facts(
+        tuple(fields.get("tags") or ()),
+        value,
+        impact if isinstance(impact, str) else None,
+        urgency if isinstance(urgency, str) else None,
+    )
+
+
+def _number(value: Any) -> float | None:
+    try:
+        return None if value is None else float(value)
+    except (TypeError, ValueError):
+        return None
