@@ -74,9 +74,9 @@ def _keys(kind: Any) -> set[str]:
 
 def test_every_shipped_file_is_valid() -> None:
     files = defaults.desk_files(name="天猫店", language="zh")
-    found = {"workflow": 0, "desk": 0, "team": 0}
+    found = {"workflow": 0, "desk": 0, "team": 0, "classify": 0}
     for path, raw in files.items():
-        kind = {"tkt.yaml": "desk", "team.yaml": "team"}.get(path)
+        kind = {"tkt.yaml": "desk", "team.yaml": "team", "classify.yaml": "classify"}.get(path)
         kind = "workflow" if path.startswith("workflows/") else kind
         if kind is None:
             continue
@@ -86,7 +86,7 @@ def test_every_shipped_file_is_valid() -> None:
         prefix = "../" if "/" in path else ""
         assert modeline == f"# yaml-language-server: $schema={prefix}schemas/{kind}.json"
         assert f"schemas/{kind}.json" in files
-    assert found == {"workflow": 9, "desk": 1, "team": 1}
+    assert found == {"workflow": 9, "desk": 1, "team": 1, "classify": 1}
 
 
 # -- agreement --------------------------------------------------------------------------------

@@ -1,0 +1,98 @@
+"""The categories that every new desk gets: enough words, each saying one thing, leading somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import Any
+
+import pytest
+
+from tkt.domain.classify.compiling import entries
+from tkt.domain.classify.folding import fold
+from tkt.storage import defaults, yaml
+from tkt.storage.configuration import understand
+
+FILES = defaults.desk_files(name="天猫店", language="zh")
+SETTINGS, FAULTS = understand(FILES)
+SAID: dict[str, Any] = yaml.load(FILES["classify.yaml"], path="classify.yaml")
+CATEGORIES: dict[str, Any] = SAID["categories"]
+AREAS = {
+    "pre-sales": {"presale", "product", "size", "availability", "shipping"},
+    "orders": {"order", "payment", "cancel", "address", "intercept", "dispatch", "missing"},
+    "logistics": {"logistics", "delivery"},
+    "after-sales": {"return", "exchange", "refund", "return-freight", "aftersales"},
+    "quality": {"quality", "mismatch"},
+    "invoices": {"invoice"},
+    "complaints": {"complaint", "bad-review", "service", "counterfeit"},
+    "promotions": {"promotion", "price", "preorder"},
+    "accounts": {"account", "member"},
+    "technical": {"technical", "repair", "warranty"},
+}
+categories = pytest.mark.parametrize("name", CATEGORIES)
+
+
+def words(name: str) -> list[tuple[str, float]]:
+    return list(entries(CATEGORIES[name].get("keywords")))
+
+
+def is_chinese(text: str) -> bool:
+    return re.search("[\u4e00-\u9fff]", text) is not None
+
+
+def test_a_new_desk_has_them_without_a_fault() -> None:
+    assert FAULTS == []
+    assert len(SETTINGS.categories) == len(CATEGORIES) >= 20
+
+
+def test_every_area_of_a_shop_is_served() -> None:
+    assert {name for names in AREAS.values() for name in names} <= set(CATEGORIES)
+
+
+def test_there_are_words_enough_in_both_languages() -> None:
+    every = {word for name in CATEGORIES for word, _ in words(name)}
+    assert len({word for word in every if is_chinese(word)}) >= 600
+    assert len({word for word in every if not is_chinese(word)}) >= 200
+
+
+@categories
+def test_a_category_is_known_in_both_languages(name: str) -> None:
+    said = [word for word, _ in words(name)]
+    assert name == SAID["inbox"] or {is_chinese(word) for word in said} == {True, False}
+    assert CATEGORIES[name]["label"].keys() == {"zh", "en"}
+    assert is_chinese(CATEGORIES[name]["label"]["zh"])
+    assert not is_chinese(CATEGORIES[name]["label"]["en"])
+
+
+@categories
+def test_it_says_no_word_twice(name: str) -> None:
+    said = [fold(word) for word, _ in words(name)]
+    assert sorted(said) == sorted(set(said))
+
+
+def test_no_word_weighs_the_same_in_two_categories() -> None:
+    owners = defaultdict(set)
+    for name in CATEGORIES:
+        for word, weight in words(name):
+            owners[fold(word), weight].add(name)
+    assert {word: among for word, among in owners.items() if len(among) > 1} == {}
+
+
+@categories
+def test_it_leads_to_the_workflow_that_claims_it(name: str) -> None:
+    assert CATEGORIES[name]["workflow"] == SETTINGS.flow_for(name).name
+    assert name in SETTINGS.flow_for(name).rules.categories
+
+
+def test_every_category_of_a_workflow_is_known() -> None:
+    named = {name for flow in SETTINGS.workflows for name in flow.rules.categories}
+    assert named == set(CATEGORIES)
+
+
+def test_what_is_not_recognised_goes_to_a_category_without_words() -> None:
+    assert SAID["inbox"] == "other"
+    assert words("other") == []
+
+
+def test_none_names_a_team_or_a_skill_that_a_shop_may_not_have() -> None:
+    assert [one.name for one in SETTINGS.categories if one.team or one.skills] == []
