@@ -12,6 +12,7 @@ from tkt.domain.query.mistakes import close_names
 from tkt.errors import UsageProblem
 from tkt.services import naming, requiring
 from tkt.services.bulk import followed
+from tkt.services.masked import told
 from tkt.services.stage import Stage
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def open_ticket(
         change = opened(stage.free_id(), stage.doing(None), fields=fields, text=body)
         requiring.check(stage.settings, [change], acting)
         saved = run.save(change, person=acting.person, now=acting.now)
-        followed(stage, [change])
+        told(stage, saved)
+        followed(stage, saved)
         if not said.get("workflow"):
             _remark_on_category(stage, change.ticket_id, said.get("category", "").strip())
         return saved, stage

@@ -27,6 +27,8 @@ _RARE = {
     "cron": ("telling",),
     "report": ("reports",),
     "summary": ("reports",),
+    "masking": ("privacy",),
+    "similar": ("privacy",),
 }
 """First word of a key to the modules with such texts, where most commands never need them."""
 
