@@ -15,11 +15,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from tkt.domain import places
+from tkt.domain.places import HAN, NUMERAL
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 STAR = "*"
-HIDDEN = "***"
 _PRIVATE = 7
 """Shorter numbers are services and extensions."""
 _FULL_WIDTH = {ord("０") + i: str(i) for i in range(10)}
@@ -80,7 +82,9 @@ def _replaced(
         shown = judge(match)
         if shown is None or shown == whole or _is_public(match, public):
             return whole
-        value = _home(match) if kind == "address" else match.groupdict().get("number") or whole
+        value = (
+            places.whole(match) if kind == "address" else match.groupdict().get("number") or whole
+        )
         found.append(Found(kind, value.strip()))
         return shown
 
@@ -98,8 +102,6 @@ def _is_public(match: re.Match[str], public: Sequence[str]) -> bool:
 
 # -- what a text must have at all ---------------------------------------------------------------
 
-_HAN = "一-鿿"
-_NUMERAL = "一二三四五六七八九零〇幺"
 _GAP = r"[ \t\u3000\-－—‐·.．]"
 _LABEL_AT = 14
 """So many characters before a number are looked at for the word that says what it is."""
@@ -109,8 +111,8 @@ _LABEL_AT = 14
 def _maybe() -> Callable[[str], object]:
     """A cheap look that settles nearly every text: too few digits, and nothing like an address."""
     return re.compile(
-        rf"\d(?:[ \t\u3000\-－—‐·.．()（）]?[\d*]){{6}}|[{_NUMERAL}]{{11}}|\w[@＠]\w"
-        rf"|[路街道巷弄同村园苑区寓城湾府]\s?[\d{_NUMERAL}]|[\d{_NUMERAL}十]\s?(?:号楼|[栋幢弄室]|单元)"
+        rf"\d(?:[ \t\u3000\-－—‐·.．()（）]?[\d*]){{6}}|[{NUMERAL}]{{11}}|\w[@＠]\w"
+        rf"|[路街道巷弄同村园苑区寓城湾府]\s?[\d{NUMERAL}]|[\d{NUMERAL}十]\s?(?:号楼|[栋幢弄室]|单元)"
         r"|[A-Za-z]\s?[座栋幢]|\d\w?\s+[A-Za-z]|[Bb][Oo][Xx]\s*\d"
     ).search
 
@@ -127,9 +129,9 @@ def _rules() -> tuple[
 ]:
     """(what a text needs to have, kind, pattern, what it becomes or None), the surest first."""
     digits = _seven_digits()
-    han = re.compile(rf"[{_NUMERAL}]{{11}}").search
+    han = re.compile(rf"[{NUMERAL}]{{11}}").search
     at = re.compile("[@＠]").search
-    place = re.compile(rf"[\d{_NUMERAL}十][{_HAN}\s\-－#]|[A-Za-z]\s?[座栋幢]|[\-－]\d{{3}}").search
+    place = re.compile(rf"[\d{NUMERAL}十][{HAN}\s\-－#]|[A-Za-z]\s?[座栋幢]|[\-－]\d{{3}}").search
     latin = re.compile(r"\d\w?\s+[A-Za-z]|(?i:box)\s*\d").search
     return (
         (at, "mail", re.compile(_MAIL), _mail),
@@ -140,8 +142,8 @@ def _rules() -> tuple[
         (digits, "phone", re.compile(_LANDLINE), _landline),
         (digits, "phone", re.compile(_LABELLED), _labelled),
         (han, "mobile", re.compile(_SPELT), _spelt),
-        (place, "address", re.compile(_HOME), _home_masked),
-        (latin, "address", re.compile(_STREET), _street_masked),
+        (place, "address", re.compile(places.HOME), places.masked_home),
+        (latin, "address", re.compile(places.STREET), places.masked_street),
     )
 
 
@@ -157,20 +159,22 @@ _MOBILE = (
     rf"|1{_GAP}[3-9](?:{_GAP}\d){{9}}){_SHUT}"
 )
 _SPELT = (
-    rf"(?<![{_NUMERAL}])(?P<number>[一幺][三四五六七八九][{_NUMERAL}]{{9}})"
-    rf"(?![{_NUMERAL}十百千万亿])"
+    rf"(?<![{NUMERAL}])(?P<number>[一幺][三四五六七八九][{NUMERAL}]{{9}})"
+    rf"(?![{NUMERAL}十百千万亿])"
 )
 _ABROAD = (
     rf"{_OPEN}(?:[+＋](?!86)\d{{1,3}}(?:[ \-]?[(（]?\d{{1,4}}[)）]?){{2,5}}"
-    rf"|[(（](?![48]00)[2-9]\d\d[)）] ?\d{{3}}[ \-]\d{{4}}|(?![48]00)[2-9]\d\d([\-.])\d{{3}}\1\d{{4}}){_SHUT}"
+    rf"|[(（](?![48]00)[2-9]\d\d[)）] ?\d{{3}}[ \-]\d{{4}}"
+    rf"|(?![48]00)[2-9]\d\d([\-.])\d{{3}}\1\d{{4}}){_SHUT}"
 )
 _AREA = r"(?:010|02\d|0[3-9]\d\d)"
 _LANDLINE = (
     rf"{_OPEN}(?:[(（]{_AREA}[)）]|(?:[+＋]86{_GAP}?)?{_AREA}){_GAP}{{0,2}}"
-    rf"(?:\d{{7,8}}|\d{{3,4}}{_GAP}\d{{4}})(?:\s?(?:转|分机|ext\.?|x)\s?\d{{1,6}})?{_SHUT}"
+    rf"(?:\d{{7,8}}|\d{{3,4}}{_GAP}\d{{4}})(?:[ ]?(?:转|分机|ext\.?|x)[ ]?\d{{1,6}})?{_SHUT}"
 )
 _LABELLED = (
-    r"(?i)(?P<label>(?:电话|座机|固话|手机|联系方式|tel|phone|mobile)(?:号码|号)?(?:是|为)?[\s:：.]{0,3})"
+    r"(?i)(?P<label>(?:电话|座机|固话|手机|联系方式|tel|phone|mobile)(?:号码|号)?(?:是|为)?"
+    r"[ \t:：.]{0,3})"
     rf"(?P<number>[2-9]\d{{2,3}}{_GAP}?\d{{4}}){_SHUT}"
 )
 _CARD = (
@@ -188,10 +192,10 @@ _MAIL = (
 _NOT_A_PERSON = (
     r"(?i)(?:订单|单号|运单|快递|物流|流水|编号|货号|型号|条码|批号|发票|交易|imei|序列|工单|"
     r"order|tracking|parcel|waybill|invoice|serial|sku|item|no|nr|ref)"
-    r"(?:号码|编号|单号|号)?(?:\s?(?:no|id|number|#)\.?)?[\s:：#.是为]{0,3}$"
+    r"(?:号码|编号|单号|号)?(?:\s?(?:no|id|number|#)\.?)?[ \t\u3000:：#.是为]{0,3}\Z"
 )
 """The word before a number that is none of a person's."""
-_ITS_WORD = r"(?i)(?:tel|phone|mobile|mob|call|wx|vx|v|weixin|wechat|qq|zfb|alipay)\W?$"
+_ITS_WORD = r"(?i)(?:tel|phone|mobile|mob|call|wx|vx|v|weixin|wechat|qq|zfb|alipay)\W?\Z"
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _PROVINCES = frozenset(
     {*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55),
@@ -212,7 +216,7 @@ def _before(match: re.Match[str]) -> str:
 def _is_other(match: re.Match[str]) -> bool:
     """Whether a number belongs to an order, a parcel or the like: by its letters or its label."""
     before = _before(match)
-    if re.search(r"[A-Za-z_#]$", before):
+    if re.search(r"[A-Za-z_#]\Z", before):
         return re.search(_ITS_WORD, before) is None
     return re.search(_NOT_A_PERSON, before) is not None
 
@@ -291,65 +295,4 @@ def _luhn(number: str) -> bool:
 
 
 def _mail(match: re.Match[str]) -> str | None:
-    return f"{match['who'][0]}{HIDDEN}{match['at']}{match['where']}"
-
-
-# -- addresses ----------------------------------------------------------------------------------
-
-_N = rf"[\d{_NUMERAL}十]{{1,5}}"
-_ROAD = r"(?:路|街|大道|巷|弄|胡同|村|段)"
-_HOUSE = r"(?:号楼|号院|栋|幢|座|单元)"
-_BUILT = r"(?:小区|花园|公寓|家园|新村|[苑城园湾府庭墅寓邸座里])"
-_DASHED = rf"{_BUILT}\s?\d{{1,3}}(?:[\-－]\d{{1,3}}){{0,2}}[\-－]\d{{2,4}}"
-_AMOUNT = r"(?!\s?[\d.元块件个套年月天份箱斤米毫升ml%％])"
-_BEHIND = (
-    rf"(?:[ ,，]?{_N}\s?(?:号楼|号院|号|弄|[栋幢座层楼室房]|单元|#)"
-    rf"|[ ,，]?[{_HAN}A-Za-z]{{0,12}}?(?:{_N}\s?(?:号楼|[栋幢室]|单元)|[A-Za-z]\s?[座栋幢])"
-    rf"|[ \-－]?\d{{3,4}}{_AMOUNT})*"
-)
-"""What an address goes on with: buildings, units, floors, rooms."""
-_CITY = r"(?:省|(?<![超城门菜夜上])市|(?<![小园社校厂片景禁战地])区|(?<![知])县|旗)"
-_WITHIN = r"(?:(?<=[小园社校厂片景])区|(?<=[超城])市|[^省市区县旗\W_]|[ ·()（）])"
-_HOME = (
-    rf"(?P<city>{_CITY}\s?)(?P<rest>(?!的|客服|仓库){_WITHIN}{{0,24}}?"
-    rf"(?:{_ROAD}\s?{_N}\s?[号弄]|{_N}\s?{_HOUSE}|[A-Za-z]\s?[座栋幢]\s?\d|\d{{3,5}}室|{_DASHED})"
-    rf"{_BEHIND})"
-    rf"|(?P<road>(?<!知)(?<!这)[{_HAN}](?<![的在到这那条一走上半公铁马线])(?:路|街|大道|巷|胡同|村)\s?)"
-    rf"(?P<door>\d{{1,5}}\s?[号弄](?!线|出口){_BEHIND})"
-    rf"|(?P<flat>(?<![\d第]){_N}\s?(?:号楼|[栋幢座])\s?(?:{_N}\s?单元\s?)?(?:{_N}\s?[楼层]\s?)?"
-    rf"\d{{3,4}}(?:\s?[室房]|{_AMOUNT})|(?<![A-Za-z])[A-Za-z]\s?[座栋幢]\s?\d{{3,4}}(?:\s?[室房]|{_AMOUNT})"
-    rf"|{_N}\s?单元\s?\d{{3,4}}(?:\s?[室房]|{_AMOUNT}))"
-    rf"|(?P<built>{_BUILT}\s?)(?P<dashed>\d{{1,3}}(?:[\-－]\d{{1,3}}){{0,1}}[\-－]\d{{3,4}}(?![\d\-－]))"
-)
-_WORDS_BEFORE = rf"[{_HAN}]+$"
-_CUE = r"^.*(?:地址|收货|改成|就是|[是为到在住寄送往])"
-"""What leads up to an address in a sentence, and is none of it."""
-_SUFFIX = (
-    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Terrace|Crescent|Parkway|Pkwy|Highway"
-    r"|(?:Drive|Dr|Court|Ct|Square|Sq|Way|Place|Pl)(?=\.?(?:,|$|\s+(?:Apt|Unit|Flat|Suite))))\b\.?"
-)
-_FLAT = r"(?i:apt|apartment|unit|suite|ste|flat|room|rm)\.?\s*#?\s?\w{1,6}"
-_STREET = (
-    rf"(?<![\w*])(?:{_FLAT},?\s+)?\d{{1,5}}[A-Za-z]?\s+"
-    rf"(?:(?:[NSEW]\.?\s+)?(?:[A-Z][\w'’.]*\s+){{1,4}}{_SUFFIX}|[a-z]{{2,}}\s+(?:street|avenue|boulevard)\b)"
-    rf"(?:,?\s+(?:{_FLAT}|#\s?\w{{1,6}}))?|(?i:P\.?\s?O\.?\s?Box\s+\d{{1,6}})"
-)
-
-
-def _home_masked(match: re.Match[str]) -> str | None:
-    if match["city"]:
-        return match["city"].rstrip() + HIDDEN
-    if match["road"]:
-        return match["road"].rstrip() + HIDDEN
-    return (match["built"] or "") + HIDDEN
-
-
-def _home(match: re.Match[str]) -> str:
-    """The whole address as it was written, with the city before it."""
-    words = re.search(_WORDS_BEFORE, match.string[max(0, match.start() - 30) : match.start()])
-    before = re.sub(_CUE, "", words[0]) if words else ""
-    return before + match[0]
-
-
-def _street_masked(match: re.Match[str]) -> str | None:
-    return HIDDEN
+    return f"{match['who'][0]}{places.HIDDEN}{match['at']}{match['where']}"
