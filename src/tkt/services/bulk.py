@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.sla.achieved import with_achieved
+from tkt.domain.transfers import with_notice
 from tkt.errors import TktError, UsageProblem
 from tkt.services import requiring
 from tkt.services.masked import told
@@ -116,6 +117,8 @@ def decided(stage: Stage, find: Callable[[Stage], Ticket], action: Action) -> Se
     """What an action decides, if it leaves no ticket without a field that the desk requires."""
     changes = action(stage, find(stage))
     requiring.check(stage.settings, changes, stage.acting)
+    if not stage.acting.is_automatic:
+        changes = [with_notice(change, stage.settings) for change in changes]
     return with_achieved(changes, stage.desk.promised)
 
 

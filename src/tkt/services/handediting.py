@@ -13,6 +13,7 @@ from tkt.domain.ids import FOLDERS, id_in_path, places_of
 from tkt.domain.shape import CAUTIONS, Fault, breaks
 from tkt.domain.sla.achieved import with_achieved
 from tkt.domain.ticket import Ticket
+from tkt.domain.transfers import with_notice
 from tkt.errors import BadData, NotFound, Refused, TktError, UsageProblem
 from tkt.services import requiring
 from tkt.services.bulk import Outcome, attempt, followed
@@ -144,7 +145,7 @@ def _change(
     else:
         change = _written(desk, doc, old, ticket_id, (raw, path), reason, acting)
         requiring.check(desk.settings, [change], acting)
-        (change,) = with_achieved([change], desk.promised)
+        (change,) = with_achieved([with_notice(change, desk.settings)], desk.promised)
     return change, is_carried
 
 

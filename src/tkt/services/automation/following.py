@@ -155,5 +155,7 @@ class _Following:
         """The rule as the one who acts, at the time of what it acts on."""
         stage, actor = self.stage, rule.actor
         person = Person(actor, actor, f"{actor}@localhost")
-        acting = stage.acting._replace(person=person, at=cause.instant, recorded_later=True)
+        acting = stage.acting._replace(
+            person=person, at=cause.instant, recorded_later=True, is_automatic=True
+        )
         return Stage(stage.desk, acting, stage.run)
