@@ -14,6 +14,7 @@ from tkt.services import naming, requiring
 from tkt.services.bulk import followed
 from tkt.services.classifying import weighing
 from tkt.services.classifying.sorting import NOTHING, Sorter, Start
+from tkt.services.masked import told
 from tkt.services.stage import Stage
 
 if TYPE_CHECKING:
@@ -37,16 +38,17 @@ def open_ticket(
     def decide(run: Transaction) -> tuple[Saved, Stage]:
         stage = Stage(desk, acting, run)
         line, body = with_long_title(title, text)
-        start, told = _classified(stage, line, body, said)
-        fields = {"title": line, **at_first(_flow(stage, told)), **meant(stage, told)}
+        start, known = _classified(stage, line, body, said)
+        fields = {"title": line, **at_first(_flow(stage, known)), **meant(stage, known)}
         fields = {name: value for name, value in fields.items() if value is not None}
         change = opened(
             stage.free_id(), stage.doing(None), fields=fields, text=body, payload=start.payload
         )._replace(reason=start.reason, rule=start.rule)
         requiring.check(stage.settings, [change], acting)
         saved = run.save(change, person=acting.person, now=acting.now)
-        followed(stage, [change])
-        if not told.get("workflow"):
+        told(stage, saved)
+        followed(stage, saved)
+        if not known.get("workflow"):
             _remark_on_category(stage, change.ticket_id, said.get("category", "").strip())
         return saved, stage
 

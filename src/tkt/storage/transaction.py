@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tkt.domain import change as changes
 from tkt.domain.ids import places_of
+from tkt.domain.privacy import cleared
 from tkt.errors import NotFound, Refused, Stale, TktError, Unavailable
 from tkt.storage import indexing
 from tkt.storage.commits import Plain, Stream, writer
@@ -40,12 +41,16 @@ Files = dict[str, bytes | None]
 
 
 class Saved:
-    """What came of one action; ``commit`` is its name once the run is on the branch."""
+    """What came of one action; ``commit`` is its name once the run is on the branch.
 
-    __slots__ = ("change", "commit")
+    ``changes`` are all that it made, as they were recorded; ``change`` is the first of them.
+    """
+
+    __slots__ = ("change", "changes", "commit")
 
     def __init__(self, change: Change | None) -> None:
         self.change = change
+        self.changes: tuple[Change, ...] = (change,) if change else ()
         self.commit: str | None = None
 
     @property
@@ -149,17 +154,28 @@ class Transaction:
         Refused, with nothing recorded, if a ticket's file has edits that are not recorded yet.
         """
         ready = []
-        for change in changes:
+        for change in map(self.cleared, changes):
             old_path, old_text = self._held(change)
             text = self._text(old_text, change, change.after.path)
             ready.append((change, _fitting(change, text), old_path))
         first, *_ = [self.adopt(*each, person=person, now=now) for each in ready]
+        first.changes = tuple(change for change, *_ in ready)
         return first
+
+    def cleared(self, change: Change) -> Change:
+        """The change as it may be recorded: personal data masked, in full only in its ``found``.
+
+        Everything that anybody writes on a ticket comes by here, whatever command it came by.
+        """
+        return cleared(change, self.desk.settings)
 
     def adopt(
         self, change: Change, text: bytes, old_path: str | None, *, person: Person, now: datetime
     ) -> Saved:
-        """Record one action with the file's text as given, which must say ``change.after``."""
+        """Record one action with the file's text as given, which must say ``change.after``.
+
+        What a person has just written there has been :meth:`cleared` before.
+        """
         after = change.after
         path = after.path
         _fitting(change, text)

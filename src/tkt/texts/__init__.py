@@ -39,6 +39,8 @@ _RARE = {
     "roster": ("people",),
     "people": ("people",),
     "classify": ("classifying",),
+    "masking": ("privacy",),
+    "similar": ("privacy",),
 }
 """First word of a key to the modules with such texts, where most commands never need them."""
 

@@ -171,6 +171,7 @@ TEXTS = {
     "label.tries": "tries",
     "label.replies": "replies",
     "label.reopened": "reopened",
+    "label.transfers": "handed on",
     "label.transferred": "handed on",
     "label.backlog": "backlog",
     "label.late": "late now",

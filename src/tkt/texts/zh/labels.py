@@ -171,6 +171,7 @@ TEXTS = {
     "label.tries": "次数",
     "label.replies": "回复",
     "label.reopened": "重开",
+    "label.transfers": "转手次数",
     "label.transferred": "转手",
     "label.backlog": "积压",
     "label.late": "现在逾期",
