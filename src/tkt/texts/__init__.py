@@ -13,7 +13,7 @@ LANGUAGES = ("zh", "en")
 _PARTS = ("surroundings", "tickets", "fields", "actions", "files", "exchange", "queries", "labels")
 _RARE = {
     "help": ("help", "help_day", "help_process", "help_clocks", "help_telling", "help_reports"),
-    "schema": ("schemas",),
+    "schema": ("schemas", "routing"),
     "calendar": ("calendars",),
     "workflow": ("workflows",),
     "guard": ("workflows",),
@@ -27,6 +27,7 @@ _RARE = {
     "cron": ("telling",),
     "report": ("reports",),
     "summary": ("reports",),
+    "routing": ("routing",),
 }
 """First word of a key to the modules with such texts, where most commands never need them."""
 
