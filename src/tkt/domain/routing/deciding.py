@@ -5,17 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from tkt.domain.routing.file import routing_of
 from tkt.domain.routing.group import Decision, Group
 from tkt.domain.routing.needs import relaxations, wanted
+from tkt.domain.routing.rule import routing_of
 from tkt.domain.routing.vetoes import NO_TEAM, PARKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tkt.domain.routing.file import Routing
     from tkt.domain.routing.group import Candidate
     from tkt.domain.routing.needs import Need, Wanted
+    from tkt.domain.routing.rule import Routing
     from tkt.domain.routing.standing import Pool
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tkt.domain.routing import file
+from tkt.domain.routing import rule
 from tkt.domain.routing.standing import UNIT
 from tkt.domain.routing.vetoes import members, standing_veto, telling
 from tkt.domain.routing.wording import Chosen, nobody, sentence
@@ -17,8 +17,8 @@ from tkt.domain.routing.wording import Chosen, nobody, sentence
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from tkt.domain.routing.file import Routing
     from tkt.domain.routing.needs import Wanted
+    from tkt.domain.routing.rule import Routing
     from tkt.domain.routing.standing import Pool, Standing
 
 AHEAD = 3
@@ -88,11 +88,11 @@ class Group:
         """Who has the least comes first; of two alike whoever has been idle longest."""
         ratio, idle = standing.ratio(load), (standing.last, standing.shared)
         match self.routing.strategy:
-            case file.ROUND_ROBIN:
+            case rule.ROUND_ROBIN:
                 return idle
-            case file.MOST_SKILLED:
+            case rule.MOST_SKILLED:
                 return -self._skill(standing), ratio, *idle
-            case file.WEIGHTED:
+            case rule.WEIGHTED:
                 return (standing.shared + 1) / self._share(standing.agent.id), *idle
             case _:
                 return ratio, *idle
@@ -108,7 +108,7 @@ class Group:
 
     def _unit(self, name: str) -> float:
         """What of two agents' pace is alike: their share, or how much they can do."""
-        if self.routing.strategy == file.WEIGHTED:
+        if self.routing.strategy == rule.WEIGHTED:
             return self._share(name)
         return self.fit[name].agent.capacity or UNIT
 
@@ -151,7 +151,7 @@ class Group:
     def _is_ahead(self, name: str) -> bool:
         """Whether somebody was given so much of late that the others come first."""
         given = self.fit[name].of_late
-        if given < AHEAD or self.routing.strategy in (file.ROUND_ROBIN, file.MOST_SKILLED):
+        if given < AHEAD or self.routing.strategy in (rule.ROUND_ROBIN, rule.MOST_SKILLED):
             return False
         others = (pace for pace, other in self._paces[:2] if other != name)
         slowest = next(others, None)

@@ -6,7 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from tkt.domain.routing.file import Routing
+    from collections.abc import Mapping
+
+    from tkt.domain.routing.rule import Routing
     from tkt.domain.settings import Settings
 
 ABOUT = "about_agent"
@@ -100,7 +102,7 @@ def relaxations(routing: Routing, waited: int) -> int:
     return max(0, waited) // routing.relax if routing.relax else 0
 
 
-def need_of(fields: dict[str, Any], off: tuple[str, ...]) -> Need:
+def need_of(fields: Mapping[str, Any], off: tuple[str, ...] = ()) -> Need:
     """What a ticket with these fields needs."""
     about = fields.get(ABOUT)
     return Need(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tkt.domain.routing.past import ROUTED
+from tkt.domain.routing.rule import ROUTED
 from tkt.domain.workflow import OVER
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def occasion(change: Change, flow: Workflow) -> str | None:
-    """One of :data:`tkt.domain.routing.file.OCCASIONS` that the ticket's routing waits for."""
+    """One of :data:`tkt.domain.routing.rule.OCCASIONS` that the ticket's routing waits for."""
     routing = flow.rules.data.get("routing")
     fields = change.after.fields
     if routing is None or "assignee" in fields or change.after.is_merged:

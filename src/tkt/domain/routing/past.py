@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.facts import NOT_PEOPLE, steps
 from tkt.domain.routing.needs import Need, need_of
+from tkt.domain.routing.rule import ROUTED
 from tkt.domain.workflow import OVER
 
 if TYPE_CHECKING:
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tkt.domain.ticket import Event, Ticket
-
-ROUTED = ("new", "open")
-"""Categories of states in which a ticket needs somebody; one that waits for a customer does not."""
 
 
 class Gift(NamedTuple):
@@ -70,7 +68,7 @@ def past_of(ticket: Ticket, category_of: Callable[[str], str]) -> Past:
             if holder is not None:
                 off[holder] = None
             holder = given
-    fields = dict(ticket.fields)
+    fields = ticket.fields
     waits = "assignee" not in fields and not ticket.is_archived and not ticket.is_merged
     if not waits or category_of(ticket.status) not in ROUTED:
         return Past(gifts, None)

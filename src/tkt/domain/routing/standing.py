@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
-    from tkt.domain.routing.file import Weights
+    from tkt.domain.routing.rule import Weights
     from tkt.domain.settings import Agent, Settings
 
 OF_LATE = 3600

@@ -41,6 +41,20 @@ class Routed(NamedTuple):
     candidates: Sequence[Candidate] = ()
 
 
+class Manner(NamedTuple):
+    """How tickets are given out.
+
+    Parked ones are left alone unless a person ``asked`` for them. To ``explain`` is to list
+    everybody who came into question.
+    """
+
+    asked: bool = False
+    explain: bool = False
+
+
+BY_ITSELF = Manner()
+
+
 def after(stage: Stage, ticket_ids: Iterable[str]) -> None:
     """Find agents for tickets that were just opened, opened again or given back."""
     desk, now = stage.desk, stage.acting.now
@@ -62,20 +76,17 @@ def give(
     decider: Decider,
     tickets: Iterable[Waiting],
     acting: Acting,
-    *,
-    asked: bool = False,
-    explain: bool = False,
+    manner: Manner = BY_ITSELF,
 ) -> list[Routed]:
     """Decide on tickets in their order; without a ``run`` nothing is recorded.
 
-    Parked ones are left alone unless they were ``asked`` for. Each decision counts for the next
-    one, and one that cannot be recorded for none.
+    Each decision counts for the next one, and one that cannot be recorded for none.
     """
     found = []
     acting = acting._replace(person=ACTOR, at=acting.now, recorded_later=False)
     for waiting in tickets:
-        candidates = decider.candidates(waiting) if explain else ()
-        decision = decider.decide(waiting, asked=asked)
+        candidates = decider.candidates(waiting) if manner.explain else ()
+        decision = decider.decide(waiting, asked=manner.asked)
         if decision is None:
             continue
         routed = Routed(waiting.id, decision, candidates=candidates)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from tkt.domain.fields import PRIORITIES
 from tkt.domain.roster.duty import Duty
 from tkt.domain.routing.deciding import Decider, Waiting
-from tkt.domain.routing.file import routing_of
 from tkt.domain.routing.needs import Need
+from tkt.domain.routing.rule import routing_of
 from tkt.domain.routing.standing import OF_LATE, SHARED, Held, Pool
 
 if TYPE_CHECKING:
