@@ -33,8 +33,8 @@ _UNCOUNTED = (steps.FIRED, steps.UNDONE)
 class Timer(NamedTuple):
     """Something that happens once, by its ``key``, when ``at`` has come.
 
-    ``kind`` is rung, promise, wait, fallback, move, survey or archive. ``exceeds`` is when something
-    has been exceeded that has to be. ``since`` is when that began which it is about.
+    ``kind`` is rung, promise, wait, fallback, move, survey or archive. ``exceeds`` is when
+    something has been exceeded that has to be. ``since`` is when that began which it is about.
     """
 
     kind: str
