@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tkt.cli.env import Env
     from tkt.domain.change import Change
     from tkt.errors import TktError
+    from tkt.services.availability import Said
     from tkt.services.bulk import Outcome, Plan
     from tkt.storage.transaction import Saved
 
@@ -59,6 +60,18 @@ def show_files(env: Env, saved: Saved | None, key: str, **params: str) -> None:
     """Answer for a change to files of the desk, or (None) to what is one's own."""
     data = {**params, "commit": saved.commit if saved else None}
     env.show(Card(say(key, **params), {}, (), data))
+
+
+def show_availability(env: Env, said: Said, status: str) -> None:
+    """Answer for somebody who is away, or back."""
+    until = said.until.isoformat() if said.until else None
+    key = f"people.{status}" if said.saved else "people.active_already"
+    if status != "active" and said.until:
+        key = f"people.{status}_until"
+    told = say(key, agent=said.agent, until=f"{said.until:%m-%d %H:%M}" if said.until else "")
+    data = {"agent": said.agent, "status": status, "until": until,
+            "commit": said.saved.commit if said.saved else None}  # fmt: skip
+    env.show(Card(told, {}, (), data))
 
 
 def show_saved(env: Env, saved: Saved, what: str, reference: str = "") -> None:

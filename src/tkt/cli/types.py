@@ -364,3 +364,12 @@ class CalendarName(_Completed):
         for calendar in env.settings.calendars:
             if calendar.name.startswith(typed):
                 yield _item(calendar.name, help=calendar.label[0 if speaks_chinese() else 1])
+
+
+class RosterName(_Completed):
+    """A roster of the desk."""
+
+    name = "roster"
+
+    def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
+        yield from (_item(name) for name in env.settings.rosters if name.startswith(typed))

@@ -30,6 +30,8 @@ from tkt.domain.when import parse_duration
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tkt.domain.settings import Settings
+
 
 class Reader:
     """The faults of a section that reads itself, piece by piece; a wrong piece has a default."""
@@ -201,6 +203,32 @@ def _is_below(team: str, start: str, groups: Mapping[str, Mapping[str, Any]]) ->
         seen.add(at)
         at = groups.get(at, {}).get("parent")
     return False
+
+
+def crossed(desk: Settings, calendars: set[str]) -> list[Fault]:
+    """What team.yaml says of other files that they do not; and names that two people have.
+
+    ``calendars`` are those that have a file, be it a faulty one.
+    """
+    faults: list[Fault] = []
+    calendars = calendars | {calendar.name for calendar in desk.calendars}
+    categories = {category.name for category in desk.categories}
+    for team in desk.teams:
+        where = ("teams", team.id)
+        if team.calendar is not None and team.calendar not in calendars:
+            said = {"calendar": team.calendar}
+            faults.append(Fault((*where, "calendar"), "config.no_team_calendar", said))
+        for n, category in enumerate(team.categories if categories else ()):
+            if category not in categories:
+                place = (*where, "categories", n)
+                faults.append(Fault(place, "config.no_team_category", {"category": category}))
+    owner: dict[str, str] = {}
+    for agent in desk.agents:
+        other = owner.setdefault(agent.name.casefold(), agent.id)
+        if other != agent.id:
+            told = {"name": agent.name, "other": other}
+            faults.append(Fault(("agents", agent.id, "name"), "config.name_twice", told))
+    return faults
 
 
 def _crossed(agents: list[Agent], teams: list[Team]) -> list[Fault]:

@@ -25,7 +25,10 @@ Where = tuple[str | int, ...]
 """A place in a document: the keys and positions that lead there."""
 
 
-CAUTIONS = frozenset({"calendar.minute_short", "calendar.unpublished", "check.behind"})
+CAUTIONS = frozenset({
+    "calendar.minute_short", "calendar.unpublished", "check.behind",
+    "config.name_twice", "roster.gap", "roster.long_week", "roster.short_rest",
+})  # fmt: skip
 """Faults that spoil nothing: worth knowing, but what they stand in serves, and no check fails."""
 
 

@@ -15,6 +15,7 @@ from tkt.domain.workflow.checking import odd
 from tkt.errors import BadData, NotFound
 from tkt.services import handediting, relations
 from tkt.services.naming import path_named
+from tkt.services.roster import reviewing
 from tkt.storage import configuration, layout, yaml
 from tkt.storage.lagging import unwritten
 from tkt.storage.reading import LIMIT, placed, read_ticket
@@ -217,6 +218,7 @@ def settings_lying(desk: Desk, now: datetime) -> tuple[Settings, list[BadData], 
         if lying is not None and lying.raw is not None:
             files[path] = lying.raw
     settings, faults = configuration.understand(files)
+    faults += reviewing.faults(settings, files, today=now.astimezone(settings.zone).date())
     for calendar in settings.calendars:
         lacking = Fault(
             ("workdays",), "calendar.unpublished", {"years": years_lacking(calendar, now)}

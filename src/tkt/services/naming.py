@@ -127,6 +127,33 @@ def agent_named(settings: Settings, text: str) -> str:
     return _one_of("assignee", text, {a.id: (a.name,) for a in settings.agents})
 
 
+def person_named(settings: Settings, text: str, *, me: str | None) -> str:
+    """The same; ``me`` is whoever asks."""
+    return agent_named(settings, me if me is not None and text in ME_WORDS else text)
+
+
+def moment_named(settings: Settings, text: str | None, *, now: datetime) -> datetime:
+    """The moment that ``text`` names, by the desk's clock; now where nothing is said."""
+    if text is None:
+        return now.astimezone(settings.zone)
+    from tkt.domain.when import parse_moment
+
+    try:
+        return parse_moment(text, now=now, tz=settings.zone)
+    except ValueError as error:
+        raise UsageProblem("env.bad_time", value=text) from error
+
+
+def team_named(settings: Settings, text: str) -> str:
+    """The team that ``text`` names."""
+    return _one_of("team", text, {team.id: (team.name,) for team in settings.teams})
+
+
+def nearest(field: str, text: str, known: Mapping[str, Iterable[str]]) -> str:
+    """Which of some names ``text`` means, each known by its labels as well."""
+    return _one_of(field, text, known)
+
+
 def owner_named(settings: Settings, text: str, *, me: str) -> Owner:
     """Whose a ticket is to be: the agent or the team that ``text`` names, or nobody's."""
     if text.strip().casefold() in NONE_WORDS:

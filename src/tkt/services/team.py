@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 from tkt.domain.change import Person, worded
 from tkt.domain.fields import is_name
 from tkt.domain.plaintext import one_line
+from tkt.domain.roster.duty import Duty
 from tkt.domain.workflow import UNFINISHED
 from tkt.errors import NotFound, Refused, UsageProblem
 from tkt.services import naming
 from tkt.services.acting import RESERVED
+from tkt.services.roster import looking
 from tkt.storage import configuration, yaml
 from tkt.storage.layout import TEAM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from tkt.domain.settings import Agent, Team
     from tkt.services.acting import Acting
@@ -25,17 +28,24 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-def agents(desk: Desk) -> list[Row]:
-    """Every agent, with how many unfinished tickets they have."""
-    return [_agent_row(desk, agent) for agent in desk.settings.agents]
+def agents(desk: Desk, *, now: datetime) -> list[Row]:
+    """Every agent, with how many unfinished tickets they have, and whether they are on."""
+    duty = Duty(desk.settings)
+    return [_agent_row(desk, agent, duty, now) for agent in desk.settings.agents]
 
 
-def agent(desk: Desk, name: str, *, me: str) -> Row:
-    """One agent."""
-    found = desk.settings.agent(me if name in naming.ME_WORDS else name)
+def agent(desk: Desk, name: str, *, me: str, now: datetime) -> Row:
+    """One agent, and what they can and do just now."""
+    settings = desk.settings
+    found = settings.agent(me if name in naming.ME_WORDS else name)
+    if found is None and settings.agents:
+        found = settings.agent(naming.agent_named(settings, name))
     if found is None:
         raise NotFound("agent.none", name=name)
-    return _agent_row(desk, found)
+    duty = Duty(settings)
+    row = _agent_row(desk, found, duty, now)
+    told = looking.duty_row(settings, duty, found.id, now)
+    return {**row, "reason": told["reason"], "until": told["until"]}
 
 
 def teams(desk: Desk) -> list[Row]:
@@ -43,9 +53,11 @@ def teams(desk: Desk) -> list[Row]:
     return [_team_row(desk, team) for team in desk.settings.teams]
 
 
-def team(desk: Desk, name: str) -> Row:
-    """One team."""
-    return _team_row(desk, _team_named(desk, name))
+def team(desk: Desk, name: str, *, now: datetime) -> Row:
+    """One team, and who of it is on just now."""
+    row = _team_row(desk, _team_named(desk, name))
+    duty = Duty(desk.settings)
+    return {**row, "on": [agent for agent in row["members"] if duty.is_on(agent, now)]}
 
 
 def _held(desk: Desk, column: str, name: str) -> dict[str, int]:
@@ -54,12 +66,15 @@ def _held(desk: Desk, column: str, name: str) -> dict[str, int]:
     return {state: next(desk.index.select(sql, (name, state)))[0] for state in UNFINISHED}
 
 
-def _agent_row(desk: Desk, agent: Agent) -> Row:
+def _agent_row(desk: Desk, agent: Agent, duty: Duty, now: datetime) -> Row:
+    why = duty.reason_off(agent.id, now)
     leads = [team.id for team in desk.settings.teams if team.lead == agent.id]
     return {
         "id": agent.id, "name": agent.name, "email": list(agent.emails),
         "teams": list(agent.teams), "leads": leads,
         **_held(desk, "assignee", agent.id),
+        "skills": dict(agent.skills), "capacity": agent.capacity, "level": agent.level,
+        "on": why is None, "why": why,
     }  # fmt: skip
 
 
@@ -68,6 +83,7 @@ def _team_row(desk: Desk, team: Team) -> Row:
     return {
         "id": team.id, "name": team.name, "lead": team.lead, "members": members,
         **_held(desk, "team", team.id),
+        "calendar": team.calendar, "categories": list(team.categories), "parent": team.parent,
     }  # fmt: skip
 
 
@@ -102,6 +118,8 @@ def add_team(
 
 def _team_named(desk: Desk, text: str) -> Team:
     found = desk.settings.team(text)
+    if found is None and desk.settings.teams:
+        found = desk.settings.team(naming.team_named(desk.settings, text))
     if found is None:
         raise NotFound("team.none", name=text)
     return found

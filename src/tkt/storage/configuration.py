@@ -74,6 +74,8 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
     said["views"] = _parsed(files, VIEWS, views.parse, faults)
     said.update(_calendars(files, said.get("timezone"), faults))
     desk = Settings(**said)
+    calendars = {p[len(CALENDARS) + 1 : -5] for p in files if p.startswith(f"{CALENDARS}/")}
+    faults += _placed(declaring.crossed(desk, calendars), files, TEAM)
     if desk.workflow not in {flow.name for flow in desk.workflows}:
         lost = Fault(("workflow",), "config.no_workflow", {"workflow": desk.workflow})
         faults += _placed([lost], files, DESK)

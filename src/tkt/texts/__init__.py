@@ -20,6 +20,7 @@ _RARE = {
         "help_telling",
         "help_reports",
         "help_routing",
+        "help_people",
     ),
     "schema": ("schemas", "routing"),
     "calendar": ("calendars",),
@@ -36,6 +37,8 @@ _RARE = {
     "report": ("reports",),
     "summary": ("reports",),
     "routing": ("routing",),
+    "roster": ("people",),
+    "people": ("people",),
 }
 """First word of a key to the modules with such texts, where most commands never need them."""
 

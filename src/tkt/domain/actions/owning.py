@@ -10,11 +10,13 @@ from tkt.domain.facts import facts_of, is_fresh
 from tkt.errors import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime, timedelta
 
     from tkt.domain.actions.event import Doing
     from tkt.domain.change import Change
     from tkt.domain.facts import Claim
+    from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
     from tkt.domain.workflow import Workflow
 
@@ -29,6 +31,26 @@ class Owner(NamedTuple):
     def fields(self) -> dict[str, Any]:
         """What a ticket's fields are to be; the team stays where none is named."""
         return {"assignee": self.agent, **({"team": self.team} if self.team is not None else {})}
+
+
+def upwards(fields: Mapping[str, Any], settings: Settings) -> Owner | None:
+    """Who helps with a ticket next: the lead of its team, or the team above where it is theirs.
+
+    A team whose lead has the ticket already, or that has none, is passed over for its parent; at
+    a parent without a lead it is the team's. None where nobody is left.
+    """
+    holder = fields.get("assignee")
+    own = team = settings.team(str(fields.get("team", "")))
+    seen: set[str] = set()
+    while team is not None and team.id not in seen:
+        seen.add(team.id)
+        above = team is not own
+        if team.lead is not None and team.lead != holder:
+            return Owner(team.lead, team.id if above else None)
+        if team.lead is None and above:
+            return Owner(team=team.id)
+        team = settings.team(team.parent) if team.parent else None
+    return None
 
 
 def claim_on(

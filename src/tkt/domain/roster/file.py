@@ -33,7 +33,20 @@ def _hours(text: str) -> None:
     _fitting(f"{_CLOCK}-({_CLOCK}|24:00)", text)
 
 
-DATE = Parsed(date.fromisoformat, "roster.not_date", examples=("2026-11-11",))
+def _date(text: str) -> None:
+    """``2026-11-11``, in years that leave room to reckon on either side."""
+    _fitting(r"\d{4}-\d\d-\d\d", text)
+    if not 1900 <= date.fromisoformat(text).year < 9000:
+        raise ValueError(text)
+
+
+def _moment(text: str) -> None:
+    """``2026-11-11T12:00:00+08:00``."""
+    if parse_time(text) is None:
+        raise ValueError(text)
+
+
+DATE = Parsed(_date, "roster.not_date", examples=("2026-11-11",))
 """A day."""
 SHIFT = Record("shift", {
     "name": Text(),
@@ -57,8 +70,10 @@ SWAP = Record("swap", {
     "date": Key(DATE, needed=True),
     "from": Key(Name(), needed=True),
     "to": Key(Name(), needed=True),
+    "reason": Text(),
 })  # fmt: skip
 ROSTER = Record("roster", {
+    "holidays": Choice("on", "off"),
     "shifts": ListOf(SHIFT),
     "leave": ListOf(LEAVE),
     "swaps": ListOf(SWAP),
@@ -66,7 +81,7 @@ ROSTER = Record("roster", {
 """What rosters/NAME.yaml may say."""
 STATUSES = ("active", "away", "unavailable")
 """Whether an agent takes work."""
-MOMENT = Parsed(parse_time, "roster.not_moment", examples=("2026-11-11T12:00:00+08:00",))
+MOMENT = Parsed(_moment, "roster.not_moment", examples=("2026-11-11T12:00:00+08:00",))
 """An instant with its offset."""
 AVAILABILITY = Record("availability", {
     "status": Key(Choice(*STATUSES), needed=True),

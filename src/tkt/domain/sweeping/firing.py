@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.actions.moving import VERBS, worked_in
+from tkt.domain.actions.owning import upwards
 from tkt.domain.change import Change, summary_of
 from tkt.domain.fields import PRIORITIES, alike, listed
 from tkt.domain.routing.needs import need_of, team_of
@@ -191,7 +192,10 @@ def _rung(timer: Timer, rung: Rung, fields: Mapping[str, Any], settings: Setting
         wanted["priority"] = _raised(fields.get("priority"), rung.priority)
     if rung.level:
         wanted["level"] = min(int(fields.get("level", 1)) + 1, 99)
-    if rung.assign:
+    if rung.assign == "lead" and rung.level:
+        above = upwards(fields, settings)
+        wanted.update(above.fields if above is not None else {})
+    elif rung.assign:
         wanted.update(_owner(rung.assign, fields, settings))
     about = {
         **({"clock": timer.clock} if timer.clock else {}),

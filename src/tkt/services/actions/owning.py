@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from tkt.domain.actions import owning
 from tkt.domain.actions.changing import changed
-from tkt.domain.actions.owning import Owner
 from tkt.services import naming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tkt.domain.actions.owning import Owner
     from tkt.domain.change import Change
-    from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
     from tkt.services.stage import Action, Stage
 
@@ -55,14 +54,14 @@ def assign(who: str, *, reason: str | None) -> Action:
 
 
 def escalate(*, to: str | None, reason: str, priority: str | None) -> Action:
-    """A level up: to whom is said, else to the lead of the ticket's team."""
+    """A level up: to whom is said, else to the lead of the ticket's team, or the team above."""
 
     def decide(stage: Stage, ticket: Ticket) -> Sequence[Change]:
         settings = stage.settings
         if to is not None:
             owner: Owner | None = naming.owner_named(settings, to, me=stage.acting.by)
         else:
-            owner = _lead(settings, ticket)
+            owner = owning.upwards(ticket.fields, settings)
             if owner is None:
                 stage.remark("escalate.nobody", id=ticket.id)
         change = owning.escalated(
@@ -76,14 +75,6 @@ def escalate(*, to: str | None, reason: str, priority: str | None) -> Action:
         return [change]
 
     return decide
-
-
-def _lead(settings: Settings, ticket: Ticket) -> Owner | None:
-    """The lead of a ticket's team, unless the ticket is theirs already."""
-    team = settings.team(str(ticket.fields.get("team", "")))
-    if team is None or team.lead is None or team.lead == ticket.fields.get("assignee"):
-        return None
-    return Owner(agent=team.lead)
 
 
 def watch(who: str | None, *, stop: bool) -> Action:

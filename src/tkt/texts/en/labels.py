@@ -211,4 +211,9 @@ TEXTS = {
     "label.quick_pct": "quick",
     "label.prompt_pct": "prompt",
     "label.outside": "outside",
+    "label.on_duty": "on duty",
+    "label.on_until": "until",
+    "label.skills": "skills",
+    "label.capacity": "capacity",
+    "label.parent_team": "parent",
 }

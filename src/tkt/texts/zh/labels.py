@@ -211,4 +211,9 @@ TEXTS = {
     "label.quick_pct": "秒回率",
     "label.prompt_pct": "及时率",
     "label.outside": "时段外",
+    "label.on_duty": "在岗",
+    "label.on_until": "到何时",
+    "label.skills": "技能",
+    "label.capacity": "容量",
+    "label.parent_team": "上级团队",
 }

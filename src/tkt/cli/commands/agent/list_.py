@@ -15,4 +15,4 @@ if TYPE_CHECKING:
 @cli_command
 @lists
 def command(env: Env) -> None:
-    env.show(view.agents(team.agents(env.desk)))
+    env.show(view.agents(team.agents(env.desk, now=env.now), for_people=env.is_worded))

@@ -18,4 +18,6 @@ if TYPE_CHECKING:
 @reads
 def command(env: Env, agent: str | None) -> None:
     me = env.acting.by
-    env.show(view.card(team.agent(env.desk, agent or me, me=me)))
+    row = team.agent(env.desk, agent or me, me=me, now=env.now)
+    zone = env.settings.zone
+    env.show(view.agent(row, now=env.now, zone=zone, for_people=env.is_worded))

@@ -17,4 +17,4 @@ if TYPE_CHECKING:
 @argument("team", type=Owner())
 @reads
 def command(env: Env, team: str) -> None:
-    env.show(view.card(services.team(env.desk, team)))
+    env.show(view.team(services.team(env.desk, team, now=env.now), for_people=env.is_worded))

@@ -1,0 +1,1 @@
+"""``tkt roster``: who works when."""

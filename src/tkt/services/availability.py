@@ -1,0 +1,77 @@
+"""Whether people take work just now, as they say: a file each, so that two never conflict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tkt.domain.when import parse_duration, parse_moment
+from tkt.errors import UsageProblem
+from tkt.services import naming
+from tkt.services.permitting import check_may
+from tkt.services.recording import record
+from tkt.storage.dump import dump
+from tkt.storage.layout import AVAILABILITY
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tkt.services.acting import Acting
+    from tkt.storage.desk import Desk
+    from tkt.storage.transaction import Saved
+
+
+class Said(NamedTuple):
+    """Of whom something was said, until when, and what was recorded; None if it is so already."""
+
+    agent: str
+    until: datetime | None
+    saved: Saved | None
+
+
+def say_of(
+    desk: Desk,
+    agent: str | None,
+    status: str,
+    *,
+    acting: Acting,
+    reason: str | None = None,
+    until: str | None = None,
+) -> Said:
+    """Record that somebody (None: oneself) is away, unavailable, or back."""
+    mine = agent is None or agent in naming.ME_WORDS
+    who = naming.agent_named(desk.settings, acting.by if mine else str(agent))
+    check_may(desk.settings, acting.by, who)
+    end = _end(until, acting, desk) if until is not None else None
+    said = {"status": status, "reason": reason, "since": acting.at.isoformat(),
+            "until": end.isoformat() if end else None}  # fmt: skip
+
+    def make(raw: bytes | None) -> bytes | None:
+        known = desk.settings.availability.get(who)
+        if status == "active" and (known is None or known.status == "active"):
+            return raw
+        return dump({key: value for key, value in said.items() if value}).encode()
+
+    saved = record(
+        desk,
+        f"{AVAILABILITY}/{who}.yaml",
+        make,
+        subject=f"{who} is {status}" + (f" until {end:%Y-%m-%d %H:%M}" if end else ""),
+        action="set-availability",
+        acting=acting,
+        reason=reason,
+    )
+    return Said(who, end, saved)
+
+
+def _end(text: str, acting: Acting, desk: Desk) -> datetime:
+    """Until when: a time of day, a moment, or a length of time from now."""
+    try:
+        end = acting.at + parse_duration(text)
+    except ValueError:
+        try:
+            end = parse_moment(text, now=acting.now, tz=desk.settings.zone)
+        except ValueError as error:
+            raise UsageProblem("env.bad_time", value=text) from error
+    if end <= acting.at:
+        raise UsageProblem("people.until_past", value=text)
+    return end
