@@ -106,7 +106,10 @@ class Line(NamedTuple):
 
 
 class Pressing(NamedTuple):
-    """A ticket that needs a person: ``at`` is since when, or when it was due."""
+    """A ticket that needs a person: ``at`` is since when, or when it was due.
+
+    ``reason`` is why routing finds nobody for one without an agent.
+    """
 
     id: str
     title: str
@@ -114,6 +117,7 @@ class Pressing(NamedTuple):
     assignee: str | None
     team: str | None
     at: datetime
+    reason: str | None = None
 
 
 class Need(NamedTuple):

@@ -10,6 +10,7 @@ from tkt.domain.facts import CUSTOMER
 from tkt.domain.fields import is_name
 from tkt.domain.merge import ACTOR
 from tkt.domain.plaintext import one_line
+from tkt.domain.routing import ROUTER
 from tkt.domain.sweeping import SWEEP
 from tkt.errors import UsageProblem
 from tkt.storage.entry import Entry
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from tkt.domain.ticket import Ticket
 
 
-RESERVED = (CUSTOMER, ACTOR, SWEEP)
-"""Who stands in timelines for customers, for clones and for time: no person goes by these."""
+RESERVED = (CUSTOMER, ACTOR, SWEEP, ROUTER)
+"""Who stands in timelines for customers, clones, time and routing: no person goes by these."""
 
 
 class Acting(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from tkt.domain.routing.occasion import occasion
 from tkt.domain.sla.achieved import with_achieved
 from tkt.domain.transfers import with_notice
 from tkt.errors import TktError, UsageProblem
@@ -96,11 +97,24 @@ def act(stage: Stage, find: Callable[[Stage], Ticket], action: Action) -> Saved:
 
 
 def followed(stage: Stage, saved: Saved) -> None:
-    """Let the desk's rules act on what has just been recorded."""
-    if _calls_for_rules(stage, saved.changes):
+    """Let the desk's rules act on what has just been recorded, and find who is to have it."""
+    changes = saved.changes
+    if _calls_for_rules(stage, changes):
         from tkt.services.automation.following import follow
 
-        follow(stage, saved.changes)
+        follow(stage, changes)
+    if found := _to_route(stage, changes):
+        from tkt.services.routing.assigning import after
+
+        after(stage, found)
+
+
+def _to_route(stage: Stage, changes: Sequence[Change]) -> list[str]:
+    """The tickets that are to find an agent now; a desk without agents pays nothing."""
+    if not stage.settings.agents:
+        return []
+    free = [change for change in changes if "assignee" not in change.after.fields]
+    return [change.ticket_id for change in free if occasion(change, stage.flow(change.after))]
 
 
 def _calls_for_rules(stage: Stage, changes: Sequence[Change]) -> bool:

@@ -10,6 +10,7 @@ from tkt.domain.custom.renaming import has_older_names, renamed
 from tkt.domain.facts import is_fresh
 from tkt.domain.fields import TIMELINE
 from tkt.domain.ids import id_in_path
+from tkt.domain.routing.rule import ROUTED
 from tkt.errors import NotFound, Remark
 from tkt.services.clocks import moment, reckoned
 
@@ -26,9 +27,12 @@ Row = dict[str, Any]
 COLUMNS = "tickets.num, path, state, blob, claimant, claimed, waiting_since, due, transfers"
 """What :func:`row_of` needs of a ticket's row in the index."""
 
+_FEW = 500
+"""So many tickets are asked of one by one."""
+
 
 class Found(NamedTuple):
-    """The row of one ticket, by :data:`COLUMNS`."""
+    """The row of one ticket, by :data:`COLUMNS`; ``reason`` is why nobody has it."""
 
     num: int
     path: str
@@ -39,6 +43,7 @@ class Found(NamedTuple):
     waiting_since: int | None
     due: int | None
     transfers: int
+    reason: str | None = None
 
 
 def row_of(desk: Desk, found: Found, *, now: datetime, clocks: bool = True) -> Row:
@@ -64,6 +69,7 @@ def row_of(desk: Desk, found: Found, *, now: datetime, clocks: bool = True) -> R
         "claim": _claim(found, desk.settings, now),
         "transfers": found.transfers,
         "linked": [{"by": field, "id": other} for field, other in desk.index.naming(doc["id"])],
+        "unassigned_reason": found.reason,
     }
 
 
@@ -108,7 +114,24 @@ def show(desk: Desk, reference: str, *, now: datetime, follow: bool = False) -> 
     found = next(desk.index.select(select, (ticket_id,)), None)
     if found is None:
         raise NotFound("ticket.none", id=reference)
-    return row_of(desk, Found(*found), now=now)
+    (shown,) = with_reasons(desk, [Found(*found)], now=now)
+    return row_of(desk, shown, now=now)
+
+
+def with_reasons(desk: Desk, found: list[Found], *, now: datetime) -> list[Found]:
+    """The same, and why nobody has those that wait for somebody."""
+    free = [each.num for each in found if each.state in ROUTED]
+    if not free or not desk.settings.agents:
+        return found
+    marks = ", ".join("?" * len(free)) if len(free) <= _FEW else ""
+    where = f"WHERE num IN ({marks})" if marks else ""
+    asked = f"SELECT 1 FROM waits {where} LIMIT 1"
+    if next(desk.index.select(asked, free if marks else ()), None) is None:
+        return found
+    from tkt.services.routing.reasons import reasons  # where all have an agent nothing is asked
+
+    told = reasons(desk, free, now=now)
+    return [each._replace(reason=told.get(each.num)) for each in found]
 
 
 def remarks_on(desk: Desk, reference: str, row: Row) -> Iterator[Remark]:

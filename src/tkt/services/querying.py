@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tkt.domain.ids import FOLDERS, id_in_path, number_of
 from tkt.domain.query import And, Compare, Everything, Flag, Node, Not, Or, Query, Words
 from tkt.domain.query.tree import leaves
+from tkt.domain.routing.rule import routing_of
 from tkt.domain.workflow import UNFINISHED
 from tkt.errors import UsageProblem
-from tkt.services.looking import COLUMNS, Found, Row, row_of
+from tkt.services.looking import COLUMNS, Found, Row, row_of, with_reasons
 from tkt.storage.search import select, to_sql
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tkt.domain.custom.field import CustomField
-    from tkt.domain.settings import Settings
+    from tkt.domain.settings import Agent, Settings
     from tkt.errors import BadData
     from tkt.storage.desk import Desk
 
@@ -95,9 +96,10 @@ def find(
         tree = Compare("state", "in", UNFINISHED, 1)
     query = query._replace(tree=tree, limit=query.limit or limit)
     # The page is found first: its order needs no documents, which are large.
-    found = list(_selected(desk, query, COLUMNS, now))
+    found = [Found(*each) for each in _selected(desk, query, COLUMNS, now)]
+    found = with_reasons(desk, found, now=now)
     total = counted(desk, query, now=now) if count else None
-    rows = (row_of(desk, Found(*each), now=now, clocks=clocks) for each in found)
+    rows = (row_of(desk, each, now=now, clocks=clocks) for each in found)
     return Page(rows, total, desk.index.broken(), _asked(desk, query))
 
 
@@ -139,16 +141,40 @@ def matching_ids(desk: Desk, text: str, *, now: datetime, me: str) -> list[str]:
 def to_hand_out(query: Query, settings: Settings, me: str) -> Query:
     """What a query finds of the tickets that ``tkt next`` hands to ``me``.
 
-    Those without an agent that are to be worked on, of the teams of ``me`` or of no team.
+    Those without an agent that are to be worked on, of the teams of ``me`` or of no team, for which
+    they have the skill and the level that the ticket's workflow asks for. How much ``me`` has to do
+    is for ``me`` to say.
     """
     agent = settings.agent(me)
     parts: list[Node] = [Flag("unassigned", 1), Compare("state", "in", ("new", "open"), 1)]
     if agent and agent.teams:
         ours = Compare("team", "in", agent.teams, 1)
         parts.append(Or((ours, Compare("team", "null", (), 1))))
+    if agent:
+        parts += beyond(settings, agent)
     if query.tree != Everything():
         parts.append(query.tree)
     return query._replace(tree=And(tuple(parts)))
+
+
+def beyond(settings: Settings, agent: Agent) -> Iterator[Node]:
+    """What keeps tickets from somebody for which they lack the skill or the level."""
+    for flow in settings.workflows:
+        routing = routing_of(flow)
+        if routing is None:
+            continue
+        ours = Compare("workflow", "in", (flow.name,), 1)
+        if any(agent.skills.get(name, 0) < level for name, level in routing.skills):
+            yield Not(ours)
+            continue
+        lacking = tuple(
+            category.name
+            for category in settings.categories
+            if any(agent.skills.get(name, 0) < level for name, level in category.skills.items())
+        )
+        if lacking:
+            yield Not(And((ours, Compare("category", "in", lacking, 1))))
+        yield Not(And((ours, Compare("level", ">", (agent.level,), 1))))
 
 
 def ids_of(desk: Desk, query: Query, *, now: datetime, limit: int) -> list[str]:

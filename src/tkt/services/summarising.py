@@ -254,7 +254,21 @@ def _needs(
             yield name, Need(len(found), found[:MOST])
             continue
         rows = _first_of(desk, name, where, params, now) if totals[name] else ()
-        yield name, Need(totals[name], [_pressing(desk, row) for row in rows])
+        found = [_pressing(desk, row) for row in rows]
+        if name == "unassigned":
+            found = _with_reasons(desk, found, now)
+        yield name, Need(totals[name], found)
+
+
+def _with_reasons(desk: Desk, found: list[Pressing], now: int) -> list[Pressing]:
+    """The same, and why nobody has each of them."""
+    if not found or not desk.settings.agents:
+        return found
+    from tkt.services.routing.reasons import reasons
+
+    at = datetime.fromtimestamp(now, UTC)
+    told = reasons(desk, [number_of(each.id) for each in found], now=at)
+    return [each._replace(reason=told.get(number_of(each.id))) for each in found]
 
 
 def _theirs(who: Whose) -> tuple[str, list[str]]:

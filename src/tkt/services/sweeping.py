@@ -22,11 +22,16 @@ if TYPE_CHECKING:
 ACTOR = Person(SWEEP, "tkt sweep", f"{SWEEP}@localhost")
 _RIPE = "SELECT id FROM tickets WHERE wake <= ? ORDER BY priority_rank DESC, wake, num"
 
+_WAITS = "SELECT 1 FROM waits WHERE parked = 0 LIMIT 1"
+
 
 class Deed(NamedTuple):
-    """One thing that happened to a ticket, or in a preview would."""
+    """One thing that happened to a ticket, or in a preview would.
 
-    timer: Timer
+    It has no ``timer`` if the ticket found an agent because somebody has time for it now.
+    """
+
+    timer: Timer | None
     change: Change
     saved: Saved | None
 
@@ -34,7 +39,7 @@ class Deed(NamedTuple):
     def is_untold(self) -> bool:
         """Whether somebody was to be told, and nobody was."""
         data = self.change.events[0].data
-        rung = self.timer.rung
+        rung = self.timer.rung if self.timer else None
         wanted = bool(rung.tell) if rung else "rung" in data
         return wanted and not data.get("tell")
 
@@ -65,12 +70,22 @@ def sweep(
     found out by one look at the index.
     """
     first = f"{_RIPE} LIMIT 1"
-    if next(desk.index.select(first, (int(now.timestamp()),)), None) is None:
+    ripe = next(desk.index.select(first, (int(now.timestamp()),)), None)
+    if ripe is None and not _finds_agents(desk, now):
         return Swept([], [], unclocked(desk))
     if dry_run:
         return _swept(desk, None, acting())
     doing = acting()._replace(person=ACTOR)
     return desk.write(lambda run: _swept(desk, run, doing), doing.grouping("sweep"))
+
+
+def _finds_agents(desk: Desk, now: datetime) -> bool:
+    """Whether a ticket that nobody had time for would find somebody now."""
+    if next(desk.index.select(_WAITS), None) is None or not desk.settings.agents:
+        return False
+    from tkt.services.routing.leftovers import is_due  # most desks wait for nobody
+
+    return is_due(desk, now=now)
 
 
 def unclocked(desk: Desk) -> dict[str, int]:
@@ -108,4 +123,18 @@ def _swept(desk: Desk, run: Transaction | None, acting: Acting) -> Swept:
             if error.ends_run:
                 raise
             found.refused.append((ticket_id, error))
+    _route(desk, run, acting, found)
     return found
+
+
+def _route(desk: Desk, run: Transaction | None, acting: Acting, found: Swept) -> None:
+    """Give out what nobody had time for; what time has done counts already."""
+    if not desk.settings.agents:
+        return
+    from tkt.services.routing.leftovers import route
+
+    for routed in route(desk, run, acting):
+        if routed.error is not None:
+            found.refused.append((routed.ticket_id, routed.error))
+        elif routed.change is not None:
+            found.deeds.append(Deed(None, routed.change, routed.saved))

@@ -32,6 +32,8 @@ _INSERT = {
     "events": "INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?, ?)",
     "words": "INSERT INTO words (rowid, text) VALUES (?, ?)",
     "broken": "INSERT OR REPLACE INTO broken VALUES (?, ?, ?, ?, ?, ?)",
+    "gifts": "INSERT OR IGNORE INTO gifts VALUES (?, ?, ?, ?)",
+    "waits": "INSERT OR REPLACE INTO waits VALUES (?, ?, ?, ?)",
 }
 
 _AT_ONCE = 500
@@ -136,6 +138,11 @@ def _insert(index: Index, found: list[Rows]) -> None:
         ((agent, at, r.num, event, why) for r in found for agent, at, event, why in r.notices),
     )
     run(_INSERT["events"], ((rows.num, *event) for rows in found for event in rows.events))
+    run(
+        _INSERT["gifts"],
+        ((agent, at, rows.num, event) for rows in found for agent, at, event in rows.gifts),
+    )
+    run(_INSERT["waits"], ((rows.num, *rows.wait) for rows in found if rows.wait))
 
 
 def _add_broken(index: Index, fault: BadData) -> None:
@@ -172,7 +179,7 @@ def drop(index: Index, num: int) -> None:
             "DELETE FROM notices WHERE agent = ? AND at = ? AND num = ?",
             (notice.agent, int(notice.at.timestamp()), num),
         )
-    for table in ("tickets", "docs", "tracks", "events"):
+    for table in ("tickets", "docs", "tracks", "events", "gifts", "waits"):
         run(f"DELETE FROM {table} WHERE num = ?", (num,))
 
 

@@ -9,6 +9,7 @@ from tkt.domain.facts import facts_of
 from tkt.domain.fields import ITEMS, PRIORITIES, TIMELINE, listed, parse_time
 from tkt.domain.ids import number_of
 from tkt.domain.notices import notices_of
+from tkt.domain.routing.past import past_of
 from tkt.domain.sla.track import track_of
 from tkt.domain.summary import counts_of
 from tkt.domain.words import cut
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
+    from tkt.domain.routing.past import Past
     from tkt.domain.sla.track import Track
     from tkt.domain.sweeping.plan import Plan
     from tkt.domain.ticket import Ticket
@@ -37,6 +39,8 @@ class Rows(NamedTuple):
     notices: tuple[tuple[str, int, str, str], ...]
     events: tuple[tuple[str, int, str, str, int], ...]
     text: str
+    gifts: tuple[tuple[str, int, str], ...] = ()
+    wait: tuple[int, str, int] | None = None
 
 
 def rows_of(ticket: Ticket, *, path: str, blob: str, plan: Plan) -> Rows:
@@ -65,7 +69,7 @@ def rows_of(ticket: Ticket, *, path: str, blob: str, plan: Plan) -> Rows:
         claim.by if claim else None, seconds(claim.at) if claim else None, get("merged_into"),
         times.late_from, times.wake, facts.transfers,
     )  # fmt: skip
-    doc = ticket.doc()
+    doc, past = ticket.doc(), past_of(ticket, category)
     notices = tuple(
         (notice.agent, int(notice.at.timestamp()), notice.event, notice.why)
         for notice in notices_of(ticket)
@@ -77,7 +81,15 @@ def rows_of(ticket: Ticket, *, path: str, blob: str, plan: Plan) -> Rows:
             for e in ticket.events
         ),
         cut(searchable(doc)),
+        tuple((gift.agent, int(gift.at.timestamp()), gift.event) for gift in past.gifts),
+        _wait(past),
     )  # fmt: skip
+
+
+def _wait(past: Past) -> tuple[int, str, int] | None:
+    """(whether it is parked, what it needs, since when) of a ticket that somebody should have."""
+    wait = past.wait
+    return wait and (int(wait.parked), wait.need.text, int(wait.since.timestamp()))
 
 
 class Times(NamedTuple):

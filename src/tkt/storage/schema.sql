@@ -36,3 +36,11 @@ CREATE TABLE broken (
 CREATE VIRTUAL TABLE words USING fts5 (
     text, content = '', columnsize = 0, tokenize = "unicode61 remove_diacritics 0"
 );
+-- Who was given a ticket when, by whatever event: what fair routing counts.
+CREATE TABLE gifts (
+    agent TEXT, at INTEGER, num INTEGER, event TEXT, PRIMARY KEY (agent, at, num, event)
+) WITHOUT ROWID;
+-- Tickets that nobody has and somebody should: what they need, and since when nobody has them.
+CREATE TABLE waits (
+    num INTEGER PRIMARY KEY, parked INTEGER NOT NULL, need TEXT NOT NULL, since INTEGER NOT NULL
+);

@@ -82,6 +82,8 @@ INDEXES = (
     "CREATE INDEX events_by_at ON events (at, counts, by) WHERE counts > 0",
     "CREATE INDEX events_drafts ON events (num) WHERE do = 'draft' AND counts > 0",
     "CREATE INDEX items_by_num ON items (num, field, item)",
+    "CREATE INDEX gifts_by_num ON gifts (num)",
+    "CREATE INDEX waits_by_need ON waits (parked, need, since)",
 )
 """What makes a page of a list cost the same however many tickets there are."""
 

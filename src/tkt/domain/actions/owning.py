@@ -111,6 +111,19 @@ def assigned(
     return change
 
 
+def routed(ticket: Ticket, doing: Doing, *, to: Owner, why: str, rule: str) -> Change:
+    """Given to the agent whom routing has found for a ticket that nobody has.
+
+    It has its effect only if nobody has it still: of two clones that route one ticket the first
+    one counts, and whoever took it by hand before either keeps it.
+    """
+    check_unmerged(ticket)
+    payload = {"only_if": {"assignee": None}, "rule": rule}
+    return altered(
+        ticket, doing, do="assign", wanted=to.fields, reason=why, payload=payload, rule=rule
+    )
+
+
 def escalated(
     ticket: Ticket,
     doing: Doing,

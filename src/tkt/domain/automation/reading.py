@@ -24,6 +24,7 @@ from tkt.domain.automation.rules import (
 from tkt.domain.fields import is_name
 from tkt.domain.plaintext import one_line
 from tkt.domain.query.tree import And
+from tkt.domain.routing import ROUTER
 from tkt.domain.shape import Fault
 from tkt.domain.spec.kind import BAD, short
 from tkt.domain.spec.nested import labels
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from tkt.domain.shape import Where
 
 _SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
-RESERVED = ("customer", "tkt", SWEEP)
+RESERVED = ("customer", "tkt", SWEEP, ROUTER)
 """Who stands in timelines for customers and for what clones merge."""
 
 

@@ -9,6 +9,8 @@ from tkt.domain.actions.moving import VERBS, worked_in
 from tkt.domain.actions.owning import upwards
 from tkt.domain.change import Change, summary_of
 from tkt.domain.fields import PRIORITIES, alike, listed
+from tkt.domain.routing.needs import need_of, team_of
+from tkt.domain.routing.rule import routing_of
 from tkt.domain.sweeping import SWEEP
 from tkt.domain.ticket import Event, fold
 
@@ -136,6 +138,8 @@ def _deed(
         return Deed("remind", {}, tell, about={"rung": "promise"}, rule="promise")
     if timer.kind == "wait":
         return _wait(ticket, fields, flow, settings)
+    if timer.kind == "fallback":
+        return _fallback(timer, fields, flow, settings)
     if timer.kind == "move":
         assert timer.move is not None
         to = flow.state(timer.move.to)
@@ -162,6 +166,24 @@ def _wait(ticket: Ticket, fields: Mapping[str, Any], flow: Workflow, settings: S
         return Deed("remind", {}, tell, about=about, rule=_upkeep("wait_over"))
     wanted = {"status": opening.name, "until": None}
     return Deed("move", wanted, tell, about=about, rule=_upkeep("wait_over"))
+
+
+def _fallback(timer: Timer, fields: Mapping[str, Any], flow: Workflow, settings: Settings) -> Deed:
+    """Nobody was found for it: another team has it from now on, and the leads of both are told."""
+    routing = routing_of(flow)
+    assert routing is not None
+    assert routing.fallback is not None
+    fallback = routing.fallback
+    team = team_of(need_of(fields), routing, settings)
+    known = settings.team(team) if team else None
+    to = fallback.team or (known.parent if known else None)
+    told_of = ({**fields, "team": name} for name in (team, to) if name is not None)
+    tell = [who for each in told_of for who in told(fallback.tell, each, settings)]
+    tell = tell or [*told(fallback.tell, fields, settings)]
+    wanted = {} if to is None or to == fields.get("team") else {"team": to}
+    do = "escalate" if wanted else "remind"
+    told_once = tuple(dict.fromkeys(tell))
+    return Deed(do, wanted, told_once, about={"rung": timer.kind}, rule=f"routing.{timer.kind}")
 
 
 def _rung(timer: Timer, rung: Rung, fields: Mapping[str, Any], settings: Settings) -> Deed:

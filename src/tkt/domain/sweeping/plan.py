@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tkt.domain.routing.rule import read_fallback
 from tkt.domain.sla.promised import Promised
 from tkt.domain.sweeping.ladder import read_ladder
 from tkt.domain.sweeping.timer import Timers, Ways
@@ -26,7 +27,7 @@ class Plan(Promised):
     def times(self) -> object:
         """What decides on when tickets are due and sweeps have to do with them."""
         flows = [(flow.name, flow.states, _of_time(flow)) for flow in self.settings.workflows]
-        return flows, self.settings.calendars, self.settings.workflow
+        return flows, self.settings.calendars, self.settings.workflow, bool(self.settings.agents)
 
     def ways(self, workflow: object) -> Ways:
         """What holds for tickets of a workflow: nothing, where it cannot be read."""
@@ -38,6 +39,8 @@ class Plan(Promised):
                 read_ladder(data.get("escalation", ())),
                 read_upkeep(data.get("automation", {})),
                 self.category,
+                # Where there is nobody to find, nobody is missed.
+                read_fallback(data.get("routing", {})) if self.settings.agents else None,
             )
         return self._ways[name]
 
@@ -49,4 +52,5 @@ class Plan(Promised):
 def _of_time(flow: Workflow) -> list[object]:
     data = flow.rules.data
     upkeep = {k: v for k, v in data.get("automation", {}).items() if k != "rules"}
-    return [data.get("sla"), data.get("escalation"), upkeep]
+    fallback = data.get("routing", {}).get("fallback")
+    return [data.get("sla"), data.get("escalation"), upkeep, fallback]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tkt.domain import ids
 from tkt.domain.calendar.working import MAIN
 from tkt.domain.fields import parse_time
+from tkt.domain.routing.rule import ROUTED
 from tkt.domain.sla import track as steps
 from tkt.domain.sla.clocks import Reckoning
 from tkt.domain.sla.course import FIRST, NEXT
@@ -17,6 +18,7 @@ from tkt.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from tkt.domain.routing.rule import Fallback
     from tkt.domain.sla.clocks import Target
     from tkt.domain.sla.course import Promises, Round
     from tkt.domain.sla.track import Track
@@ -31,8 +33,8 @@ _UNCOUNTED = (steps.FIRED, steps.UNDONE)
 class Timer(NamedTuple):
     """Something that happens once, by its ``key``, when ``at`` has come.
 
-    ``kind`` is rung, promise, wait, move, survey or archive. ``exceeds`` is when something has been
-    exceeded that has to be. ``since`` is when that began which it is about.
+    ``kind`` is rung, promise, wait, fallback, move, survey or archive. ``exceeds`` is when
+    something has been exceeded that has to be. ``since`` is when that began which it is about.
     """
 
     kind: str
@@ -57,12 +59,16 @@ class Timer(NamedTuple):
 
 
 class Ways(NamedTuple):
-    """What one workflow says of time: promises, ladder and upkeep; and what all states are."""
+    """What one workflow says of time: promises, ladder and upkeep; and what all states are.
+
+    ``fallback`` is what becomes of tickets that find no agent.
+    """
 
     promises: Promises
     ladder: Sequence[Rung]
     upkeep: Upkeep
     category: Callable[[object, str], str]
+    fallback: Fallback | None = None
 
 
 class Life:
@@ -71,6 +77,7 @@ class Life:
     def __init__(self, track: Track, category: Callable[[object, str], str]) -> None:
         self.fields: dict[str, Any] = {}
         self.entered = self.active = 0
+        self.unheld = track[0][0] if track else 0
         self.over_since: int | None = None
         self.closed_since: int | None = None
         self.reopened: list[int] = []
@@ -107,6 +114,8 @@ class Life:
             if kind not in _UNCOUNTED and held is not None and changes.get(name, held) != held:
                 self.transferred.append(at)
                 break
+        if "assignee" in changes and changes["assignee"] is None:
+            self.unheld = at
         for name, value in changes.items():
             if value is None:
                 self.fields.pop(name, None)
@@ -122,6 +131,8 @@ class Life:
         if category not in OVER:
             if counts and self.over_since is not None:
                 self.reopened.append(at)
+            if self.over_since is not None:
+                self.unheld = at
             self.over_since = self.closed_since = None
             return
         if self.over_since is None:
@@ -173,6 +184,7 @@ class Timers:
             yield from self._counted()
             yield from self._promise()
             yield from self._wait()
+            yield from self._fallback()
         if not self.life.is_merged:
             yield from self._rated()
         yield from self._moves()
@@ -270,6 +282,13 @@ class Timers:
         until = _seconds(self.life.fields.get("until"))
         if self.category == "pending" and until is not None:
             yield Timer("wait", until, f"wait/{until}", self.life.entered)
+
+    def _fallback(self) -> Iterator[Timer]:
+        """Nobody has it for too long; a ticket that waits for its customer needs nobody yet."""
+        fallback, life = self.ways.fallback, self.life
+        if fallback and self.category in ROUTED and "assignee" not in life.fields:
+            key = f"fallback/{life.unheld}"
+            yield Timer("fallback", life.unheld + fallback.after, key, life.unheld)
 
     def _moves(self) -> Iterator[Timer]:
         base = max(self.life.active, self.life.entered)

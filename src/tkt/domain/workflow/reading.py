@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tkt.domain.automation.language import MACROS
 from tkt.domain.fields import PRIORITIES, is_name, problem_with
 from tkt.domain.query.mistakes import close_names
+from tkt.domain.routing.file import ROUTING
 from tkt.domain.shape import Fault
 from tkt.domain.sla.policy import read_policies
 from tkt.domain.sla.policy_file import POLICIES, faults_among
@@ -101,7 +102,7 @@ WORKFLOW = Record("workflow", {
     "sla": POLICIES,
     "escalation": LADDER,
     "automation": AUTOMATION,
-    "routing": Anything(),
+    "routing": ROUTING,
     "macros": Elsewhere(MACROS),
 })  # fmt: skip
 """What workflows/NAME.yaml may say."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.summary import BY_DOING, DEEDS, OF_TICKETS
 from tkt.domain.table import Card, Column, Part, Phrase, Section, Table
-from tkt.render.views.tickets import agent_label, priority_label, team_label
+from tkt.render.views.tickets import agent_label, nobody_label, priority_label, team_label
 from tkt.render.wording import period_text, span_text
 from tkt.texts import say
 
@@ -189,7 +189,7 @@ def _need(
         "need": told,
         "id": ticket.id,
         "priority": Phrase(Part(priority_label(ticket.priority), f"priority:{ticket.priority}")),
-        "assignee": agent_label(telling.settings, ticket.assignee),
+        "assignee": agent_label(telling.settings, ticket.assignee) or nobody_label(ticket.reason),
         "for": Phrase(waited),
         "title": ticket.title,
     }

@@ -42,7 +42,7 @@ def row(deed: Any) -> Row:
         "title": change.after.title,
         "action": data["do"],
         "at": data["at"],
-        "noticed_at": data["noticed_at"],
+        "noticed_at": data.get("noticed_at", data["at"]),
         "clock": data.get("clock"),
         "rung": data.get("rung"),
         "workflow": change.after.fields.get("workflow"),

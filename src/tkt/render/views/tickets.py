@@ -168,12 +168,19 @@ def _time(value: str | None) -> datetime | None:
 def _at_work(row: Row, settings: Settings) -> str | None:
     """Whose a ticket is, and who is at work on it."""
     assignee, claim = row.get("assignee"), row.get("claim")
+    if assignee is None and not claim:
+        return nobody_label(row.get("unassigned_reason"))
     if not claim:
         return agent_label(settings, assignee)
     worker = Part(f"{say('mark.claim')}{agent_label(settings, claim['by'])}", "working")
     if assignee in (None, claim["by"]):
         return Phrase(worker)
     return Phrase(f"{agent_label(settings, assignee)} ", worker)
+
+
+def nobody_label(reason: str | None) -> str | None:
+    """In the place of an agent: why there is none, if that is known."""
+    return None if reason is None else f"– {say(f'routing.reason.{reason}')}"
 
 
 def status_label(settings: Settings, workflow: str | None, status: str) -> str:
@@ -232,6 +239,8 @@ def card(row: Row, *, tz: tzinfo) -> Card:
         fields["claim"] = f"{claim['by']} until {claim['until']}"
     if row.get("transfers"):
         fields["transfers"] = row["transfers"]
+    if row["unassigned_reason"]:
+        fields["unassigned_reason"] = row["unassigned_reason"]
     fields.update(_clocks(row))
     fields.update(linked(row))
     fields["path"] = row["path"]

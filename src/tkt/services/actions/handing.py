@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tkt.domain.routing.needs import ABOUT
 from tkt.errors import NotFound, Refused
 from tkt.services import querying
 from tkt.services.actions.owning import take
@@ -33,6 +34,8 @@ def hand_out(desk: Desk, text: str, *, acting: Acting) -> tuple[Saved, Stage]:
         total = querying.counted(desk, query, now=acting.now)
         for ticket_id in querying.ids_of(desk, query, now=acting.now, limit=_TRIED):
             find = partial(Stage.ticket, ticket_id=ticket_id)
+            if stage.ticket(ticket_id).fields.get(ABOUT) == acting.by:
+                continue  # nobody answers a complaint of themselves
             try:
                 saved = act(stage, find, take(among=total))
             except (Refused, NotFound):

@@ -146,7 +146,9 @@ TEXTS: dict[str, str] = {
     "sweep.rung.transferred": "transferred {n} times",
     "sweep.rung.rating": "rated {n} or less",
     "sweep.rung.blocked": "cannot move on",
+    "sweep.rung.fallback": "found nobody",
     "sweep.rule.auto_move": "nothing happened",
     "sweep.rule.survey": "invitation to rate",
     "sweep.rule.archive": "long closed",
+    "sweep.rule.routing": "somebody has time",
 }

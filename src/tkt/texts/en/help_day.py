@@ -45,12 +45,14 @@ TEXTS = {
     "help.assign": (
         "Assign tickets\n"
         "\n"
-        "WHO is an agent, a team, 'me' or 'none'. Given to a team, a ticket has no agent until somebody takes it.\n"
+        "WHO is an agent, a team, 'me' or 'none'. Given to a team, a ticket has no agent until somebody takes it. With --auto there is no WHO: the workflow's routing finds somebody, for the most urgent first.\n"
         "\n"
         "  $ tkt assign lin 7KQ4\n"
         "  $ tkt assign aftersales 7KQ4 M3WX\n"
         "  $ tkt assign lin --where 'team:b status:new'\n"
-        '  $ tkt assign none 7KQ4 --reason "Lin is on leave"'
+        '  $ tkt assign none 7KQ4 --reason "Lin is on leave"\n'
+        "  $ tkt assign --auto\n"
+        "  $ tkt assign --auto priority:urgent --explain --dry-run"
     ),
     "help.reply": (
         "Answer the customer\n"

@@ -146,7 +146,9 @@ TEXTS: dict[str, str] = {
     "sweep.rung.transferred": "转手 {n} 次",
     "sweep.rung.rating": "评分不高于 {n}",
     "sweep.rung.blocked": "无法自动流转",
+    "sweep.rung.fallback": "一直没人接",
     "sweep.rule.auto_move": "一直没有动静",
     "sweep.rule.survey": "邀请评价",
     "sweep.rule.archive": "关闭已久",
+    "sweep.rule.routing": "有人有空了",
 }

@@ -47,12 +47,14 @@ TEXTS = {
     "help.assign": (
         "分配工单\n"
         "\n"
-        "WHO 是人、团队、“我”或“无”。分给团队时，负责人清空，等人来领。\n"
+        "WHO 是人、团队、“我”或“无”。分给团队时，负责人清空，等人来领。用 --auto 时不写 WHO：按流程的 routing 找人，急的先分。\n"
         "\n"
         "  $ tkt assign lin 7KQ4\n"
         "  $ tkt assign 售后组 7KQ4 M3WX\n"
         "  $ tkt assign lin --where 'team:b status:new'\n"
-        '  $ tkt assign 无 7KQ4 --reason "林小满休假"'
+        '  $ tkt assign 无 7KQ4 --reason "林小满休假"\n'
+        "  $ tkt assign --auto\n"
+        "  $ tkt assign --auto priority:urgent --explain --dry-run"
     ),
     "help.reply": (
         "回复客户\n"

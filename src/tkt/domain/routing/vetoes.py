@@ -1,0 +1,52 @@
+"""What speaks against giving a ticket to an agent. Nothing outweighs a veto."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from tkt.domain.routing.needs import Wanted
+    from tkt.domain.settings import Agent, Settings
+
+VETOES = (
+    "team", "level", "no-skill", "no-share", "unavailable", "away", "leave", "off-shift",
+    "complaint", "taken-off", "capacity",
+)  # fmt: skip
+"""In the order in which they are looked at: the first that holds is an agent's. The last that any
+agent of the team comes to is why nobody gets the ticket: so near was somebody."""
+NO_TEAM, NO_AGENT, PARKED = "no-team", "no-agent", "parked"
+"""Why a ticket waits where no agent comes into question: no team is meant, its team has nobody, or
+a person left it to nobody."""
+REASONS = (NO_TEAM, NO_AGENT, PARKED, *VETOES)
+
+
+def members(settings: Settings, team: str | None) -> list[Agent]:
+    """The agents of a team (None: of the desk) by id: the order of the file decides nothing."""
+    found = settings.agents if team is None else settings.members(team)
+    return sorted(found, key=lambda agent: agent.id)
+
+
+def standing_veto(
+    agent: Agent,
+    wanted: Wanted,
+    *,
+    shares: Mapping[str, float],
+    off: Callable[[str], str | None],
+) -> str | None:
+    """What speaks against an agent whatever they have to do; ``off`` is why they take no work."""
+    if wanted.team is not None and wanted.team not in agent.teams:
+        return "team"
+    if agent.level < wanted.level:
+        return "level"
+    if any(agent.skills.get(name, 0) < level for name, level in wanted.skills):
+        return "no-skill"
+    if shares.get(agent.id, 1) <= 0:
+        return "no-share"
+    return off(agent.id)
+
+
+def telling(vetoes: Iterable[str]) -> str:
+    """Of what speaks against each agent of a team, why nobody gets the ticket."""
+    return max(vetoes, key=VETOES.index, default=NO_AGENT)
