@@ -66,8 +66,11 @@ class Day:
         try:
             order = order_in(row)
         except ValueError as error:
-            said = {"field": str(error), "value": row.get(str(error), "")[:60]}
-            self.faults.append(BadData("orders.bad_cell", path=self.path, line=line, **said))
+            name = str(error)
+            value = row.get(name, "")[:60]
+            self.faults.append(
+                BadData("orders.bad_cell", path=self.path, line=line, field=name, value=value)
+            )
             return
         if order.number in self.orders:
             fault = BadData("orders.twice", path=self.path, line=line, order=order.number)

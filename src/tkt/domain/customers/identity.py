@@ -1,28 +1,22 @@
 """A customer's id, where their file lies, and the shape in which contacts are compared.
 
-An id is ``c-`` and eight characters of the alphabet of ticket ids. That of a customer who is first
-known by a contact is worked out from it, so that two clones which import the same orders make the
-same file; anybody else's is drawn. Of 200,000 customers two meet by chance in 3 % of desks: the
-later one then takes the next id that the contact gives.
+An id is ``c-`` and eight characters of the alphabet of ticket ids:
+:mod:`tkt.domain.customers.new_ids` says how it is come by.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from tkt.domain.ids import ALPHABET
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 FOLDER = "customers"
 PHONE, MAIL, NAME = "phone", "mail", ""
 """Channels that mean something here; the empty one is that of names."""
 
-_LENGTH = 8
-_ID = re.compile(rf"c-[{ALPHABET}]{{{_LENGTH}}}")
+LENGTH = 8
+_ID = re.compile(rf"c-[{ALPHABET}]{{{LENGTH}}}")
 _MOBILE = re.compile(r"(?:\+?86|0086)?(1[3-9][0-9]{9})")
 _CALLED = re.compile(r"\+?[0-9]{5,20}")
 _BETWEEN = re.compile(r"[\s()\-]+")
@@ -31,37 +25,6 @@ _BETWEEN = re.compile(r"[\s()\-]+")
 def is_customer_id(text: object) -> bool:
     """Whether a text is a whole id of a customer."""
     return isinstance(text, str) and _ID.fullmatch(text) is not None
-
-
-def id_from(channel: str, contact: str, *, attempt: int = 0) -> str:
-    """The id of a customer who is first known by a contact; the same on every clone."""
-    from hashlib import blake2b
-
-    said = f"{channel}\0{contact_key(contact)}\0{attempt}"
-    return _spelt(int.from_bytes(blake2b(said.encode(), digest_size=8).digest(), "big"))
-
-
-def free_id(channel: str, contact: str, *, taken: Callable[[str], bool]) -> str:
-    """The first id of a contact that nobody has."""
-    attempt = 0
-    while taken(found := id_from(channel, contact, attempt=attempt)):
-        attempt += 1
-    return found
-
-
-def drawn_id(draw: Callable[[int], int], *, taken: Callable[[str], bool]) -> str:
-    """A free id for a customer of whom no contact is known."""
-    while taken(found := _spelt(draw(len(ALPHABET) ** _LENGTH))):
-        pass
-    return found
-
-
-def _spelt(value: int) -> str:
-    characters = []
-    for _ in range(_LENGTH):
-        value, digit = divmod(value, len(ALPHABET))
-        characters.append(ALPHABET[digit])
-    return "c-" + "".join(characters)
 
 
 def path_of(customer_id: str) -> str:

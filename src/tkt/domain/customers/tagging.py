@@ -72,7 +72,7 @@ class Counted(NamedTuple):
 
 def counted(orders: Iterable[Order], *, since: int | None) -> Counted:
     """What orders come to; those before ``since`` do not count, but for when the last one was."""
-    found = [0, 0, 0, 0, 0]
+    paid = spent = refunds = rated = stars = 0
     last: int | None = None
     for order in orders:
         at = order.paid or order.ordered
@@ -82,14 +82,14 @@ def counted(orders: Iterable[Order], *, since: int | None) -> Counted:
         if since is not None and (at is None or at < since):
             continue
         if standing == PAID:
-            found[0] += 1
-            found[1] += max(0, order.amount - order.refunded)
+            paid += 1
+            spent += max(0, order.amount - order.refunded)
         if standing == REFUNDED or order.refunded:
-            found[2] += 1
+            refunds += 1
         if order.rating is not None:
-            found[3] += 1
-            found[4] += order.rating
-    return Counted(*found, last)
+            rated += 1
+            stars += order.rating
+    return Counted(paid, spent, refunds, rated, stars, last)
 
 
 def holds(rule: Rule, seen: Counted, *, now: int) -> bool:
