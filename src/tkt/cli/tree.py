@@ -48,7 +48,7 @@ SECTIONS = {
         "undo",
     ),
     "order": ("link", "merge", "split", "archive"),
-    "people": ("today", "inbox", "watch", "mute", "view", "agent", "team"),
+    "people": ("today", "inbox", "watch", "mute", "view", "agent", "team", "customer"),
     "figures": ("summary", "report"),
     "many": ("batch", "import", "export", "sync"),
     "running": ("notify", "outbox", "cron"),

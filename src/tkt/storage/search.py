@@ -83,6 +83,7 @@ INDEXES = (
     "CREATE INDEX items_by_num ON items (num, field, item)",
     "CREATE INDEX contacts_by_id ON contacts (id)",
     "CREATE INDEX customer_tags_by_id ON customer_tags (id)",
+    "CREATE INDEX customers_by_name ON customers (name, id)",
     "CREATE INDEX customers_merged ON customers (merged_into) WHERE merged_into IS NOT NULL",
     "CREATE INDEX orders_by_customer ON orders (customer, ordered)",
     "CREATE INDEX orders_by_path ON orders (path)",

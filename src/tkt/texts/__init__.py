@@ -12,7 +12,15 @@ from importlib import import_module
 LANGUAGES = ("zh", "en")
 _PARTS = ("surroundings", "tickets", "fields", "actions", "files", "exchange", "queries", "labels")
 _RARE = {
-    "help": ("help", "help_day", "help_process", "help_clocks", "help_telling", "help_reports"),
+    "help": (
+        "help",
+        "help_day",
+        "help_process",
+        "help_clocks",
+        "help_telling",
+        "help_reports",
+        "help_customers",
+    ),
     "schema": ("schemas",),
     "calendar": ("calendars",),
     "workflow": ("workflows",),
@@ -27,6 +35,8 @@ _RARE = {
     "cron": ("telling",),
     "report": ("reports",),
     "summary": ("reports",),
+    "customer": ("customers",),
+    "orders": ("customers",),
 }
 """First word of a key to the modules with such texts, where most commands never need them."""
 
