@@ -12,6 +12,7 @@ from tkt.domain.query.mistakes import close_names
 from tkt.errors import UsageProblem
 from tkt.services import naming, requiring
 from tkt.services.bulk import followed
+from tkt.services.customers import opening as of_customers
 from tkt.services.stage import Stage
 
 if TYPE_CHECKING:
@@ -35,9 +36,16 @@ def open_ticket(
     def decide(run: Transaction) -> tuple[Saved, Stage]:
         stage = Stage(desk, acting, run)
         line, body = with_long_title(title, text)
-        fields = {"title": line, **at_first(_flow(stage, said)), **meant(stage, said)}
-        fields = {name: value for name, value in fields.items() if value is not None}
-        change = opened(stage.free_id(), stage.doing(None), fields=fields, text=body)
+        customer = of_customers.recognised(stage, said)
+        told = customer.typed(said)
+        plain = {"title": line, **at_first(_flow(stage, told)), **meant(stage, told)}
+        plain = {name: value for name, value in plain.items() if value is not None}
+        fields = customer.raised(plain)
+        payload = customer.payload(plain, fields)
+        change = opened(
+            stage.free_id(), stage.doing(None), fields=fields, text=body, payload=payload
+        )._replace(reason=of_customers.reason(payload))
+        of_customers.remark(stage, customer, fields)
         requiring.check(stage.settings, [change], acting)
         saved = run.save(change, person=acting.person, now=acting.now)
         followed(stage, [change])

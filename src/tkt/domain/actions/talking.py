@@ -30,8 +30,18 @@ KEPT = (
 _MENTION = r"(?<![\w.+-])[@＠]([\w][\w.-]*)"
 
 
-def opened(ticket_id: str, doing: Doing, *, fields: Mapping[str, Any], text: str | None) -> Change:
-    """A new ticket; with a customer or a channel the customer opened it and an agent entered it."""
+def opened(
+    ticket_id: str,
+    doing: Doing,
+    *,
+    fields: Mapping[str, Any],
+    text: str | None,
+    payload: Mapping[str, Any] = {},
+) -> Change:
+    """A new ticket; with a customer or a channel the customer opened it and an agent entered it.
+
+    ``payload`` is what else its event says.
+    """
     outside = "customer" in fields or "channel" in fields
     event = new_event(
         (),
@@ -41,6 +51,7 @@ def opened(ticket_id: str, doing: Doing, *, fields: Mapping[str, Any], text: str
         via=fields.get("channel"),
         entered_by=doing.by if outside else None,
         set=dict(fields),
+        **payload,
         text=text,
     )
     ticket = Ticket.folded(ticket_id, (event,))

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.classify.category import Category
+from tkt.domain.customers.tagging import never_given
 from tkt.domain.fields import PRIORITIES
 from tkt.domain.spec.nested import LABEL, Key, Keyed, ListOf, Record, taken
 from tkt.domain.spec.simple import Choice, Name, Number, Parsed, Text, Texts
@@ -37,6 +38,10 @@ TAG = Record("tag", {
     "label": LABEL,
     "spent": Number(0, 1_000_000_000, whole=False),
     "orders": Number(1, 1_000_000),
+    "at_most": Number(1, 1_000_000),
+    "quiet": Parsed(parse_duration, "config.not_duration", examples=("180d",)),
+    "rating": Number(1, 5, whole=False),
+    "refunds": Number(1, 1_000_000),
     "within": Parsed(parse_duration, "config.not_duration", examples=("365d", "90d")),
     "priority": Choice(*PRIORITIES),
 })  # fmt: skip
@@ -53,6 +58,7 @@ def read_classify(data: Any) -> tuple[dict[str, Any], list[Fault]]:
     found, faults = taken(CLASSIFY, data)
     if not found:
         return {}, faults
+    faults += never_given(found.get("tags", {}))
     categories = found.get("categories", {})
     said: dict[str, Any] = {
         "categories": tuple(Category.of(name, one) for name, one in categories.items()),

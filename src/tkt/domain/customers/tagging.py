@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.customers.orders import PAID, REFUNDED, money_text
+from tkt.domain.shape import Fault
 from tkt.domain.when import parse_duration
 
 if TYPE_CHECKING:
@@ -53,6 +54,21 @@ class Rule(NamedTuple):
             said.get("rating"),
             said.get("refunds"),
         )
+
+
+def never_given(tags: Mapping[str, Mapping[str, Any]]) -> list[Fault]:
+    """Rules of classify.yaml that no customer can ever come under."""
+    faults: list[Fault] = []
+    for tag, said in tags.items():
+        least, most = said.get("orders"), said.get("at_most")
+        if least is not None and most is not None and most < least:
+            where = ("tags", tag, "at_most")
+            faults.append(Fault(where, "config.tag_never", {"least": least, "most": most}))
+        if "within" in said and not any(key in said for key in CONDITIONS):
+            where = ("tags", tag, "within")
+            known = ", ".join(CONDITIONS)
+            faults.append(Fault(where, "config.tag_idle", {"known": known}))
+    return faults
 
 
 def _seconds(text: str | None) -> int | None:

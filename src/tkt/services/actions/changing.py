@@ -13,6 +13,7 @@ from tkt.domain.ids import ALPHABET
 from tkt.errors import UsageProblem
 from tkt.services import naming
 from tkt.services.actions.moving import check_children
+from tkt.services.customers.finding import meant_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -127,5 +128,7 @@ def _meant(stage: Stage, ticket: Ticket, said: Mapping[str, str]) -> dict[str, A
         name: naming.value_for(settings, name, value, flow=flow, me=me, now=now)
         for name, value in said.items()
     }
+    if wanted.get("customer"):
+        wanted["customer"] = meant_by(stage.desk, wanted["customer"]) or wanted["customer"]
     check_place(settings.fields, wanted, wanted.get("category", ticket.fields.get("category")))
     return replacing(settings.fields, wanted, ticket.fields)

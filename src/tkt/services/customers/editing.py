@@ -119,6 +119,6 @@ def _check_contacts(desk: Desk, doc: Mapping[str, Any], before: Mapping[str, Any
     for channel, value in contacts_of(doc):
         if (channel, value) in known:
             continue
-        others = [i for i in matching(desk, value, channel=channel) if i != doc["id"]]
+        others = [i for i in matching(desk, value, channel=channel) if i != doc.get("id")]
         if others:
             raise Refused("customer.known", channel=channel, id=others[0], found=told(desk, others))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
+from tkt.domain.customers.customer import contacts_of
 from tkt.domain.customers.identity import contact_key, is_customer_id
 from tkt.domain.ids import ALPHABET
 from tkt.errors import NotFound, Refused, TktError, UsageProblem
@@ -147,4 +149,9 @@ def known_as(desk: Desk, text: str) -> list[str]:
     ids = {followed(desk, row[0]) for row in list(desk.index.select(sql, (folded, folded)))}
     if own := _by_id(desk, text):
         ids.add(own)
-    return sorted({one for customer_id in ids for one in family(desk, customer_id)})
+    found = [one for customer_id in sorted(ids) for one in family(desk, customer_id)]
+    contacts: list[str] = []
+    for one in found:
+        rows = desk.index.select("SELECT doc FROM customers WHERE id = ?", (one,))
+        contacts += (value for (doc,) in rows if doc for _, value in contacts_of(json.loads(doc)))
+    return [*found, *contacts]
