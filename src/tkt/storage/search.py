@@ -81,12 +81,6 @@ INDEXES = (
     "CREATE INDEX events_by_at ON events (at, counts, by) WHERE counts > 0",
     "CREATE INDEX events_drafts ON events (num) WHERE do = 'draft' AND counts > 0",
     "CREATE INDEX items_by_num ON items (num, field, item)",
-    "CREATE INDEX contacts_by_id ON contacts (id)",
-    "CREATE INDEX customer_tags_by_id ON customer_tags (id)",
-    "CREATE INDEX customers_by_name ON customers (name, id)",
-    "CREATE INDEX customers_merged ON customers (merged_into) WHERE merged_into IS NOT NULL",
-    "CREATE INDEX orders_by_customer ON orders (customer, ordered)",
-    "CREATE INDEX orders_by_path ON orders (path)",
 )
 """What makes a page of a list cost the same however many tickets there are."""
 
