@@ -30,8 +30,8 @@ def find(desk: Desk, reference: str) -> str:
         raise NotFound("customer.none", reference=reference)
     if customer_id := _by_id(desk, text):
         return customer_id
-    for found in (matching(desk, text), _of_ticket(desk, text), _by_end(desk, text)):
-        if found:
+    for way in (matching, _of_order, _of_ticket, _by_end):
+        if found := way(desk, text):
             return _only(desk, found, reference)
     raise NotFound("customer.none", reference=reference)
 
@@ -77,6 +77,11 @@ def matching(desk: Desk, text: str, *, channel: str | None = None) -> list[str]:
         params.append(channel)
     rows = list(desk.index.select(sql, params))
     return sorted({followed(desk, row[0]) for row in rows})
+
+
+def _of_order(desk: Desk, text: str) -> list[str]:
+    rows = list(desk.index.select("SELECT customer FROM orders WHERE number = ?", (text,)))
+    return sorted({followed(desk, row[0]) for row in rows if exists(desk, row[0])})
 
 
 def _of_ticket(desk: Desk, text: str) -> list[str]:
