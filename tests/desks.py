@@ -82,7 +82,17 @@ def notes_in(folder: Path, ticket_id: str) -> list[str]:
 
 def contents(index: Index) -> dict[str, list[tuple[Any, ...]]]:
     """Everything an index says: each table's rows in order, and where each word is found."""
-    tables = ("meta", "tickets", "docs", "tracks", "items", "notices", "events", "broken")
+    tables: tuple[str, ...] = (
+        "meta",
+        "tickets",
+        "docs",
+        "tracks",
+        "items",
+        "notices",
+        "events",
+        "broken",
+    )
+    tables += ("customers", "contacts", "customer_tags", "orders")
     said = {name: sorted(index.select(f"SELECT * FROM {name}"), key=repr) for name in tables}
     said["found"] = [
         (word, tuple(index.select("SELECT rowid FROM words WHERE words MATCH ?", (f'"{word}"',))))

@@ -14,6 +14,7 @@ from tkt.services import naming, requiring
 from tkt.services.bulk import followed
 from tkt.services.classifying import weighing
 from tkt.services.classifying.sorting import NOTHING, Sorter, Start
+from tkt.services.customers import opening as of_customers
 from tkt.services.masked import told
 from tkt.services.stage import Stage
 
@@ -38,12 +39,17 @@ def open_ticket(
     def decide(run: Transaction) -> tuple[Saved, Stage]:
         stage = Stage(desk, acting, run)
         line, body = with_long_title(title, text)
-        start, known = _classified(stage, line, body, said)
-        fields = {"title": line, **at_first(_flow(stage, known)), **meant(stage, known)}
-        fields = {name: value for name, value in fields.items() if value is not None}
+        customer = of_customers.recognised(stage, said)
+        start, known = _classified(stage, line, body, customer.typed(said))
+        plain = {"title": line, **at_first(_flow(stage, known)), **meant(stage, known)}
+        plain = {name: value for name, value in plain.items() if value is not None}
+        fields = customer.raised(plain)
+        payload = {**start.payload, **customer.payload(plain, fields)}
+        why = filter(None, (start.reason, of_customers.reason(payload)))
         change = opened(
-            stage.free_id(), stage.doing(None), fields=fields, text=body, payload=start.payload
-        )._replace(reason=start.reason, rule=start.rule)
+            stage.free_id(), stage.doing(None), fields=fields, text=body, payload=payload
+        )._replace(reason="\n".join(why) or None, rule=start.rule)
+        of_customers.remark(stage, customer, fields)
         requiring.check(stage.settings, [change], acting)
         saved = run.save(change, person=acting.person, now=acting.now)
         told(stage, saved)

@@ -68,7 +68,8 @@ def _read(desk: Desk, text: str, *, now: datetime, me: str | None) -> Query:
     while True:
         words = vocabulary(settings, own)
         try:
-            return read(text, vocabulary=words, now=now, tz=settings.zone, me=me)
+            query = read(text, vocabulary=words, now=now, tz=settings.zone, me=me)
+            return query._replace(tree=_with_customers(desk, query.tree))
         except UsageProblem as problem:
             name = str(problem.params.get("name", ""))
             if problem.key != "query.unknown_field" or name in own:
@@ -76,6 +77,24 @@ def _read(desk: Desk, text: str, *, now: datetime, me: str | None) -> Query:
             if not desk.index.has_field(name):
                 raise
             own.append(name)
+
+
+def _with_customers(desk: Desk, node: Node) -> Node:
+    """A customer is found by any contact and by name, whatever stands on the ticket."""
+    match node:
+        case And(parts):
+            return And(tuple(_with_customers(desk, part) for part in parts))
+        case Or(parts):
+            return Or(tuple(_with_customers(desk, part) for part in parts))
+        case Not(part):
+            return Not(_with_customers(desk, part))
+        case Compare("customer", "in" | "contains", values):
+            from tkt.services.customers.finding import known_as  # few queries ask for one
+
+            known = dict.fromkeys(one for value in values for one in known_as(desk, str(value)))
+            return Or((node, node._replace(op="in", values=tuple(known)))) if known else node
+        case _:
+            return node
 
 
 def find(

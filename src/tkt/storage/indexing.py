@@ -13,6 +13,7 @@ from tkt.domain.notices import notices_of
 from tkt.domain.ticket import Ticket
 from tkt.domain.words import cut
 from tkt.errors import BadData
+from tkt.storage import records
 from tkt.storage.git import exists
 from tkt.storage.index import VERSION, Index
 from tkt.storage.rows import Rows, items_of, rows_of, searchable
@@ -59,7 +60,7 @@ def create(path: str | None) -> Index:
 
 def settle(index: Index) -> None:
     """Finish a newly built index: make its indexes and let later changes be journalled."""
-    for statement in INDEXES:
+    for statement in (*INDEXES, *records.INDEXES):
         index.db.execute(statement)
     if not index.in_memory:
         index.db.execute("PRAGMA journal_mode = WAL")

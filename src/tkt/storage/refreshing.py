@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tkt.domain.ids import FOLDERS, places_of
 from tkt.errors import Unavailable
-from tkt.storage import configuration, layout, packing
+from tkt.storage import configuration, layout, packing, records
 from tkt.storage.git import shown
 from tkt.storage.index import Index, is_outdated, location
 from tkt.storage.indexing import Found, create, rows_from, set_meta, settle, update
@@ -130,6 +130,7 @@ def build(
         read=lambda files: _read(git, files, packed, progress),
         locate=lambda ticket_id: [],
     )
+    _take_records(git, index, records.files_of(git, head), progress, new=True)
     set_meta(index, "commit", head)
     index.db.execute("COMMIT")
     settle(index)
@@ -140,6 +141,18 @@ def _ticket_files(git: Git, head: str) -> Iterator[File]:
     for path, blob, mode in git.files_in(head, *FOLDERS):
         if path.endswith(".yaml"):
             yield shown(path), blob, mode
+
+
+def _take_records(
+    git: Git,
+    index: Index,
+    files: list[File],
+    progress: Callable[[int, int], None] | None,
+    *,
+    new: bool = False,
+) -> None:
+    """Read customers and orders into the index."""
+    records.update(git, index, files, lambda work, items: spread(work, items, progress), new=new)
 
 
 def _take_settings(git: Git, index: Index, head: str) -> str:
@@ -191,12 +204,16 @@ def advance(
     """Apply to the index what differs between two commits; within the caller's transaction."""
     packed = index.meta("settings") or ""
     changes: list[File] = []
+    others: list[File] = []
     settings_changed = False
     for path, _, blob, _, mode in git.changed(old, new):
         if layout.is_setting(path):
             settings_changed = True
         elif path.startswith(_TICKETS) and path.endswith(".yaml"):
             changes.append((shown(path), blob, mode))
+        elif records.is_record(shown(path)):
+            others.append((shown(path), blob, mode))
+    _take_records(git, index, others, progress)
     if settings_changed:
         before = plan_of(packed)
         packed = _take_settings(git, index, new)

@@ -44,3 +44,20 @@ CREATE TABLE gifts (
 CREATE TABLE waits (
     num INTEGER PRIMARY KEY, parked INTEGER NOT NULL, need TEXT NOT NULL, since INTEGER NOT NULL
 );
+-- Customers; without a doc where the file cannot be read as one.
+CREATE TABLE customers (
+    id TEXT PRIMARY KEY, path TEXT NOT NULL, blob TEXT NOT NULL, name TEXT, merged_into TEXT,
+    doc TEXT
+) WITHOUT ROWID;
+-- By what each is found: contact as contacts are compared, channel (empty: a name), whose.
+CREATE TABLE contacts (
+    contact TEXT, channel TEXT, id TEXT, PRIMARY KEY (contact, channel, id)
+) WITHOUT ROWID;
+CREATE TABLE customer_tags (tag TEXT, id TEXT, PRIMARY KEY (tag, id)) WITHOUT ROWID;
+-- Orders, by number and the day's file: after a merge one may stand in two.
+CREATE TABLE orders (
+    number TEXT, path TEXT, customer TEXT NOT NULL, ordered INTEGER, paid INTEGER,
+    amount INTEGER NOT NULL, refunded INTEGER NOT NULL, status TEXT NOT NULL, items TEXT NOT NULL,
+    sku TEXT NOT NULL, quantity INTEGER, rating INTEGER, channel TEXT NOT NULL,
+    PRIMARY KEY (number, path)
+) WITHOUT ROWID;

@@ -24,6 +24,8 @@ LINE_LIMIT = 16 << 20
 """Bytes that one line, or one record of several lines, may have."""
 
 _CHUNK = 1 << 20
+_THREE_BYTES = 0xE0
+"""The least byte with which a character of three bytes begins in UTF-8."""
 _WIDE = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -81,8 +83,13 @@ def is_too_long(line: bytes) -> bool:
 
 
 @contextmanager
-def opened(path: str | None, stdin: IO[bytes] | None, *, name: str) -> Iterator[Source]:
-    """The file at ``path``, or ``stdin``; Unavailable if it cannot be read."""
+def opened(
+    path: str | None, stdin: IO[bytes] | None, *, name: str, mixed: bool = False
+) -> Iterator[Source]:
+    """The file at ``path``, or ``stdin``; Unavailable if it cannot be read.
+
+    In a ``mixed`` one each line may be in an encoding of its own.
+    """
     from tempfile import TemporaryFile
 
     try:
@@ -99,18 +106,22 @@ def opened(path: str | None, stdin: IO[bytes] | None, *, name: str) -> Iterator[
                 while chunk := stream.read(_CHUNK):
                     copy.write(chunk)
                 with TemporaryFile() as again:
-                    yield _readable(name, copy, again)
+                    yield _readable(name, copy, again, mixed)
                 return
-            yield _readable(name, stream, copy)
+            yield _readable(name, stream, copy, mixed)
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
         raise Unavailable("file.unreadable", path=name, message=error.strerror) from error
 
 
-def _readable(name: str, stream: IO[bytes], copy: IO[bytes]) -> Source:
+def _readable(name: str, stream: IO[bytes], copy: IO[bytes], mixed: bool) -> Source:
     stream.seek(0)
     head = stream.read(3)
+    if mixed and not head.startswith(tuple(mark for mark, _ in _WIDE)):
+        start = 3 if head == codecs.BOM_UTF8 else 0
+        if _copied(stream, start, "utf-8", None) is None:
+            return Source(name, copy, 0, _copied_by_line(stream, start, copy))
     if head == codecs.BOM_UTF8:
         return Source(name, stream, 3, _lines(stream))
     for mark, encoding in _WIDE:
@@ -122,6 +133,32 @@ def _readable(name: str, stream: IO[bytes], copy: IO[bytes]) -> Source:
             return Source(name, copy, 0, lines)
     # Lines that are no text are named one by one.
     return Source(name, stream, 0, _lines(stream))
+
+
+def _copied_by_line(stream: IO[bytes], start: int, copy: IO[bytes]) -> int:
+    """Copy a file as UTF-8 line by line; one that is no text stays as it is. The number of lines.
+
+    Chinese in UTF-8 has three bytes a character: a line that is UTF-8 by chance has only pairs.
+    """
+    stream.seek(start)
+    count = 0
+    while line := stream.readline(LINE_LIMIT):
+        count += 1
+        if line.isascii() or (max(line) >= _THREE_BYTES and _is_text(line, "utf-8")):
+            copy.write(line)
+        elif _is_text(line, "gb18030"):
+            copy.write(line.decode("gb18030").encode())
+        else:
+            copy.write(line)
+    return count
+
+
+def _is_text(line: bytes, encoding: str) -> bool:
+    try:
+        line.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _lines(stream: IO[bytes]) -> int:

@@ -16,7 +16,7 @@ from tkt.domain import change as changes
 from tkt.domain.ids import places_of
 from tkt.domain.privacy import cleared
 from tkt.errors import NotFound, Refused, Stale, TktError, Unavailable
-from tkt.storage import indexing
+from tkt.storage import indexing, records
 from tkt.storage.commits import Plain, Stream, writer
 from tkt.storage.dump import dump
 from tkt.storage.entry import Entry
@@ -26,12 +26,13 @@ from tkt.storage.reading import LIMIT
 from tkt.storage.rows import Rows, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from tkt.domain.change import Change, Person
     from tkt.domain.ticket import Ticket
     from tkt.storage.desk import Desk
+    from tkt.storage.records import Filed
 
 _AT_ONCE = 500
 """So many tickets of a bulk run go into the index together, which takes half the time."""
@@ -148,9 +149,12 @@ class Transaction:
 
     # -- writing ------------------------------------------------------------------------------
 
-    def save(self, *changes: Change, person: Person, now: datetime) -> Saved:
+    def save(
+        self, *changes: Change, person: Person, now: datetime, beside: Sequence[Filed] = ()
+    ) -> Saved:
         """Record one action, on one ticket or on several; the answer is about the first.
 
+        Files of customers that belong to it (``beside``) are in the commit of the first.
         Refused, with nothing recorded, if a ticket's file has edits that are not recorded yet.
         """
         ready = []
@@ -158,7 +162,9 @@ class Transaction:
             old_path, old_text = self._held(change)
             text = self._text(old_text, change, change.after.path)
             ready.append((change, _fitting(change, text), old_path))
-        first, *_ = [self.adopt(*each, person=person, now=now) for each in ready]
+        first = self.adopt(*ready[0], person=person, now=now, beside=beside)
+        for each in ready[1:]:
+            self.adopt(*each, person=person, now=now)
         first.changes = tuple(change for change, *_ in ready)
         return first
 
@@ -170,7 +176,14 @@ class Transaction:
         return cleared(change, self.desk.settings)
 
     def adopt(
-        self, change: Change, text: bytes, old_path: str | None, *, person: Person, now: datetime
+        self,
+        change: Change,
+        text: bytes,
+        old_path: str | None,
+        *,
+        person: Person,
+        now: datetime,
+        beside: Sequence[Filed] = (),
     ) -> Saved:
         """Record one action with the file's text as given, which must say ``change.after``.
 
@@ -182,6 +195,7 @@ class Transaction:
         update: Files = {path: text}
         if old_path is not None and old_path != path:
             update[old_path] = None
+        update.update((filed.path, filed.text) for filed in beside)
         authored = max((event.instant for event in change.events), default=now)
         self._commit(Entry(changes.message(change, person.by), person, authored, now, update))
         rows = rows_of(
@@ -193,6 +207,8 @@ class Transaction:
         with self.desk.index.careful():
             for name in update:
                 indexing.drop_broken(self.desk.index, name)
+            for filed in beside:
+                records.put(self.desk.index, filed.rows, new=filed.new)
             if self.bulk:
                 self._waiting[after.id] = rows
                 if len(self._waiting) >= _AT_ONCE:
@@ -206,6 +222,19 @@ class Transaction:
     ) -> Saved:
         """Record other files of the desk, in one commit."""
         self._commit(Entry(message, person, now, now, update))
+        with self.desk.index.careful():
+            records.take(self.desk.index, update, like=self.head)
+        return self._keep(Saved(None))
+
+    def save_records(
+        self, filed: Sequence[Filed], message: str, *, person: Person, now: datetime
+    ) -> Saved:
+        """Record customers' and orders' files, in one commit."""
+        update = {each.path: each.text for each in filed}
+        self._commit(Entry(message, person, now, now, update))
+        with self.desk.index.careful():
+            for each in filed:
+                records.put(self.desk.index, each.rows, new=each.new)
         return self._keep(Saved(None))
 
     def _keep(self, saved: Saved) -> Saved:

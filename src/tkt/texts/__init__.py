@@ -22,6 +22,7 @@ _RARE = {
         "help_routing",
         "help_people",
         "help_classifying",
+        "help_customers",
     ),
     "schema": ("schemas", "routing"),
     "calendar": ("calendars",),
@@ -43,6 +44,8 @@ _RARE = {
     "classify": ("classifying",),
     "masking": ("privacy",),
     "similar": ("privacy",),
+    "customer": ("customers",),
+    "orders": ("customers",),
 }
 """First word of a key to the modules with such texts, where most commands never need them."""
 

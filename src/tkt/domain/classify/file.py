@@ -10,6 +10,7 @@ from tkt.domain.classify.compiling import ready
 from tkt.domain.classify.folding import fold
 from tkt.domain.classify.patterns import fault_of
 from tkt.domain.classify.sense import crossed_inside
+from tkt.domain.customers.tagging import never_given
 from tkt.domain.fields import PRIORITIES
 from tkt.domain.spec.kind import bad, short
 from tkt.domain.spec.nested import LABEL, Either, Key, Keyed, ListOf, Record, labels, taken
@@ -80,6 +81,10 @@ TAG = Record("tag", {
     "label": LABEL,
     "spent": Number(0, 1_000_000_000, whole=False),
     "orders": Number(1, 1_000_000),
+    "at_most": Number(1, 1_000_000),
+    "quiet": Parsed(parse_duration, "config.not_duration", examples=("180d",)),
+    "rating": Number(1, 5, whole=False),
+    "refunds": Number(1, 1_000_000),
     "within": Parsed(parse_duration, "config.not_duration", examples=("365d", "90d")),
     "priority": Choice(*PRIORITIES),
 })  # fmt: skip
@@ -101,6 +106,7 @@ def read_classify(data: Any) -> tuple[dict[str, Any], list[Fault]]:
     if not found:
         return {}, faults
     faults += crossed_inside(found, data)
+    faults += never_given(found.get("tags", {}))
     categories = found.get("categories", {})
     told = {key: said for key, said in found.items() if key in ("tags", "matrix")}
     said: dict[str, Any] = {

@@ -142,6 +142,7 @@ def for_people(
         "assignee": _at_work(row, settings),
         "team": team_label(settings, row.get("team")),
         "channel": channel_label(row.get("channel")),
+        "customer": row.get("customer_name") or row.get("customer"),
         **{name: _time(row.get(name)) for name in _TIMES},
         "title": Phrase(*marks, row["title"]) if marks else row["title"],
     }
@@ -294,20 +295,25 @@ def worded(name: str, value: Any, row: Row, settings: Settings) -> Any:
         return Phrase(Part(label, f"state:{category}"))
     if name == "priority":
         return Phrase(Part(priority_label(value), f"priority:{value}"))
-    if name == "assignee":
-        return agent_label(settings, value)
     if name in ("watchers", "muted"):
         return [agent_label(settings, each) for each in value]
-    if name == "team":
-        return team_label(settings, value)
-    if name == "channel":
-        return channel_label(value)
+    if name in ("assignee", "team", "channel", "customer"):
+        return _called(name, value, row, settings)
     if name == "workflow":
         return getattr(settings.flow(value), texts.current())
     if name in ("opened", "archived", "until", "promised"):
         return parse_time(value)
     own = settings.fields.get(name)
     return own_worded(own, value) if own else value
+
+
+def _called(name: str, value: str, row: Row, settings: Settings) -> str | None:
+    """How people call whom or what a field names."""
+    if name == "customer":
+        return row.get("customer_name") or value
+    if name == "channel":
+        return channel_label(value)
+    return agent_label(settings, value) if name == "assignee" else team_label(settings, value)
 
 
 def own_worded(field: CustomField, value: Any) -> Any:

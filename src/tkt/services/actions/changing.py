@@ -14,6 +14,7 @@ from tkt.errors import UsageProblem
 from tkt.services import naming
 from tkt.services.actions.moving import check_children
 from tkt.services.classifying import weighing
+from tkt.services.customers.finding import meant_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -130,6 +131,8 @@ def _meant(stage: Stage, ticket: Ticket, said: Mapping[str, str]) -> dict[str, A
         name: naming.value_for(settings, name, value, flow=flow, me=me, now=now)
         for name, value in said.items()
     }
+    if wanted.get("customer"):
+        wanted["customer"] = meant_by(stage.desk, wanted["customer"]) or wanted["customer"]
     check_place(settings.fields, wanted, wanted.get("category", ticket.fields.get("category")))
     wanted = weighing.meant(stage.desk, wanted)
     return replacing(settings.fields, wanted, ticket.fields)
