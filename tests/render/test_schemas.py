@@ -138,7 +138,8 @@ def test_what_is_taken_without_a_fault_is_valid(kind: str, data: st.DataObject) 
 
 FINER = {
     "field.not_name", "config.no_zone", "config.not_duration", "roster.not_date",
-    "roster.not_days", "roster.not_hours", "roster.not_moment", "config.not_text", "calendar.not_date",
+    "roster.not_days", "roster.not_hours", "roster.not_moment", "config.not_text",
+    "calendar.not_date",
     "calendar.not_date_key", "calendar.not_span", "calendar.no_weekday", "calendar.reversed",
     "calendar.minute_short", "calendar.not_yearly", "sla.not_budget",
     "sla.not_priority", "sweep.not_offset",
