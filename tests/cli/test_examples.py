@@ -45,6 +45,7 @@ BEFORE = {
     "outbox.show": worlds_of.post,
     "outbox.retry": worlds_of.post,
     "outbox.drop": worlds_of.post,
+    "roster.swap": worlds_of.plan,
 }
 """What must have happened before an example: by its line, its command and option, or command."""
 SHELL = re.compile(r"[|<>]|&&")

@@ -258,3 +258,8 @@ def stop_in_conflict(shop: Path) -> None:
         assert done.saved, done.error
         desk.index.close()
     git(shop, "merge", "-q", "theirs", fine=False)
+
+
+def plan(folder: Path) -> None:
+    """Lin is to work on a Saturday."""
+    assert run_here(folder, "roster", "set", "lin", "2026-12-12", "09:00-13:00").code == 0

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tkt.domain.settings import Settings
 
 _OCTETS = 75
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
 def document(
@@ -85,7 +85,8 @@ def _utc(second: int) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.translate(_ESCAPES)
+    kept = "".join(char for char in text if char >= " " or char == "\n")
+    return kept.translate(_ESCAPES)
 
 
 def _folded(line: str) -> Iterator[str]:

@@ -13,7 +13,5 @@ if TYPE_CHECKING:
 def check_may(settings: Settings, me: str, *agents: str) -> None:
     """Refused where it is neither about oneself nor said by a lead; where nobody leads, all may."""
     leads = sorted({team.lead for team in settings.teams if team.lead})
-    if leads and not agents and me not in leads:
-        raise Refused("people.lead_only", leads=", ".join(leads))
     if leads and me not in (*agents, *leads):
         raise Refused("people.not_yours", agent=", ".join(agents), leads=", ".join(leads))

@@ -7,8 +7,9 @@ import pytest
 
 from factories import a_ticket, an_event, at, doing
 from tkt.domain.actions import owning
-from tkt.domain.actions.owning import Owner
+from tkt.domain.actions.owning import Owner, upwards
 from tkt.domain.merge import merge
+from tkt.domain.settings import Settings, Team
 from tkt.domain.ticket import Ticket, replay
 from tkt.domain.workflow import SIMPLE
 from tkt.errors import Refused
@@ -124,3 +125,35 @@ def test_escalating_goes_up_a_level_and_says_why() -> None:
         owning.escalated(a_ticket(status="closed"), doing(1), flow=SIMPLE, to=None, reason="x")
     with pytest.raises(Refused, match=r"escalate\.top"):
         owning.escalated(a_ticket(level=99), doing(1), flow=SIMPLE, to=None, reason="x")
+
+
+# -- upwards ----------------------------------------------------------------------------------
+
+TEAMS = (
+    Team("b", "售后组", "zhao", parent="c"),
+    Team("c", "投诉组", "chen", parent="head"),
+    Team("head", "主管"),
+)
+
+
+@pytest.mark.parametrize(
+    ("fields", "owner"),
+    [
+        ({"team": "b"}, Owner("zhao")),
+        ({"team": "b", "assignee": "lin"}, Owner("zhao")),
+        ({"team": "b", "assignee": "zhao"}, Owner("chen", "c")),
+        ({"team": "c", "assignee": "chen"}, Owner(team="head")),
+        ({"team": "head", "assignee": "lin"}, None),
+        ({"team": "none"}, None),
+        ({}, None),
+    ],
+)
+def test_help_comes_from_the_lead_and_then_from_the_team_above(
+    fields: dict[str, str], owner: Owner | None
+) -> None:
+    assert upwards(fields, Settings(teams=TEAMS)) == owner
+
+
+def test_parents_in_a_circle_end() -> None:
+    round_ = (Team("b", "b", "lin", parent="c"), Team("c", "c", "lin", parent="b"))
+    assert upwards({"team": "b", "assignee": "lin"}, Settings(teams=round_)) is None

@@ -10,13 +10,15 @@ from tkt.render.wording import clock_text
 from tkt.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, tzinfo
 
     Row = Mapping[str, Any]
 
 _NOW = (Column("agent", "name"), Column("on", "bool"), Column("why", "name"),
         Column("reason"), Column("until", "name"), Column("teams", "list"))  # fmt: skip
+_EVENTS = (Column("kind", "name"), Column("agent", "name"), Column("start", "time"),
+           Column("end", "time"), Column("name", "name"))  # fmt: skip
 _NOW_FOR_PEOPLE = (Column("name", "name"), Column("on_duty", "name"), Column("on_until", "name"),
                    Column("teams", "list"))  # fmt: skip
 
@@ -81,3 +83,19 @@ def _cell(cell: Row) -> str:
     if cell["instead_of"]:
         return say("roster.instead", hours=hours, other=", ".join(cell["instead_of"]))
     return hours
+
+
+def events(found: Iterable[Row], zone: tzinfo) -> Table:
+    """Shifts and leave as data."""
+    return Table(_EVENTS, [_event(row, zone) for row in found])
+
+
+def _event(row: Row, zone: tzinfo) -> dict[str, Any]:
+    if row["kind"] == "leave":
+        leave = row["leave"]
+        return {"kind": "leave", "agent": leave.agent, "start": leave.since.isoformat(),
+                "end": leave.until.isoformat(), "name": None, "reason": leave.reason}  # fmt: skip
+    stint = row["stint"]
+    start, end = (datetime.fromtimestamp(row[at], zone).isoformat() for at in ("start", "end"))
+    return {"kind": "shift", "agent": stint.agent, "start": start, "end": end,
+            "name": stint.name, "instead_of": stint.instead_of}  # fmt: skip

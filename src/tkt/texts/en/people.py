@@ -54,8 +54,6 @@ TEXTS: dict[str, str] = {
     "roster.instead": "{hours} (for {other})",
     "people.not_yours": "only {agent} or a lead can change that",
     "people.not_yours.hint": "let them do it, or ask a lead: {leads}",
-    "people.lead_only": "only a lead can change a team",
-    "people.lead_only.hint": "ask a lead: {leads}",
     "people.until_past": "'{value}' is over; write 13:30, tomorrow 09:00 or 1h",
     "people.not_assignment": "'{value}' is not understood, write key=value, key+=value or key-=value; keys: {known}",
     "people.not_many": "{key} has one value, write {key}=…",

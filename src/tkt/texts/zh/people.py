@@ -54,8 +54,6 @@ TEXTS: dict[str, str] = {
     "roster.instead": "{hours}（替 {other}）",
     "people.not_yours": "{agent} 的事只有本人或组长能改",
     "people.not_yours.hint": "请本人来做，或找组长：{leads}",
-    "people.lead_only": "团队的事只有组长能改",
-    "people.lead_only.hint": "找组长：{leads}",
     "people.until_past": "“{value}”已经过了；可以写 13:30、明天 09:00、1h",
     "people.not_assignment": "“{value}”看不懂，写成 key=value、key+=value 或 key-=value；可以设：{known}",
     "people.not_many": "{key} 只有一个值，写成 {key}=…",

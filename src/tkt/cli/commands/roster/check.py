@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @cli_command
 @option("--weeks", help="roster_weeks", type=Count(1), default=4, metavar="N")
-@option("--max-hours", help="max_hours", type=Count(1), default=44, metavar="N")
+@option("--max-hours", help="max_hours", type=Count(1), default=48, metavar="N")
 @option("--min-rest", help="min_rest", type=Count(0), default=11, metavar="N")
 @reads
 def command(env: Env, weeks: int, max_hours: int, min_rest: int) -> None:
