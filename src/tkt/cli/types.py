@@ -19,7 +19,8 @@ MOST = 60
 """So many candidates are of use to somebody pressing Tab."""
 
 
-def _item(value: str, help: str | None = None, kind: str = "plain") -> CompletionItem:
+def candidate(value: str, help: str | None = None, kind: str = "plain") -> CompletionItem:
+    """One that a shell may offer."""
     from click.shell_completion import CompletionItem
 
     return CompletionItem(value, type=kind, help=help)
@@ -33,7 +34,9 @@ def _env(ctx: click.Context) -> Env:
     return ctx.obj or Env.of_process(os.environ)
 
 
-class _Completed(click.ParamType):  # type: ignore[type-arg]
+class Completed(click.ParamType):  # type: ignore[type-arg]
+    """A parameter whose candidates the desk knows."""
+
     name = "text"
 
     def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
@@ -50,7 +53,7 @@ class _Completed(click.ParamType):  # type: ignore[type-arg]
             return []
 
 
-class TicketId(_Completed):
+class TicketId(Completed):
     """A ticket's id or any unambiguous part of it."""
 
     name = "id"
@@ -60,13 +63,13 @@ class TicketId(_Completed):
         for ticket_id, title in env.desk.index.like(wanted, MOST):
             end = ticket_id[7:]
             if ticket_id.startswith(wanted):
-                yield _item(ticket_id, help=title)
+                yield candidate(ticket_id, help=title)
             elif end.startswith(wanted):
                 # A shell only takes what goes on as the word began.
-                yield _item(end if typed == wanted else end.lower(), help=title)
+                yield candidate(end if typed == wanted else end.lower(), help=title)
 
 
-class Assignment(_Completed):
+class Assignment(Completed):
     """``field=value``: first the fields, then their values."""
 
     name = "field=value"
@@ -78,15 +81,15 @@ class Assignment(_Completed):
         if not equals:
             for name, known in FIELDS.items():
                 if known.settable and name.startswith(field):
-                    yield _item(f"{name}=", help=known.zh if speaks_chinese() else known.en)
+                    yield candidate(f"{name}=", help=known.zh if speaks_chinese() else known.en)
             for own in env.settings.fields:
                 if own.name.startswith(field):
                     told = own.label.zh if speaks_chinese() else own.label.en
-                    yield _item(f"{own.name}=", help=told)
+                    yield candidate(f"{own.name}=", help=told)
             return
         for value, label in values_of(env, field.rstrip("+-")):
             if value.startswith(start):
-                yield _item(f"{field}={value}", help=label)
+                yield candidate(f"{field}={value}", help=label)
 
 
 class IdOrAssignment(Assignment):
@@ -125,32 +128,7 @@ class IdOrText(TicketId):
         return Text().convert(value, param, ctx)
 
 
-class MemberOrText(IdOrText):
-    """A ticket's id, a text, or first of all a command below this one."""
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """Commands and tickets."""
-        found = super().shell_complete(ctx, param, incomplete)
-        group = getattr(ctx.command, "group", None)
-        if group is None or ctx.params.get(param.name or ""):
-            return found
-        return [*group.shell_complete(ctx, incomplete), *found]
-
-
-class CategoryName(_Completed):
-    """A category of the desk."""
-
-    name = "category"
-
-    def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
-        for one in env.settings.categories:
-            if one.name.startswith(typed):
-                yield _item(one.name, help=one.zh if speaks_chinese() else one.en)
-
-
-class State(_Completed):
+class State(Completed):
     """A state of a workflow."""
 
     name = "state"
@@ -158,7 +136,7 @@ class State(_Completed):
     def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
         for value, label in values_of(env, "status"):
             if value.startswith(typed):
-                yield _item(value, help=label)
+                yield candidate(value, help=label)
 
 
 class IdOrState(State):
@@ -169,7 +147,7 @@ class IdOrState(State):
         yield from TicketId().candidates(env, typed)
 
 
-class IdOrLink(_Completed):
+class IdOrLink(Completed):
     """A ticket's id, or a kind of link."""
 
     name = "link"
@@ -177,11 +155,13 @@ class IdOrLink(_Completed):
     def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
         from tkt.services.actions.relating import KINDS
 
-        yield from (_item(kind, help=KINDS[kind][-1]) for kind in KINDS if kind.startswith(typed))
+        yield from (
+            candidate(kind, help=KINDS[kind][-1]) for kind in KINDS if kind.startswith(typed)
+        )
         yield from TicketId().candidates(env, typed)
 
 
-class IdOrItem(_Completed):
+class IdOrItem(Completed):
     """An item of a checklist, or a ticket's id."""
 
     name = "item"
@@ -193,11 +173,11 @@ class IdOrItem(_Completed):
         }
         for item in items.values():
             if item.name.startswith(typed):
-                yield _item(item.name, help=item.zh if zh else item.en)
+                yield candidate(item.name, help=item.zh if zh else item.en)
         yield from TicketId().candidates(env, typed)
 
 
-class WorkflowName(_Completed):
+class WorkflowName(Completed):
     """A workflow of the desk."""
 
     name = "workflow"
@@ -205,10 +185,10 @@ class WorkflowName(_Completed):
     def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
         for value, label in values_of(env, "workflow"):
             if value.startswith(typed):
-                yield _item(value, help=label)
+                yield candidate(value, help=label)
 
 
-class Owner(_Completed):
+class Owner(Completed):
     """An agent or a team."""
 
     name = "who"
@@ -217,7 +197,7 @@ class Owner(_Completed):
         for field in ("assignee", "team"):
             for value, label in values_of(env, field):
                 if value.startswith(typed):
-                    yield _item(value, help=label)
+                    yield candidate(value, help=label)
 
 
 class IdOrOwner(Owner):
@@ -228,7 +208,7 @@ class IdOrOwner(Owner):
         yield from TicketId().candidates(env, typed)
 
 
-class Agent(_Completed):
+class Agent(Completed):
     """An agent of the team."""
 
     name = "agent"
@@ -236,10 +216,10 @@ class Agent(_Completed):
     def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
         for value, label in values_of(env, "assignee"):
             if value.startswith(typed):
-                yield _item(value, help=label)
+                yield candidate(value, help=label)
 
 
-class Team(_Completed):
+class Team(Completed):
     """A team of the desk."""
 
     name = "team"
@@ -247,10 +227,10 @@ class Team(_Completed):
     def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
         for value, label in values_of(env, "team"):
             if value.startswith(typed):
-                yield _item(value, help=label)
+                yield candidate(value, help=label)
 
 
-class QueryWord(_Completed):
+class QueryWord(Completed):
     """The last word of a query, which may stand in quotes as a whole: ``status:open``."""
 
     name = "query"
@@ -269,15 +249,15 @@ class QueryWord(_Completed):
                     own = env.settings.fields.get(name)
                     known = own.label if own else FIELDS.get(name)
                     label = known and (known.zh if speaks_chinese() else known.en)
-                    yield _item(f"{lead}{name}:", help=label or None)
+                    yield candidate(f"{lead}{name}:", help=label or None)
             for flag in sorted(set(words.flags.values())):
                 if flag.startswith(field):
-                    yield _item(f"{lead}{flag}")
+                    yield candidate(f"{lead}{flag}")
             return
         others, comma, start = values.rpartition(",")
         for value, label in values_of(env, field):
             if value.startswith(start):
-                yield _item(f"{lead}{field}:{others}{comma}{value}", help=label)
+                yield candidate(f"{lead}{field}:{others}{comma}{value}", help=label)
 
 
 def speaks_chinese() -> bool:
@@ -316,7 +296,7 @@ def values_of(env: Env, field: str) -> Iterable[tuple[str, str]]:
     return [(c.name, c.label.zh if zh else c.label.en) for c in own.choices] if own else []
 
 
-class ViewName(_Completed):
+class ViewName(Completed):
     """A saved query."""
 
     name = "view"
@@ -327,10 +307,10 @@ class ViewName(_Completed):
         for name, kept in views.known(env.desk, env.acting.by).items():
             if name.startswith(typed):
                 label = kept.view.zh if speaks_chinese() else kept.view.en
-                yield _item(name, help=label)
+                yield candidate(name, help=label)
 
 
-class MacroName(_Completed):
+class MacroName(Completed):
     """A macro."""
 
     name = "macro"
@@ -340,23 +320,7 @@ class MacroName(_Completed):
 
         for macro in macros.known(env.settings):
             if macro.name.startswith(typed):
-                yield _item(macro.name, help=macro.zh if speaks_chinese() else macro.en)
-
-
-class Step(_Completed):
-    """A step of the matrix's ``scale``: of impact or of urgency."""
-
-    name = "step"
-
-    def __init__(self, scale: str) -> None:
-        self.scale = scale
-
-    def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
-        from tkt.services.classifying.weighing import steps
-
-        for step in steps(env.desk, self.scale):
-            if step.startswith(typed):
-                yield _item(step)
+                yield candidate(macro.name, help=macro.zh if speaks_chinese() else macro.en)
 
 
 class Count(click.ParamType):  # type: ignore[type-arg]
@@ -390,18 +354,18 @@ class FilePath(click.ParamType):  # type: ignore[type-arg]
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """Leave it to the shell."""
-        return [_item(incomplete, kind="file")]
+        return [candidate(incomplete, kind="file")]
 
 
-class CalendarName(_Completed):
+class CalendarName(Completed):
     """A business calendar of the desk, or a file."""
 
     name = "calendar"
 
     def candidates(self, env: Env, typed: str) -> Iterable[CompletionItem]:
         if "/" in typed or "." in typed:
-            yield _item(typed, kind="file")
+            yield candidate(typed, kind="file")
             return
         for calendar in env.settings.calendars:
             if calendar.name.startswith(typed):
-                yield _item(calendar.name, help=calendar.label[0 if speaks_chinese() else 1])
+                yield candidate(calendar.name, help=calendar.label[0 if speaks_chinese() else 1])

@@ -128,7 +128,8 @@ class Summary(NamedTuple):
 
     ``counts`` are of :data:`DEEDS`. ``backlog_start`` and ``backlog_end`` are the unfinished
     tickets at either end, ``late`` those that are past their due time now, ``oldest`` that of the
-    customer who has waited longest.
+    customer who has waited longest. ``spam`` are the tickets opened that are spam or machine mail:
+    no other figure has them.
     """
 
     since: datetime
@@ -144,3 +145,4 @@ class Summary(NamedTuple):
     by_agent: tuple[Line, ...]
     by_team: tuple[Line, ...]
     needs: dict[str, Need]
+    spam: int = 0

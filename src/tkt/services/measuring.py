@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 # What was over before the period and has not been touched since has nothing to add.
 _TRACKS = (
-    "SELECT track, workflow FROM tickets JOIN tracks USING (num) WHERE merged_into IS NULL"
+    "FROM tickets JOIN tracks USING (num) WHERE merged_into IS NULL"
     f" AND opened < ? AND (updated >= ? OR state IN ({', '.join(map(repr, UNFINISHED))}))"
 )
 
@@ -62,12 +62,18 @@ def measure(desk: Desk, span: Span, by: str | None, rule: Yardstick, *, now: dat
     period = Period(*(int(moment.timestamp()) for moment in (*span, now)))
     text = desk.index.meta("settings") or ""
     plan_of(text)  # here, so that processes that are started have it
-    rows: list[Row] = list(desk.index.select(_TRACKS, (period.end, period.start)))
+    spam = [one.name for one in desk.settings.categories if one.spam]
+    among = f"ifnull(category, '') {{}} IN ({', '.join('?' * len(spam))})"
+    asked = (period.end, period.start, *spam)
+    rows: list[Row] = list(
+        desk.index.select(f"SELECT track, workflow {_TRACKS} AND {among.format('NOT')}", asked)
+    )
+    ((left_out,),) = desk.index.select(f"SELECT count(*) {_TRACKS} AND {among.format('')}", asked)
     work = partial(_found, text, period, by, rule)
     total, groups = tallied(by is not None, spread(work, rows))
     figures = [tally.figures(name, rule) for name, tally in groups.items()]
     ordered = _ordered(figures, by, desk.settings)
-    return Stats(*span, rule, by, total.figures(None, rule), tuple(ordered))
+    return Stats(*span, rule, by, total.figures(None, rule), tuple(ordered), left_out)
 
 
 def _found(

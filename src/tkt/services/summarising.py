@@ -65,10 +65,19 @@ _HEAPS = {
 
 
 class Whose(NamedTuple):
-    """Whose figures are wanted: a team's, an agent's, or (both None) the whole desk's."""
+    """Whose figures are wanted: a team's, an agent's, or (both None) the whole desk's.
+
+    Tickets of the ``spam`` categories are kept out of them.
+    """
 
     team: str | None = None
     agent: str | None = None
+    spam: tuple[str, ...] = ()
+
+    @property
+    def is_all(self) -> bool:
+        """Whether the whole desk's are wanted."""
+        return self.team is None and self.agent is None
 
     def has(self, team: str | None, assignee: str | None) -> bool:
         """Whether a ticket is theirs."""
@@ -117,14 +126,19 @@ def period(
 def summarise(desk: Desk, span: Span, who: Whose, *, now: datetime) -> Summary:
     """What was done in a stretch of time, and what needs a person now."""
     edited = desk.tree.looking_for_edits(*FOLDERS)
-    figures = _Figures(desk.settings, who)
+    who = who._replace(spam=tuple(one.name for one in desk.settings.categories if one.spam))
+    figures, spam = _Figures(desk.settings, who), 0
     start, end = (int(moment.timestamp()) for moment in span)
     for category, team, assignee, by, *counts in desk.index.select(_DONE, (start, end)):
         done = dict(zip(DEEDS, counts, strict=True))
+        if category in who.spam:
+            spam += done["opened"] if who.has(team, assignee) else 0
+            continue
         figures.add((category, team, assignee), by, done)
     seconds = int(now.timestamp())
     for category, team, assignee, *left in desk.index.select(_NOW, (seconds, seconds)):
-        figures.leave((category, team, assignee), left)
+        if category not in who.spam:
+            figures.leave((category, team, assignee), left)
     needs = dict(_needs(desk, who, figures.needs, edited, now=seconds))
     waiting = needs["waiting"].tickets
     at_end = figures.unfinished - _growth(desk, who, end)
@@ -141,6 +155,7 @@ def summarise(desk: Desk, span: Span, who: Whose, *, now: datetime) -> Summary:
         figures.lines("agent"),
         figures.lines("team"),
         needs,
+        spam,
     )
 
 
@@ -159,7 +174,7 @@ class _Figures:
         }
         # Everybody of the team has a line, also on a day on which they did nothing.
         self._always: dict[str, list[str]] = {}
-        if who == Whose():
+        if who.is_all:
             self._always["agent"] = [agent.id for agent in settings.agents]
             self._always["team"] = [team.id for team in settings.teams]
         for kind, names in self._always.items():
@@ -244,9 +259,14 @@ def _needs(
 
 def _theirs(who: Whose) -> tuple[str, list[str]]:
     """The condition that a ticket is of those whose figures are wanted."""
+    where, params = "1", []
     if who.agent is not None:
-        return "tickets.assignee = ?", [who.agent]
-    return ("tickets.team = ?", [who.team]) if who.team is not None else ("1", [])
+        where, params = "tickets.assignee = ?", [who.agent]
+    elif who.team is not None:
+        where, params = "tickets.team = ?", [who.team]
+    if who.spam:
+        where += f" AND ifnull(tickets.category, '') NOT IN ({', '.join('?' * len(who.spam))})"
+    return where, [*params, *who.spam]
 
 
 def _first_of(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from tkt.cli.options import argument, cli_command, option, writes
 from tkt.cli.reading import text_from
 from tkt.cli.results import show_saved
-from tkt.cli.types import Agent, Assignment, Step, Text, WorkflowName
+from tkt.cli.types import Agent, Assignment, Text, WorkflowName
+from tkt.cli.types_classify import Step
 from tkt.services import opening
 from tkt.services.actions.changing import parse_assignments
 from tkt.services.classifying import weighing

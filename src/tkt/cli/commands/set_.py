@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from tkt.cli.doing import perform
 from tkt.cli.options import argument, cli_command, on_many, option, reasoned
-from tkt.cli.types import IdOrAssignment, Step
+from tkt.cli.types import IdOrAssignment
+from tkt.cli.types_classify import Step
 from tkt.services.actions import changing
 from tkt.services.classifying import weighing
 

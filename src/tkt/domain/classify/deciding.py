@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tkt.domain.classify.folding import fold
 from tkt.domain.classify.machines import is_machine_mail
 from tkt.domain.fields import PRIORITIES
 
@@ -89,8 +90,9 @@ def decide(
     said: str | None = None,
 ) -> Decision:
     """What a text makes of a ticket; ``said`` is the category where a person named one."""
-    found = classifier.find(text)
-    category, by = _category(classifier, found, text, said)
+    folded = fold(text)
+    found = classifier.find_in(folded)
+    category, by = _category(classifier, found, folded, said)
     known = categories.get(category or "")
     rules = list(_fitting(classifier, found, category, facts))
     severities = [Because(rule["level"], f"{FILE}#severity.{n}") for n, rule in rules]
@@ -116,12 +118,12 @@ def decide(
 
 
 def _category(
-    classifier: Classifier, found: Found, text: str, said: str | None
+    classifier: Classifier, found: Found, folded: str, said: str | None
 ) -> tuple[str | None, str]:
     """(the category, how it was found): a machine's mail goes to the first one for such."""
     if said is not None:
         return said, "said"
-    if classifier.spam and is_machine_mail(text):
+    if classifier.spam and is_machine_mail(folded):
         named = [one.category for one in found.ranked if one.category in classifier.spam]
         return (named or classifier.spam)[0], "machine"
     if found.ranked:

@@ -26,7 +26,8 @@ _UNSEEN = (
 _ALIKE = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "\r": "\n", "\u2028": "\n"}
 _WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 # A blank between Latin words parts them; beside a Chinese character it says nothing.
-_BLANKS = re.compile(f"[ \t]+(?=[{_WIDE}\n]|$)|(?<=[{_WIDE}\n])[ \t]+|^[ \t]+|(?<=[ \t])[ \t]+")
+_BLANKS = f"[ \t]+(?=[{_WIDE}\n]|$)|(?<=[{_WIDE}\n])[ \t]+|^[ \t]+|(?<=[ \t])[ \t]+"
+_pattern = cache(re.compile)  # compiled on first use: few texts have blanks
 _BLANK = (" ", "\t")
 
 
@@ -47,7 +48,7 @@ def fold(text: str) -> str:
     else:
         text = normalize("NFKC", normalize("NFKC", text).casefold()).translate(_table())
     if any(blank in text for blank in _BLANK):
-        text = _BLANKS.sub("", text).replace("\t", " ")
+        text = _pattern(_BLANKS).sub("", text).replace("\t", " ")
     return text
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tkt.domain.classify.folding import fold
-
 _BEGINS = (
     # What mail programs put before a subject says nothing of who wrote it.
     r"(?:(?:re|fw|fwd|aw|回复|答复|转发)\s?: ?)*[\[【(]?(?:"
@@ -26,6 +24,11 @@ _SAYS_SO = (
     r"|这是一封自动|this is an auto(?:mated|matic|matically generated)"
     r" (?:message|reply|response|e-?mail)"
 )
+_SIGNS = (
+    "自动", "外出", "办公室", "退信", "失败", "投递", "送达", "auto", "office", "deliver",
+    "returned mail", "failure",
+)  # fmt: skip
+"""One of these stands in every such mail; without them nothing need be looked at closely."""
 _CHECKED = 400
 """So much of a message is looked through for its saying that a machine wrote it."""
 
@@ -40,7 +43,9 @@ def _says_so() -> re.Pattern[str]:
     return re.compile(_SAYS_SO)
 
 
-def is_machine_mail(text: str) -> bool:
-    """Whether a text (its subject first) is one that a machine sent by itself."""
-    folded = fold(text[:_CHECKED])
+def is_machine_mail(folded: str) -> bool:
+    """Whether a folded text (its subject first) is one that a machine sent by itself."""
+    folded = folded[:_CHECKED]
+    if not any(sign in folded for sign in _SIGNS):
+        return False
     return _begins().match(folded) is not None or _says_so().search(folded) is not None

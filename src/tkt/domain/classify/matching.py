@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.classify import patterns
 from tkt.domain.classify.compiling import EXCLUDE, KEYWORD, is_whole
-from tkt.domain.classify.folding import fold
 from tkt.domain.classify.negating import is_negated
 
 if TYPE_CHECKING:
@@ -71,9 +70,8 @@ class Classifier:
         data = json.loads(text)["ready"] if text else None
         return Classifier(data) if data and data["categories"] else None
 
-    def find(self, text: str) -> Found:
-        """What a text says."""
-        folded = fold(text)
+    def find_in(self, folded: str) -> Found:
+        """What a folded text says."""
         spans = list(self._spans(folded))
         matched = self._matched(folded)
         if not spans and not matched:

@@ -68,7 +68,10 @@ class Figures(NamedTuple):
 
 
 class Stats(NamedTuple):
-    """Figures of ``[since, until)``: of everything, and of groups ``by`` something if asked for."""
+    """Figures of ``[since, until)``: of everything, and of groups ``by`` something if asked for.
+
+    ``spam`` are the tickets that were left out, being spam or machine mail.
+    """
 
     since: datetime
     until: datetime
@@ -76,6 +79,7 @@ class Stats(NamedTuple):
     by: str | None
     total: Figures
     groups: tuple[Figures, ...]
+    spam: int = 0
 
 
 class Tally:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tkt.domain.classify.deciding import Decision
     from tkt.domain.classify.judging import Judged
     from tkt.domain.classify.matching import Hit
+    from tkt.domain.classify.suggested import Learnt
     from tkt.domain.settings import Settings
-    from tkt.services.classifying.learning import Learnt
 
 _HITS = (
     Column("category", "name"), Column("score", "number"), Column("words", "list"),
@@ -83,15 +83,6 @@ def why(decision: Decision) -> str:
     return say(f"classify.by.{decision.by}")
 
 
-def because(data: Mapping[str, Any]) -> str:
-    """The same of an event that carries what was decided."""
-    if "words" in data and data.get("by") == "words":
-        words = ", ".join(map(str, data["words"]))
-        return say("classify.by.words", words=words, score=data.get("score"))
-    by = data.get("by")
-    return say(f"classify.by.{by if by in ('inbox', 'machine') else 'said'}")
-
-
 def _heading(name: str, telling: Telling) -> str:
     return say(f"classify.heading.{name}") if telling.for_people else name
 
@@ -112,7 +103,11 @@ def _explained(decision: Decision, telling: Telling) -> Iterator[dict[str, Any]]
             yield {**_row(hit), "category": telling.category(one.category),
                    "rule": f"classify.yaml#categories.{one.category}"}  # fmt: skip
     for hit in decision.found.denied:
-        yield {**_row(hit), "weight": 0, "rule": say("classify.denied")}
+        yield {
+            **_row(hit),
+            "weight": 0,
+            "rule": say("classify.denied") if telling.for_people else "denied",
+        }
     for hit in decision.words:
         yield {**_row(hit), "rule": f"classify.yaml#severity.{hit.owner + 1}"}
 

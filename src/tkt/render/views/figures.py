@@ -80,6 +80,7 @@ def document(stats: Stats, telling: Telling) -> Row:
     }
     if stats.by is not None:
         data["groups"] = [{stats.by: each.name, **_document_of(each)} for each in stats.groups]
+    data["spam"] = stats.spam
     if telling.explained:
         data["definitions"] = dict(_explained(stats))
     return data
@@ -109,6 +110,14 @@ class _Told:
         return say("sla.stats.title", when=when, desk=telling.settings.name)
 
     def sections(self) -> Iterator[Section]:
+        if self.stats.spam:
+            count = self.stats.spam
+            told = (
+                say("classify.left_out", count=count)
+                if self.telling.for_people
+                else f"spam {count}"
+            )
+            yield Section("", told)
         if not self.groups:
             yield Section("", say("sla.stats.nothing"))
         else:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EXPLAINED = (
     *DEEDS, "backlog", "late", "oldest_waiting", "drafts", "contested", "edited", "until",
-    "by_agent", "merged_and_archived",
+    "by_agent", "merged_and_archived", "spam",
 )  # fmt: skip
 """What ``--explain`` gives the definition of."""
 _URGENCY = {"late": "late", "waiting": "waiting", "until": "late"}
@@ -71,6 +71,7 @@ def document(summary: Summary, telling: Telling) -> dict[str, Any]:
         }
         for name, need in summary.needs.items()
     }
+    data["spam"] = summary.spam
     if telling.explained:
         data["definitions"] = dict(_explained())
     return data
@@ -105,6 +106,8 @@ def _title(summary: Summary, telling: Telling) -> str:
 def _fields(summary: Summary, telling: Telling) -> dict[str, Any]:
     """The figures, in the order in which a day goes by."""
     figures: dict[str, Any] = dict(summary.counts)
+    if summary.spam:
+        figures["spam"] = summary.spam
     if not telling.for_people:
         figures["backlog_start"] = summary.backlog_start
         figures["backlog_end"] = summary.backlog_end

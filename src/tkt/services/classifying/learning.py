@@ -16,6 +16,7 @@ from tkt.domain.classify.deciding import Facts, decide
 from tkt.domain.classify.folding import fold, is_wordlike
 from tkt.domain.classify.matching import Classifier
 from tkt.domain.classify.settled import taught
+from tkt.domain.classify.suggested import Learnt, Suggestion
 from tkt.domain.ids import checksum
 from tkt.domain.ticket import Ticket
 from tkt.errors import NotFound
@@ -36,31 +37,6 @@ _LEAST = 0.6
 """A word is only tried if this part of the tickets that have it are of its category."""
 _LONGEST = 5
 _RUN = re.compile("[\u3400-\u9fff]+|[a-z][a-z'-]+[a-z]")
-
-
-class Suggestion(NamedTuple):
-    """A word for a category: how many held-out tickets it puts right, and how many it puts wrong.
-
-    ``seen`` is how many of the tickets learnt from have the word, ``share`` which part of those
-    is of the category.
-    """
-
-    category: str
-    word: str
-    gain: int
-    right: int
-    wrong: int
-    seen: int
-    share: float
-
-
-class Learnt(NamedTuple):
-    """What was learnt from how many tickets, and how many of those held out are right today."""
-
-    suggestions: list[Suggestion]
-    learnt_from: int
-    held_out: int
-    right: int
 
 
 class _Example(NamedTuple):

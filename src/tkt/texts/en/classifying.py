@@ -69,6 +69,7 @@ TEXTS: dict[str, str] = {
     "classify.heading.lines": "By category",
     "classify.heading.confusions": "Taken for another",
     "classify.heading.misses": "The worst misses",
+    "classify.left_out": "{count} tickets of spam or machine mail are not counted",
     "classify.denied": "does not count: denied",
     "classify.learnt": "learnt from {learnt} tickets whose category a person chose; of {held} held out {right} are classified rightly today",
 }

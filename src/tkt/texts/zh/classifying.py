@@ -69,6 +69,7 @@ TEXTS: dict[str, str] = {
     "classify.heading.lines": "各类别",
     "classify.heading.confusions": "错归到",
     "classify.heading.misses": "错得最厉害的",
+    "classify.left_out": "{count} 张垃圾或机器邮件没有算在内",
     "classify.denied": "不算：前面有否定",
     "classify.learnt": "从 {learnt} 张由人定过类别的工单里学；留出的 {held} 张现在归对 {right} 张",
 }

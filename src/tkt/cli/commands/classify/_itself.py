@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tkt.cli.doing import confirm, perform
 from tkt.cli.options import argument, cli_command, option, writes
 from tkt.cli.reading import text_from
-from tkt.cli.results import show_many, show_plans
-from tkt.cli.types import MemberOrText, QueryWord
+from tkt.cli.types import QueryWord
+from tkt.cli.types_classify import MemberOrText
 from tkt.errors import UsageProblem
 from tkt.render.views import classifying as view
 
@@ -46,6 +45,9 @@ def command(
 
 
 def _apply(env: Env, query: str, dry_run: bool, sure: bool) -> None:
+    # Whoever asks about a text waits for none of this.
+    from tkt.cli.doing import confirm, perform
+    from tkt.cli.results import show_many, show_plans
     from tkt.services.classifying import again
 
     env.is_sure = sure

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from tkt.cli.options import cli_command, lists, option
 from tkt.cli.results import show_files
-from tkt.cli.types import CategoryName, Text
+from tkt.cli.types import Text
+from tkt.cli.types_classify import CategoryName
 from tkt.errors import UsageProblem
 from tkt.render.views import classifying as view
 from tkt.services.classifying import accepting
