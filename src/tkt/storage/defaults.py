@@ -62,23 +62,29 @@ _TEAM_YAML = """\
 # Who is in the team. The e-mail must be each person's `git config user.email`.
 # lead(组长)收到提醒和升级,见 kb/training/sweep.md;怎样送到手机,见 notifications.md。
 # The lead hears of what is late or escalated; the pages say when, and how it gets to a phone.
-# 下面按 A 售前、B 售后、C 客诉三组写；去掉 # 并换成自己的人和邮箱。技能分 1 到 5 级，名字自己定；
-# capacity 是同时最多几张；level 是能处理到第几级；categories 见 classify.yaml；parent 是帮得上忙的上级组。
-# Groups A, B and C; take the # away and put in your own people. Skills have levels from 1 to 5 and names of your choice.
+# 下面按 A 售前、B 售后、C 客诉三组写：去掉 #，换成自己的人和邮箱。技能 1 到 5 级，名字自己定；
+# capacity 同时最多几张，level 处理到第几级，categories 见 classify.yaml，parent 是能帮忙的组。
+# Groups A, B and C: take the # away and put in your own people. Skills have levels from 1 to 5.
 agents: {}
-#  wang: {name: 王强, email: [wang@shop.example], teams: [presale], skills: {size: 4, english: 3}, capacity: 12, level: 2}
-#  lin: {name: 林小满, email: [lin@shop.example], teams: [aftersales], skills: {refund: 4, repair: 2}, capacity: 8, level: 2}
-#  zhao: {name: 赵敏, email: [zhao@shop.example], teams: [complaint], skills: {complaint: 5}, capacity: 6, level: 3}
+#  wang: {name: 王强, email: [wang@shop.example], teams: [presale],
+#         skills: {size: 4, english: 3}, capacity: 12, level: 2}
+#  lin: {name: 林小满, email: [lin@shop.example], teams: [aftersales],
+#        skills: {refund: 4, repair: 2}, capacity: 8, level: 2}
+#  zhao: {name: 赵敏, email: [zhao@shop.example], teams: [complaint],
+#         skills: {complaint: 5}, capacity: 6, level: 3}
 teams: {}
 #  presale:
 #    {name: A组售前, lead: wang, parent: aftersales,
 #     categories: [presale, product, size, availability, shipping, promotion, member]}
 #  aftersales:
 #    {name: B组售后, lead: lin, parent: complaint,
-#     categories: [order, payment, cancel, address, intercept, dispatch, missing, wrong-item, preorder, price, invoice,
-#                  logistics, delivery, return, exchange, refund, return-freight, aftersales, quality, mismatch,
-#                  technical, repair, warranty, account]}
-#  complaint: {name: C组客诉, lead: zhao, categories: [complaint, bad-review, service, counterfeit, praise]}
+#     categories: [order, payment, cancel, address, intercept, dispatch, missing, wrong-item,
+#                  preorder, price, invoice, logistics, delivery, return, exchange, refund,
+#                  return-freight, aftersales, quality, mismatch, technical, repair, warranty,
+#                  account]}
+#  complaint:
+#    {name: C组客诉, lead: zhao,
+#     categories: [complaint, bad-review, service, counterfeit, praise]}
 """
 
 

@@ -1,4 +1,4 @@
-"""The categories that every new desk gets: enough words, each leading somewhere."""
+"""The categories that every new desk gets: words enough, each saying one thing, and a process."""
 
 from __future__ import annotations
 
