@@ -128,9 +128,11 @@ def test_a_desk_without_categories_is_as_before(desk: Path, tkt: Runner) -> None
 
 
 def test_a_process_that_is_not_there_stops_no_ticket(shop: Path, tkt: Runner) -> None:
-    broken = CLASSIFY.replace("[退款]", "[退款], workflow: nowhere").replace("team: aftersales", "team: nobody")
+    broken = CLASSIFY.replace("[退款]", "[退款], workflow: nowhere").replace(
+        "team: aftersales", "team: nobody"
+    )
     commit_by_hand(shop, {"classify.yaml": broken.encode()})
-    assert said(opened(tkt, "要退款"), "category", "workflow") == ("refund", "simple")
+    assert said(opened(tkt, "要退款"), "category", "workflow") == ("refund", "returns")
     assert said(opened(tkt, "没收到"), "category", "team") == ("late", None)
 
 

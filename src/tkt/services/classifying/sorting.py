@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tkt.domain.classify.deciding import DECIDED, Because, Decision, Facts, decide, reason, told
+from tkt.domain.classify.because import reason
+from tkt.domain.classify.deciding import DECIDED, Because, Decision, Facts, decide, told
 from tkt.domain.classify.matching import Classifier
 from tkt.domain.classify.sense import sound
 from tkt.errors import Refused
