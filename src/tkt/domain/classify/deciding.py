@@ -186,18 +186,3 @@ def told(decision: Decision) -> dict[str, Any]:
 def words_of(hits: tuple[Hit, ...]) -> list[str]:
     """Words as the text has them, each once."""
     return list(dict.fromkeys(hit.found for hit in hits))
-
-
-def reason(because: Mapping[str, Any]) -> str:
-    """The same in one line for a commit: names, words and numbers."""
-    parts = []
-    if "category" in because:
-        how = because["by"]
-        if "words" in because:
-            how = f"{', '.join(because['words'])} ({because['score']:g})"
-        parts.append(f"category {because['category']}: {how}")
-    for name in ("severity", "priority"):
-        if name in because:
-            words = ", ".join(because[name].get("words", ()))
-            parts.append(f"{name} {because[name]['value']}: {words or because[name]['rule']}")
-    return "; ".join(parts)

@@ -219,7 +219,8 @@ def _because(classified: Any, reader: Reader) -> Iterator[str]:
     name, by = classified["category"], classified.get("by")
     known = next((one for one in reader.settings.categories if one.name == name), None)
     label = (known.zh if texts.current() == "zh" else known.en) if known else name
-    if words := classified.get("words"):
+    words = classified.get("words")
+    if isinstance(words, list):
         told = ", ".join(map(str, words))
         why = say("classify.by.words", words=told, score=classified.get("score"))
     else:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from tkt import texts
+from tkt.domain.classify.because import reason
 from tkt.domain.facts import CUSTOMER
 from tkt.domain.fields import DERIVED, FIELDS, PRIORITIES, TIMELINE, parse_time
 from tkt.domain.settings import CHANNELS
@@ -353,6 +354,8 @@ def _section(event: Mapping[str, Any], tz: tzinfo, fate: str | None) -> Section:
     lines = list(_changes(event))
     if event.get("tell"):
         lines.append(f"tell: {', '.join(event['tell'])}")
+    if because := reason(event.get("classified")):
+        lines.append(f"classified: {because}")
     if event.get("why"):
         lines.append(f"why: {event['why']}")
     if event.get("text"):

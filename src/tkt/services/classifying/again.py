@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.actions.changing import altered
 from tkt.domain.actions.event import check_unmerged
-from tkt.domain.classify.deciding import reason, told
+from tkt.domain.classify.because import reason
+from tkt.domain.classify.deciding import told
 from tkt.domain.classify.settled import settled
 from tkt.domain.fields import alike
 from tkt.errors import Refused, Remark, TktError

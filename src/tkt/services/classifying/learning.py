@@ -23,7 +23,7 @@ from tkt.errors import NotFound
 from tkt.services.classifying.sorting import sorter_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tkt.storage.desk import Desk
 
@@ -169,11 +169,19 @@ def with_word(classifier: Classifier, word: str, category: str) -> Classifier:
 
 
 def _distinct(found: Sequence[Suggestion], trial: _Trial) -> list[Suggestion]:
-    """Of words that stand in the same tickets one: the longest, which says most."""
-    best: dict[tuple[str, tuple[int, ...]], Suggestion] = {}
-    for one in found:
-        key = one.category, tuple(trial.having(one.word))
-        other = best.get(key)
-        if other is None or len(one.word) > len(other.word):
-            best[key] = one
-    return [one for one in found if one in best.values()]
+    """What no other word of the category does as well: in more tickets, or in the same and longer.
+
+    The parts of a word stand wherever it does, and so does what customers happen to say with it.
+    """
+    where = {one: frozenset(trial.having(one.word)) for one in found}
+    return [one for one in found if not any(_outdoes(other, one, where) for other in found)]
+
+
+def _outdoes(
+    other: Suggestion, one: Suggestion, where: Mapping[Suggestion, frozenset[int]]
+) -> bool:
+    if other.category != one.category or not where[other] >= where[one] or other.gain < one.gain:
+        return False
+    if where[other] > where[one]:
+        return True
+    return (len(other.word), one.word) > (len(one.word), other.word)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tkt.domain.classify.deciding import DECIDED, Because, Decision, Facts, decide, reason, told
+from tkt.domain.classify.because import reason
+from tkt.domain.classify.deciding import DECIDED, Because, Decision, Facts, decide, told
 from tkt.domain.classify.matching import Classifier
 from tkt.domain.classify.sense import sound
 from tkt.errors import Refused
@@ -60,6 +61,7 @@ class Sorter:
     def __init__(self, desk: Desk) -> None:
         self.settings = desk.settings
         self.classifier = _classifier(desk.classifier) if self.settings.categories else None
+        self._flows: dict[str, str | None] = {}
         self._categories = {one.name: sound(one, self.settings) for one in self.settings.categories}
 
     def decide(
@@ -69,7 +71,17 @@ class Sorter:
         if self.classifier is None:
             return None
         facts = facts_in(self.settings, fields)
-        return decide(self.classifier, self._categories, text, facts, said=said)
+        decision = decide(self.classifier, self._categories, text, facts, said=said)
+        if decision.workflow is None and decision.category is not None:
+            decision = decision._replace(workflow=self._serving(decision.category))
+        return decision
+
+    def _serving(self, category: str) -> str | None:
+        """The workflow that says by itself that it is for a category."""
+        if category not in self._flows:
+            flow = self.settings.flow_for(category)
+            self._flows[category] = flow.name if category in flow.rules.categories else None
+        return self._flows[category]
 
     def start(
         self,

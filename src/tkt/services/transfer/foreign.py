@@ -104,6 +104,8 @@ class Foreign:
         settled = {*fields, "workflow"} if "status" in fields else fields.keys()
         start = self._sorter.start(title, text, fields, said=settled)
         said.update((name, ("", value)) for name, value in start.fields.items())
+        if "status" in fields and "category" in start.fields:
+            said.setdefault("workflow", ("", self.settings.flow(None).name))
         return start
 
     # -- columns ------------------------------------------------------------------------------

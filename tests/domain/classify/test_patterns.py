@@ -1,0 +1,78 @@
+"""Patterns that a text could keep busy are refused; the others say what they cannot do without."""
+
+from __future__ import annotations
+
+import pytest
+
+from tkt.domain.classify.patterns import LIMIT, MOST, compiled, fault_of, literals_of
+
+GOOD = [
+    r"(\d+|[一二三两几])天.{0,6}没(动|更新)",
+    r"SF\d{12}",
+    r"(太|真)差",
+    r"退款(?:了)?吗",
+    r"(?<!不)退",
+    r"(.)\1{3,}",
+    r"(\d{4}-){3}\d{4}",
+    r"什么时候.{0,10}(发货|到)",
+]
+SLOW = [
+    r"(a+)+b",
+    r"(a*)*b",
+    r"(a|aa)+b",
+    r"(a|b?)*c",
+    r"(.{0,9}x){1,9}",
+    r".*.*.*x",
+    r"(?:(?:a?){30})b",
+    r"(\w+\s?)*!",
+    r"(x+x+)+y",
+]
+
+
+@pytest.mark.parametrize("pattern", GOOD)
+def test_patterns_of_the_trade_are_taken(pattern: str) -> None:
+    assert fault_of(pattern) is None
+
+
+@pytest.mark.parametrize("pattern", GOOD)
+def test_what_is_taken_comes_to_an_end_on_any_text(pattern: str) -> None:
+    for text in ("1" * LIMIT, "a" * LIMIT, "天没" * (LIMIT // 2), "x" * (LIMIT - 1) + "!"):
+        compiled(pattern).search(text)
+
+
+@pytest.mark.parametrize("pattern", SLOW)
+def test_patterns_that_could_take_for_ever_are_refused(pattern: str) -> None:
+    fault = fault_of(pattern)
+    assert fault
+    assert fault[0] == "classify.pattern_slow"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "key"),
+    [
+        ("(退款", "classify.bad_pattern"),
+        ("退*", "classify.pattern_empty"),
+        ("[", "classify.bad_pattern"),
+        ("退" * (MOST + 1), "classify.pattern_long"),
+        ("a{99999999999}", "classify.bad_pattern"),
+    ],
+)
+def test_what_is_no_pattern_is_told(pattern: str, key: str) -> None:
+    fault = fault_of(pattern)
+    assert fault
+    assert fault[0] == key
+
+
+@pytest.mark.parametrize(
+    ("pattern", "literals"),
+    [
+        (r"(\d+|[一二])天.{0,6}没(动|更新)", ["天", "没"]),
+        (r"超過\d+天", ["超过", "天"]),
+        (r"SF\d+", ["sf"]),
+        (r"退款(?:了)?吗", ["退款", "吗"]),
+        (r"(退款)|发票", []),
+        (r"(没)(收到)", ["收到", "没"]),
+    ],
+)
+def test_what_a_pattern_cannot_do_without_is_known(pattern: str, literals: list[str]) -> None:
+    assert literals_of(pattern) == literals
