@@ -12,7 +12,15 @@ from importlib import import_module
 LANGUAGES = ("zh", "en")
 _PARTS = ("surroundings", "tickets", "fields", "actions", "files", "exchange", "queries", "labels")
 _RARE = {
-    "help": ("help", "help_day", "help_process", "help_clocks", "help_telling", "help_reports"),
+    "help": (
+        "help",
+        "help_day",
+        "help_process",
+        "help_clocks",
+        "help_telling",
+        "help_reports",
+        "help_privacy",
+    ),
     "schema": ("schemas",),
     "calendar": ("calendars",),
     "workflow": ("workflows",),
