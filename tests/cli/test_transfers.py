@@ -50,9 +50,8 @@ def test_whoever_gives_away_what_somebody_has_says_why(
     refused = tkt(*said)
     assert refused.code == 1, refused
     if "--dry-run" not in words:
-        assert f"wang has ticket {held}: say why" in refused.err + refused.out or (
-            f"b has ticket {held}: say why" in refused.err + refused.out
-        )
+        who = "b" if "team=a" in words else "wang"
+        assert f"{who} has ticket {held}: say why" in refused.err + refused.out
     assert times(tkt, held) == 0
     done = tkt(*said, "--reason", "王强下班了")
     assert done.code == 0, done
@@ -118,18 +117,14 @@ def hand_on(tkt: Runner, ticket: str, often: int) -> None:
 def test_the_third_time_the_lead_hears_of_it_at_once(tkt: Runner, held: str) -> None:
     hand_on(tkt, held, 2)
     assert tkt("inbox", TKT_ACTOR="zhao", TKT_LANG="en").out.count(held) == 0
-    hand_on(tkt, held, 0)
     tkt("assign", "lin", held, "--reason", "不归我管", TKT_ACTOR="wang")
     (entry,) = tkt("inbox", "--json", TKT_ACTOR="zhao").json
     assert entry["ticket"] == held
     assert entry["why"] == "ping_pong"
-    hand_on(tkt, held, 0)
     tkt("assign", "wang", held, "--reason", "又来了", TKT_ACTOR="lin")
     assert len(tkt("inbox", "--json", TKT_ACTOR="zhao").json) == 1
     assert [row["id"] for row in tkt("list", "transfers>=3", "--json").json] == [held]
-    assert (
-        "handed on" in tkt("show", held, TKT_LANG="en").out or "transfers" in tkt("show", held).out
-    )
+    assert "transfers\t4" in tkt("show", held).out
 
 
 def test_the_clocks_run_on(tkt: Runner, held: str) -> None:
