@@ -88,6 +88,12 @@ def test_said_there_instead_it_is_one_message_of_the_customer(tkt: Runner) -> No
     assert_index_is_right(tkt.folder)
 
 
+def test_a_customer_known_by_a_number_is_found_by_it(tkt: Runner) -> None:
+    ticket = tkt.new("杯子碎了", "--customer", "13912345678", "--order", "2511002233")
+    result = tkt("new", "退款呢", "--customer", "13912345678", "--merge-into", ticket)
+    assert result.code == 0, result
+
+
 def test_what_is_another_s_does_not_go_there(tkt: Runner) -> None:
     ticket = tkt.new("杯子碎了", "--customer", "小王", "--order", "2511002233")
     before = commits(tkt)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tkt.domain.actions.talking import opened
 from tkt.domain.custom.field import Label
 from tkt.domain.custom.placing import check_place, defaults
+from tkt.domain.privacy import said_again
 from tkt.domain.query.mistakes import close_names
 from tkt.errors import Refused, UsageProblem
 from tkt.services import naming, requiring
@@ -88,7 +89,7 @@ def add_to(
         words = f"{clean_title(title)}\n\n{text}" if text else title
 
         def action(stage: Stage, ticket: Ticket) -> Sequence[Change]:
-            _check_same(ticket, said)
+            _check_same(stage, ticket, said)
             return message(words, via=said.get("channel"))(stage, ticket)
 
         saved = act(stage, partial(Stage.find, reference=into), action)
@@ -97,15 +98,16 @@ def add_to(
     return desk.write(decide, acting.grouping("message"))
 
 
-def _check_same(ticket: Ticket, said: Mapping[str, str]) -> None:
+def _check_same(stage: Stage, ticket: Ticket, said: Mapping[str, str]) -> None:
     """Refused if it is somebody else's, or about another order."""
-    for name in ("customer", "order"):
-        held = ticket.fields.get(name)
-        if said.get(name) and said[name] != held:
-            raise Refused(f"similar.other_{name}", id=ticket.id, held=held or "–", said=said[name])
+    for name, key in _MUST_BE_SAME.items():
+        held, told = ticket.fields.get(name), said_again(said.get(name), stage.settings)
+        if told and told != held:
+            raise Refused(key, id=ticket.id, held=held or "–", said=told)
 
 
-_TOLD_WITH = ("customer", "order", "channel")
+_MUST_BE_SAME = {"customer": "similar.other_customer", "order": "similar.other_order"}
+_TOLD_WITH = (*_MUST_BE_SAME, "channel")
 
 
 def at_first(flow: Workflow) -> dict[str, Any]:

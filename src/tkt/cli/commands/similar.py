@@ -18,4 +18,4 @@ if TYPE_CHECKING:
 @lists
 def command(env: Env, ticket_id: str) -> None:
     found = similar_to(env.desk, env.desk.ticket(env.desk.find(ticket_id)), now=env.now)
-    env.show(table(found, worded=env.is_worded))
+    env.show(table([(each.data(), each.reason) for each in found], worded=env.is_worded))

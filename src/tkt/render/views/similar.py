@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tkt import texts
 from tkt.domain.table import Column, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping
 
-    from tkt.services.similar import Similar
+    from tkt.domain.custom.field import Label
 
 COLUMNS = (Column("id", "id"), Column("score", "number"), Column("why"), Column("title"))
 
 
-def table(found: Sequence[Similar], *, worded: bool) -> Table:
+def table(found: Iterable[tuple[Mapping[str, Any], Label]], *, worded: bool) -> Table:
     """Each with how alike it is and why; programs get the reason's name."""
-    rows = [each.data() for each in found]
-    if worded:
-        rows = [
-            {**row, "why": getattr(each.reason, texts.current())}
-            for row, each in zip(rows, found, strict=True)
-        ]
+    rows = [
+        {**row, "why": getattr(reason, texts.current()) if worded else row["why"]}
+        for row, reason in found
+    ]
     return Table(COLUMNS, rows)
