@@ -83,7 +83,8 @@ def test_everything_that_is_said_on_a_ticket(tkt: Runner, words: tuple[str, ...]
     nothing_got_through(tkt)
 
 
-def test_many_in_one_batch_and_a_query(tkt: Runner) -> None:
+def test_many_in_one_batch_and_a_query(tkt_process: Runner) -> None:
+    tkt = tkt_process
     tkt.new("一")
     tkt.new("二")
     lines = [{"run": ["new", CALL]}, {"run": ["note", "--where", "all", CALL]}]

@@ -60,7 +60,7 @@ def test_whoever_was_mentioned_watches_and_hears_of_the_rest(team: Runner) -> No
 def test_being_given_a_ticket_and_losing_it_is_news(team: Runner) -> None:
     ticket = team.new()
     team("assign", "zhao", ticket)
-    team("assign", "wang", ticket)
+    team("assign", "wang", ticket, "--reason", "王强更熟")
     assert inbox(team, "zhao") == [("removed", "assign"), ("assigned", "assign")]
     assert inbox(team, "wang") == [("assigned", "assign")]
 

@@ -70,7 +70,7 @@ def worked(tkt: Runner) -> Runner:
     tkt("resolve", cup, TKT_NOW=at(10, day=20))
     tkt("reopen", cup, "--reason", "还是坏的", TKT_NOW=at(9))
     tkt("assign", "lin", cup, TKT_NOW=at(10))
-    tkt("assign", "wang", cup, TKT_NOW=at(11))
+    tkt("assign", "wang", cup, "--reason", "林去吃饭了", TKT_NOW=at(11))
     tkt("escalate", cup, "--to", "lin", "--reason", "客户急", TKT_NOW=at(12))
     bill = tkt.new("发票", "--customer", "小李", "--team", "presale", "category=tax",
                    TKT_NOW=at(9))  # fmt: skip

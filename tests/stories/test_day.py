@@ -178,7 +178,8 @@ class Day:
         text = f"{clone.who} {self.minute}"
         kind, *words = self.rng.choice((
             ("reply", one, text), ("message", one, text), ("reply", one, text, "--to", "resolved"),
-            ("take", one), ("next",), ("assign", clone.who, one), ("note", one, f"@lin {text}"),
+            ("take", one), ("next",), ("assign", clone.who, one, "--reason", text),
+            ("note", one, f"@lin {text}"),
             ("merge", one, "--into", two), ("split", one, "--from", str(self.rng.randint(1, 6))),
             ("link", one, self.rng.choice(("relates", "blocks", "child-of", "duplicates")), two),
             ("undo", one), ("undo",), ("close", one), ("archive", one), ("reopen", one),

@@ -149,5 +149,5 @@ def pieces(ticket: Ticket, settings: Settings) -> list[Piece]:
 
 
 def said_again(text: str | None, settings: Settings) -> str | None:
-    """A text as it would have been recorded: to tell whether it has been before."""
+    """A text as it would have been recorded, to be compared with what was."""
     return mask(text, settings.public).text if text and settings.masking else text

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.actions.talking import opened
 from tkt.domain.custom.field import Label
 from tkt.domain.custom.placing import check_place, defaults
+from tkt.domain.privacy import said_again
 from tkt.domain.query.mistakes import close_names
-from tkt.errors import UsageProblem
+from tkt.errors import Refused, UsageProblem
 from tkt.services import naming, requiring
-from tkt.services.bulk import followed
+from tkt.services.actions.talking import message
+from tkt.services.bulk import act, followed
 from tkt.services.classifying import weighing
 from tkt.services.classifying.sorting import NOTHING, Sorter, Start
 from tkt.services.customers import opening as of_customers
 from tkt.services.masked import told
+from tkt.services.similar import proposed
 from tkt.services.stage import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from tkt.domain.change import Change
+    from tkt.domain.ticket import Ticket
     from tkt.domain.workflow import Workflow
+    from tkt.errors import Remark
     from tkt.services.acting import Acting
+    from tkt.services.similar import Similar
     from tkt.storage.desk import Desk
     from tkt.storage.transaction import Saved, Transaction
 
@@ -31,12 +39,20 @@ TITLE_LIMIT = 200
 """Characters of a title; more than fits on any screen."""
 
 
+class Opened(NamedTuple):
+    """A ticket just opened, what there is to say of it, and what it may repeat."""
+
+    saved: Saved
+    remarks: Sequence[Remark]
+    similar: Sequence[Similar] = ()
+
+
 def open_ticket(
     desk: Desk, title: str, *, text: str | None, said: Mapping[str, str], acting: Acting
-) -> tuple[Saved, Stage]:
+) -> Opened:
     """Open a ticket; ``said`` are fields as a person types them."""
 
-    def decide(run: Transaction) -> tuple[Saved, Stage]:
+    def decide(run: Transaction) -> Opened:
         stage = Stage(desk, acting, run)
         line, body = with_long_title(title, text)
         customer = of_customers.recognised(stage, said)
@@ -56,7 +72,8 @@ def open_ticket(
         followed(stage, saved)
         if not known.get("workflow"):
             _remark_on_category(stage, change.ticket_id, said.get("category", "").strip())
-        return saved, stage
+        similar = proposed(stage, saved.ticket)
+        return Opened(saved, stage.remarks, similar)
 
     return desk.write(decide, acting.grouping("open"))
 
@@ -76,6 +93,49 @@ def _classified(
     if start.payload.get("classified", {}).get("by") == "inbox":
         stage.remark("classify.to_inbox", category=start.fields["category"])
     return start, {**{name: str(value) for name, value in start.fields.items()}, **plain}
+
+
+def add_to(
+    desk: Desk,
+    title: str,
+    *,
+    into: str,
+    text: str | None,
+    said: Mapping[str, str],
+    acting: Acting,
+) -> Opened:
+    """What would have opened a ticket, as a message of the one that ``into`` means.
+
+    It is said there, when it was said: no ticket comes to be that was never one. Its customer and
+    its order must be that one's, and nothing else can be set with it.
+    """
+    if others := [name for name in said if name not in _TOLD_WITH]:
+        raise UsageProblem("similar.not_here", field=others[0])
+
+    def decide(run: Transaction) -> Opened:
+        stage = Stage(desk, acting, run)
+        words = f"{clean_title(title)}\n\n{text}" if text else title
+
+        def action(stage: Stage, ticket: Ticket) -> Sequence[Change]:
+            _check_same(stage, ticket, said)
+            return message(words, via=said.get("channel"))(stage, ticket)
+
+        saved = act(stage, partial(Stage.find, reference=into), action)
+        return Opened(saved, stage.remarks)
+
+    return desk.write(decide, acting.grouping("message"))
+
+
+def _check_same(stage: Stage, ticket: Ticket, said: Mapping[str, str]) -> None:
+    """Refused if it is somebody else's, or about another order."""
+    for name, key in _MUST_BE_SAME.items():
+        held, told = ticket.fields.get(name), said_again(said.get(name), stage.settings)
+        if told and told != held:
+            raise Refused(key, id=ticket.id, held=held or "–", said=told)
+
+
+_MUST_BE_SAME = {"customer": "similar.other_customer", "order": "similar.other_order"}
+_TOLD_WITH = (*_MUST_BE_SAME, "channel")
 
 
 def at_first(flow: Workflow) -> dict[str, Any]:

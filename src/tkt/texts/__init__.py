@@ -23,6 +23,7 @@ _RARE = {
         "help_people",
         "help_classifying",
         "help_customers",
+        "help_privacy",
     ),
     "schema": ("schemas", "routing"),
     "calendar": ("calendars",),

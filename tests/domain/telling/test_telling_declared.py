@@ -42,7 +42,7 @@ def test_a_way_leads_to_a_delivery(way: Any, route: Route) -> None:
         assert faults == []
         plan = plans(settings)["lin"]
         assert plan.routes == (route,)
-        assert plan.on == {"told", "mention", "assigned"}
+        assert plan.on == {"told", "mention", "assigned", "ping_pong"}
 
 
 def test_a_team_is_a_recipient_too() -> None:

@@ -31,6 +31,7 @@ TEXTS = {
     "label.action": "action",
     "label.ticket": "ticket",
     "label.why": "why",
+    "label.score": "alike",
     "label.commit": "commit",
     "label.what": "what",
     "label.line": "line",

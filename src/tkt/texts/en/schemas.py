@@ -171,7 +171,7 @@ TEXTS: dict[str, str] = {
     "schema.swap.to": "whose it is",
     "schema.swap.reason": "why",
     "schema.notify.via": "By which ways: names of deliveries, e-mail addresses, or {dingtalk: NAME, mobile: NUMBER}",
-    "schema.notify.on": "What to be told of: told (reminders, escalations), mention, assigned (these three by default), removed, too_late, contender, watching, ping_pong (handed on three times)",
+    "schema.notify.on": "What to be told of: told (reminders, escalations), mention, assigned, ping_pong (handed on three times; these four by default), removed, too_late, contender, watching",
     "schema.notify.quiet": "Hours without notices, like 22:00-08:00; they come when these end",
     "schema.notify.quiet_except": "Priorities that are told of in quiet hours as well, like [urgent]",
     "schema.notify.digest": "Gather into one message: 30m or daily 09:00",

@@ -31,6 +31,7 @@ TEXTS = {
     "label.action": "动作",
     "label.ticket": "工单",
     "label.why": "原因",
+    "label.score": "相似度",
     "label.commit": "提交",
     "label.what": "内容",
     "label.line": "行",

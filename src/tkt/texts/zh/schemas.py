@@ -171,7 +171,7 @@ TEXTS: dict[str, str] = {
     "schema.swap.to": "换给谁",
     "schema.swap.reason": "为什么换",
     "schema.notify.via": "从哪些途径通知：deliveries 里的名字、邮箱，或 {dingtalk: 名字, mobile: 手机号}",
-    "schema.notify.on": "通知哪些事：told 提醒和升级、mention 点名、assigned 分配（默认这三种）、removed、too_late、contender、watching、ping_pong 反复转手",
+    "schema.notify.on": "通知哪些事：told 提醒和升级、mention 点名、assigned 分配、ping_pong 反复转手（默认这四种）、removed、too_late、contender、watching",
     "schema.notify.quiet": "免打扰时段，如 22:00-08:00；到结束时再发",
     "schema.notify.quiet_except": "免打扰时段里仍然通知的优先级，如 [urgent]",
     "schema.notify.digest": "汇总成一条：30m 或 daily 09:00",
