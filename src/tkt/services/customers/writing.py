@@ -49,10 +49,14 @@ class Writing:
 
     def customer(self, before: Mapping[str, Any] | None, doc: Mapping[str, Any]) -> None:
         """Let a customer be what ``doc`` says."""
+        if self._run is not None:
+            self._add(self.filed(before, doc))
+
+    def filed(self, before: Mapping[str, Any] | None, doc: Mapping[str, Any]) -> Filed:
+        """The file of a customer who is to be what ``doc`` says."""
         path = path_of(doc["id"])
-        old = self._laid_out(before, path) if before and self._run else None
-        filed = records.customer_file(doc, path=path, old=old, like=self._head, new=before is None)
-        self._add(filed)
+        old = self._laid_out(before, path) if before else None
+        return records.customer_file(doc, path=path, old=old, like=self._head, new=before is None)
 
     def _laid_out(self, before: Mapping[str, Any], path: str) -> bytes | None:
         """The file as a person laid it out; None where it is as we do."""
@@ -64,11 +68,10 @@ class Writing:
 
     def day(self, day: Day) -> None:
         """Let a day's orders be these."""
-        self._add(records.day_file(day))
+        if self._run is not None:
+            self._add(records.day_file(day))
 
     def _add(self, filed: Filed) -> None:
-        if self._run is None:
-            return
         self._waiting.append(filed)
         self._size += len(filed.text)
         if len(self._waiting) >= _FILES or self._size >= _BYTES:
