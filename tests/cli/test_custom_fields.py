@@ -28,7 +28,7 @@ fields:
     staff_only: true
   size: {type: choice, label: {zh: 尺码, en: size}, choices: {s: 小号, m: {zh: 中号, en: medium}}}
   bought: {type: date, label: {zh: 购买日期, en: bought on}}
-  contact: {type: phone, label: {zh: 联系电话, en: contact}}
+  contact: {type: phone, private: keep, label: {zh: 联系电话, en: contact}}
   source: {type: choice, choices: [online, shop], default: online, categories: [refund]}
 """
 

@@ -32,26 +32,27 @@ class Result(Mapping[str, Any]):
     Inside ``batch`` the commit has its name only once the whole group is on the branch.
     """
 
-    def __init__(self, env: Env, saved: Saved) -> None:
+    def __init__(self, env: Env, saved: Saved, more: Mapping[str, Any]) -> None:
         self.env = env
         self.saved = saved
+        self.more = more
 
     def _whole(self) -> dict[str, Any]:
         ticket = self.saved.ticket
         row = looking.show(self.env.desk, ticket.id, now=self.env.now)
-        return {"id": ticket.id, "commit": self.saved.commit, "ticket": row}
+        return {"id": ticket.id, "commit": self.saved.commit, "ticket": row, **self.more}
 
     def __getitem__(self, key: str) -> Any:
         return self._whole()[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(("id", "commit", "ticket"))
+        return iter(("id", "commit", "ticket", *self.more))
 
     def __len__(self) -> int:
-        return 3
+        return 3 + len(self.more)
 
     def items(self) -> Any:
-        """The three at once."""
+        """All at once."""
         return self._whole().items()
 
 
@@ -61,13 +62,18 @@ def show_files(env: Env, saved: Saved | None, key: str, **params: str) -> None:
     env.show(Card(say(key, **params), {}, (), data))
 
 
-def show_saved(env: Env, saved: Saved, what: str, reference: str = "") -> None:
-    """Answer for one action; ``what`` was done, as its text ``<what>.done`` tells."""
+def show_saved(
+    env: Env, saved: Saved, what: str, reference: str = "", *, more: Mapping[str, Any] = {}
+) -> None:
+    """Answer for one action; ``what`` was done, as its text ``<what>.done`` tells.
+
+    ``more`` is what the answer has for programs beside the ticket.
+    """
     if saved.change is None:
         env.show(Card(say("commit.files", files=reference), {}, (), {"commit": saved.commit}))
         return
     env.last_id = saved.ticket.id
-    env.show(Card(_told(env, saved.change, what), {}, (), Result(env, saved)))
+    env.show(Card(_told(env, saved.change, what), {}, (), Result(env, saved, more)))
 
 
 def _told(env: Env, change: Change, what: str) -> str:

@@ -26,7 +26,7 @@ click.Context.formatter_class = Formatter
 SECTIONS = {
     "desk": ("init", "demo", "check", "commit", "doctor", "maintain", "index"),
     "process": ("workflow", "calendar", "sla", "sweep", "rule"),
-    "tickets": ("new", "list", "show", "search", "log"),
+    "tickets": ("new", "list", "show", "search", "similar", "log"),
     "day": (
         "next",
         "take",

@@ -15,6 +15,7 @@ from tkt.domain.plaintext import clip, one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from tkt.domain.masking import Found
     from tkt.domain.ticket import Event, Ticket
 
 _SUBJECT_CELLS = 72
@@ -32,7 +33,8 @@ class Person(NamedTuple):
 class Change(NamedTuple):
     """One action on one ticket: what was, what is, the new events, and why.
 
-    ``name`` is that of an action which is called by one, as a macro is.
+    ``name`` is that of an action which is called by one, as a macro is. ``found`` is the personal
+    data that was masked in it (see :mod:`tkt.domain.privacy`), in full: it is never written here.
     """
 
     action: str
@@ -43,6 +45,7 @@ class Change(NamedTuple):
     reason: str | None = None
     rule: str | None = None
     name: str = ""
+    found: tuple[Found, ...] = ()
 
     @property
     def ticket_id(self) -> str:

@@ -12,7 +12,7 @@ from tkt.domain.automation.language import MACROS, RULES
 from tkt.domain.settings import Agent, Team, Zone
 from tkt.domain.shape import Fault
 from tkt.domain.spec.kind import BAD, Kind
-from tkt.domain.spec.nested import Keyed, Record, taken
+from tkt.domain.spec.nested import Either, Keyed, Record, taken
 from tkt.domain.spec.simple import (
     Anything,
     Choice,
@@ -91,6 +91,9 @@ DESK = Record("desk", {
     "channels": Texts(named=True),
     "claim": DURATION,
     "children_first": Flag(),
+    "masking": Choice("on", "off"),
+    "public": Texts(),
+    "duplicates": Either(Choice("off"), Record("duplicates", {"within": DURATION})),
     "fields": Anything(),
     "rules": Elsewhere(RULES),
     "macros": Elsewhere(MACROS),
@@ -135,11 +138,25 @@ def read_desk(data: Any) -> tuple[dict[str, Any], list[Fault]]:
         said["channels"] = tuple(found["channels"])
     if "claim" in found:
         said["claim"] = parse_duration(found["claim"])
+    said.update(_private(found))
     if "fields" in found:
         from tkt.domain.custom.reading import read_fields
 
         said["fields"] = read_fields(reader, found["fields"])
     return said, faults + reader.faults
+
+
+def _private(found: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of personal data, and of tickets that repeat each other."""
+    said: dict[str, Any] = {"masking": found.get("masking") != "off"}
+    if found.get("public"):
+        said["public"] = tuple(found["public"])
+    repeated = found.get("duplicates")
+    if repeated == "off":
+        said["duplicates"] = None
+    elif repeated and "within" in repeated:
+        said["duplicates"] = parse_duration(repeated["within"])
+    return said
 
 
 def read_team(data: Any) -> tuple[dict[str, Any], list[Fault]]:

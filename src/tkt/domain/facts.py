@@ -53,6 +53,7 @@ class Facts(NamedTuple):
     resolved: datetime | None
     closed: datetime | None
     claim: Claim | None
+    transfers: int
 
 
 class Step(NamedTuple):
@@ -85,7 +86,8 @@ def facts_of(ticket: Ticket, category_of: Callable[[str], str]) -> Facts:
 
     What was taken back, or went to another ticket, does not count.
     """
-    messages = replies = notes = 0
+    messages = replies = notes = transfers = 0
+    held: dict[str, Any] = {}
     first_reply = waiting = resolved = closed = None
     claim: Claim | None = None
     for event, instant, is_here in steps(ticket):
@@ -102,6 +104,8 @@ def facts_of(ticket: Ticket, category_of: Callable[[str], str]) -> Facts:
         if is_here:
             claim = _claimed(claim, event)
         changes = event.data.get("set", {})
+        transfers += hands_on(event, held)
+        held.update((name, changes[name]) for name in OWNERS if name in changes)
         status = changes.get("status")
         if status:
             category = category_of(status)
@@ -124,6 +128,7 @@ def facts_of(ticket: Ticket, category_of: Callable[[str], str]) -> Facts:
         resolved,
         closed,
         claim,
+        transfers,
     )
 
 
@@ -135,10 +140,10 @@ def asks(event: Event) -> bool:
 def hands_on(event: Event, held: Mapping[str, Any]) -> bool:
     """Whether a person gave a ticket away that somebody ``held``: an agent, or a team.
 
-    Who takes what nobody has, takes it from nobody.
+    Who takes what nobody has, takes it from nobody; who takes back what was done, gives nothing.
     """
     changes = event.data.get("set", {})
-    is_person = event.by not in NOT_PEOPLE and "rule" not in event.data
+    is_person = event.by not in NOT_PEOPLE and not {"rule", "undoes"} & event.data.keys()
     return is_person and any(
         held.get(name) is not None and changes[name] != held[name]
         for name in OWNERS

@@ -59,7 +59,7 @@ FIELDS: Mapping[str, Field] = {
 
 DERIVED = (
     "path", "state_category", "sla", "next_due_at", "edited", "updated", "waiting_since", "claim",
-    "linked", "customer_name",
+    "linked", "transfers", "customer_name",
 )  # fmt: skip
 """Keys that tkt adds to a ticket when it shows one; ``contested`` is a field, always shown."""
 

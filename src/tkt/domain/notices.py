@@ -4,6 +4,7 @@ A pure function of the ticket. Everybody is told of an event once, for the stron
 
 * ``mention``   a note names them
 * ``told``      a reminder, an escalation or a rule names them in ``tell``
+* ``ping_pong``  the same, because the ticket is handed on and on
 * ``assigned``  somebody else made the ticket theirs; ``removed``: took it from them
 * ``too_late``  they took a ticket that somebody else had taken first; ``contender``: the other one
 * ``watching``  something was said or decided on a ticket that is theirs or that they watch
@@ -77,7 +78,8 @@ def _reasons(
     named = event.data.get("mentions", ())
     yield from ((agent, "mention") for agent in named if agent not in doers)
     named = [who for who in listed(event.data.get("tell")) if isinstance(who, str)]
-    yield from ((agent, "told") for agent in named if agent not in doers)
+    why = "ping_pong" if "transfers" in event.data else "told"
+    yield from ((agent, why) for agent in named if agent not in doers)
     told: list[tuple[Any, str]] = []
     if now != before:
         told += [(now, "assigned"), (before, "removed")]

@@ -27,6 +27,10 @@ def _is_list(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
+def _is_count(value: object) -> bool:
+    return type(value) is int
+
+
 def _is_mapping(value: object) -> bool:
     return isinstance(value, dict)
 
@@ -70,6 +74,7 @@ _KINDS: Mapping[str, tuple[Callable[[object], bool], str]] = {
         ("undoes", "moved", "replaces", "mentions", "tell"), (_is_list, "event.not_texts")
     ),
     **dict.fromkeys(("noticed_at", "since"), (_is_time, "field.not_time")),
+    "transfers": (_is_count, "field.not_number"),
     "if": (_is_mapping, "event.not_mapping"),
     "sla": (_is_achieved, "event.not_achieved"),
 }  # fmt: skip

@@ -29,6 +29,9 @@ CHANNELS: Mapping[str, tuple[str, str]] = {
 CLAIM = timedelta(minutes=30)
 """For how long somebody who took a ticket counts as being at work on it."""
 
+DUPLICATES = timedelta(days=7)
+"""For how long a ticket is one that a new one of the same customer may repeat."""
+
 
 class Agent(NamedTuple):
     """One person of the team; ``emails`` are those Git knows them by.
@@ -105,6 +108,12 @@ class Settings(NamedTuple):
     """The categories of classify.yaml; by which words they are found stands in ``classifier``."""
     classifier: str = ""
     """The sound part of classify.yaml as JSON; kept apart, since only classifying needs it."""
+    masking: bool = True
+    """Whether personal data in what is written on tickets is masked."""
+    public: tuple[str, ...] = ()
+    """The shop's own numbers and addresses, which are nobody's secret."""
+    duplicates: timedelta | None = DUPLICATES
+    """How old a ticket may be that a new one repeats; None: nobody looks."""
 
     @property
     def zone(self) -> tzinfo:

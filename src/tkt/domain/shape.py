@@ -25,7 +25,9 @@ Where = tuple[str | int, ...]
 """A place in a document: the keys and positions that lead there."""
 
 
-CAUTIONS = frozenset({"calendar.minute_short", "calendar.unpublished", "check.behind"})
+CAUTIONS = frozenset({
+    "calendar.minute_short", "calendar.unpublished", "check.behind", "masking.unmasked",
+})  # fmt: skip
 """Faults that spoil nothing: worth knowing, but what they stand in serves, and no check fails."""
 
 

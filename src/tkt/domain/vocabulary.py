@@ -38,6 +38,7 @@ _DERIVED: Mapping[str, tuple[Kind, str, str]] = {
     "messages": ("number", "消息数", "messages"),
     "replies": ("number", "回复数", "replies"),
     "notes": ("number", "备注数", "notes"),
+    "transfers": ("number", "转手次数", "transfers"),
 }
 """Fields that the timeline or the clocks give: kind, Chinese and English name."""
 

@@ -29,7 +29,8 @@ RESERVED = (CUSTOMER, ACTOR, SWEEP)
 class Acting(NamedTuple):
     """The person, the time of recording, the time of the deed, and a source of random integers.
 
-    ``recorded_later``: the time of the deed was given, it is not simply now.
+    ``recorded_later``: the time of the deed was given, it is not simply now. ``is_automatic``: what
+    acts is a rule, and no person.
     """
 
     person: Person
@@ -37,6 +38,7 @@ class Acting(NamedTuple):
     at: datetime
     draw: Callable[[int], int]
     recorded_later: bool = False
+    is_automatic: bool = False
 
     @property
     def by(self) -> str:

@@ -6,8 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkt.domain.sla.achieved import with_achieved
+from tkt.domain.transfers import with_notice
 from tkt.errors import TktError, UsageProblem
 from tkt.services import requiring
+from tkt.services.masked import told
 from tkt.services.stage import Stage
 
 if TYPE_CHECKING:
@@ -88,16 +90,17 @@ def act(stage: Stage, find: Callable[[Stage], Ticket], action: Action) -> Saved:
     changes = decided(stage, find, action)
     acting = stage.acting
     saved = stage.run.save(*changes, person=acting.person, now=acting.now)
-    followed(stage, changes)
+    told(stage, saved)
+    followed(stage, saved)
     return saved
 
 
-def followed(stage: Stage, changes: Sequence[Change]) -> None:
+def followed(stage: Stage, saved: Saved) -> None:
     """Let the desk's rules act on what has just been recorded."""
-    if _calls_for_rules(stage, changes):
+    if _calls_for_rules(stage, saved.changes):
         from tkt.services.automation.following import follow
 
-        follow(stage, changes)
+        follow(stage, saved.changes)
 
 
 def _calls_for_rules(stage: Stage, changes: Sequence[Change]) -> bool:
@@ -114,6 +117,8 @@ def decided(stage: Stage, find: Callable[[Stage], Ticket], action: Action) -> Se
     """What an action decides, if it leaves no ticket without a field that the desk requires."""
     changes = action(stage, find(stage))
     requiring.check(stage.settings, changes, stage.acting)
+    if not stage.acting.is_automatic:
+        changes = [with_notice(change, stage.settings) for change in changes]
     return with_achieved(changes, stage.desk.promised)
 
 

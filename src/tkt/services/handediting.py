@@ -13,9 +13,11 @@ from tkt.domain.ids import FOLDERS, id_in_path, places_of
 from tkt.domain.shape import CAUTIONS, Fault, breaks
 from tkt.domain.sla.achieved import with_achieved
 from tkt.domain.ticket import Ticket
+from tkt.domain.transfers import with_notice
 from tkt.errors import BadData, NotFound, Refused, TktError, UsageProblem
 from tkt.services import requiring
 from tkt.services.bulk import Outcome, attempt, followed
+from tkt.services.masked import told
 from tkt.services.naming import path_named
 from tkt.services.stage import Stage
 from tkt.storage import yaml
@@ -143,7 +145,7 @@ def _change(
     else:
         change = _written(desk, doc, old, ticket_id, (raw, path), reason, acting)
         requiring.check(desk.settings, [change], acting)
-        (change,) = with_achieved([change], desk.promised)
+        (change,) = with_achieved([with_notice(change, desk.settings)], desk.promised)
     return change, is_carried
 
 
@@ -167,13 +169,15 @@ def _record(stage: Stage, ticket_id: str, reason: str | None) -> Saved:
     assert run is not None
     path, raw = _file_of(desk, ticket_id)
     change, is_carried = _change(desk, ticket_id, (path, raw), reason, acting)
+    change = run.cleared(change)
     text = rewrite(raw.decode("utf-8-sig"), change.after.doc(), path=path)
     held = desk.index.where(ticket_id)
     saved = run.adopt(
         change, text.encode(), held[0] if held else None, person=acting.person, now=acting.now
     )
+    told(stage, saved)
     if not is_carried:  # what happened elsewhere, no rule here has to act on
-        followed(stage, [change])
+        followed(stage, saved)
     return saved
 
 

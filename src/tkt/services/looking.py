@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-COLUMNS = "tickets.num, path, state, blob, claimant, claimed, waiting_since, due"
+COLUMNS = "tickets.num, path, state, blob, claimant, claimed, waiting_since, due, transfers"
 """What :func:`row_of` needs of a ticket's row in the index."""
 
 
@@ -39,6 +39,7 @@ class Found(NamedTuple):
     claimed: int | None
     waiting_since: int | None
     due: int | None
+    transfers: int
 
 
 def row_of(desk: Desk, found: Found, *, now: datetime, clocks: bool = True) -> Row:
@@ -63,6 +64,7 @@ def row_of(desk: Desk, found: Found, *, now: datetime, clocks: bool = True) -> R
         "updated": doc[TIMELINE][-1]["at"],
         "waiting_since": _as_told(doc, found.waiting_since),
         "claim": _claim(found, desk.settings, now),
+        "transfers": found.transfers,
         "linked": [{"by": field, "id": other} for field, other in desk.index.naming(doc["id"])],
     }
 

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.actions.talking import opened
 from tkt.domain.custom.field import Label
 from tkt.domain.custom.placing import check_place, defaults
 from tkt.domain.query.mistakes import close_names
-from tkt.errors import UsageProblem
+from tkt.errors import Refused, UsageProblem
 from tkt.services import naming, requiring
-from tkt.services.bulk import followed
+from tkt.services.actions.talking import message
+from tkt.services.bulk import act, followed
 from tkt.services.customers import opening as of_customers
+from tkt.services.customers.finding import meant_by
+from tkt.services.masked import told
+from tkt.services.similar import proposed
 from tkt.services.stage import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from tkt.domain.change import Change
+    from tkt.domain.ticket import Ticket
     from tkt.domain.workflow import Workflow
+    from tkt.errors import Remark
     from tkt.services.acting import Acting
+    from tkt.services.similar import Similar
     from tkt.storage.desk import Desk
     from tkt.storage.transaction import Saved, Transaction
 
@@ -28,17 +37,25 @@ TITLE_LIMIT = 200
 """Characters of a title; more than fits on any screen."""
 
 
+class Opened(NamedTuple):
+    """A ticket just opened, what there is to say of it, and what it may repeat."""
+
+    saved: Saved
+    remarks: Sequence[Remark]
+    similar: Sequence[Similar] = ()
+
+
 def open_ticket(
     desk: Desk, title: str, *, text: str | None, said: Mapping[str, str], acting: Acting
-) -> tuple[Saved, Stage]:
+) -> Opened:
     """Open a ticket; ``said`` are fields as a person types them."""
 
-    def decide(run: Transaction) -> tuple[Saved, Stage]:
+    def decide(run: Transaction) -> Opened:
         stage = Stage(desk, acting, run)
         line, body = with_long_title(title, text)
         customer = of_customers.recognised(stage, said)
-        told = customer.typed(said)
-        plain = {"title": line, **at_first(_flow(stage, told)), **meant(stage, told)}
+        typed = customer.typed(said)
+        plain = {"title": line, **at_first(_flow(stage, typed)), **meant(stage, typed)}
         plain = {name: value for name, value in plain.items() if value is not None}
         fields = customer.raised(plain)
         payload = customer.payload(plain, fields)
@@ -48,12 +65,57 @@ def open_ticket(
         of_customers.remark(stage, customer, fields)
         requiring.check(stage.settings, [change], acting)
         saved = run.save(change, person=acting.person, now=acting.now)
-        followed(stage, [change])
+        told(stage, saved)
+        followed(stage, saved)
         if not said.get("workflow"):
             _remark_on_category(stage, change.ticket_id, said.get("category", "").strip())
-        return saved, stage
+        similar = proposed(stage, saved.ticket)
+        return Opened(saved, stage.remarks, similar)
 
     return desk.write(decide, acting.grouping("open"))
+
+
+def add_to(
+    desk: Desk,
+    title: str,
+    *,
+    into: str,
+    text: str | None,
+    said: Mapping[str, str],
+    acting: Acting,
+) -> Opened:
+    """What would have opened a ticket, as a message of the one that ``into`` means.
+
+    It is said there, when it was said: no ticket comes to be that was never one. Its customer and
+    its order must be that one's, and nothing else can be set with it.
+    """
+    if others := [name for name in said if name not in _TOLD_WITH]:
+        raise UsageProblem("similar.not_here", field=others[0])
+
+    def decide(run: Transaction) -> Opened:
+        stage = Stage(desk, acting, run)
+        words = f"{clean_title(title)}\n\n{text}" if text else title
+
+        def action(stage: Stage, ticket: Ticket) -> Sequence[Change]:
+            customer = meant_by(desk, said["customer"]) if said.get("customer") else None
+            _check_same(ticket, {**said, **({"customer": customer} if customer else {})})
+            return message(words, via=said.get("channel"))(stage, ticket)
+
+        saved = act(stage, partial(Stage.find, reference=into), action)
+        return Opened(saved, stage.remarks)
+
+    return desk.write(decide, acting.grouping("message"))
+
+
+def _check_same(ticket: Ticket, said: Mapping[str, str]) -> None:
+    """Refused if it is somebody else's, or about another order."""
+    for name in ("customer", "order"):
+        held = ticket.fields.get(name)
+        if said.get(name) and said[name] != held:
+            raise Refused(f"similar.other_{name}", id=ticket.id, held=held or "–", said=said[name])
+
+
+_TOLD_WITH = ("customer", "order", "channel")
 
 
 def at_first(flow: Workflow) -> dict[str, Any]:

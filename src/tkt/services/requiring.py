@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from tkt.domain import transfers
 from tkt.domain.facts import facts_of
 from tkt.domain.sla.track import track_of
 from tkt.domain.sweeping.plan import Plan
@@ -33,6 +34,8 @@ def check(settings: Settings, changes: Sequence[Change], acting: Acting) -> None
     """Refused if a change leads where its ticket may not go, or leaves it without a field."""
     for change in changes:
         guards.check(settings, change, by=acting.by)
+        if not acting.is_automatic:
+            transfers.check(change)
     if not any(field.required for field in settings.fields):
         return
     from tkt.domain.custom import requiring  # few desks require anything, and queries take time

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tkt.domain.sweeping.plan import Plan
 
 _INSERT = {
-    "tickets": f"INSERT OR REPLACE INTO tickets VALUES ({', '.join('?' * 37)})",
+    "tickets": f"INSERT OR REPLACE INTO tickets VALUES ({', '.join('?' * 38)})",
     "docs": "INSERT OR REPLACE INTO docs VALUES (?, ?)",
     "tracks": "INSERT OR REPLACE INTO tracks VALUES (?, ?)",
     "items": "INSERT OR IGNORE INTO items VALUES (?, ?, ?)",

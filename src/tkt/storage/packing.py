@@ -33,9 +33,11 @@ def pack(desk: Settings, faults: list[BadData]) -> str:
         "views": [list(view) for view in desk.views],
         "calendars": [[c.name, c.data] for c in desk.calendars],
         "published": desk.published,
-        "fields": [[*f[:-2], [[c.name, c.label] for c in f.choices], f.formerly]
+        "fields": [[*f[:7], [[c.name, c.label] for c in f.choices], f.formerly, f.keeps]
                    for f in desk.fields],
         "automation": desk.automation,
+        "masking": [desk.masking, desk.public],
+        "duplicates": desk.duplicates and desk.duplicates.total_seconds(),
         "faults": [[f.key, {k: v for k, v in f.params.items()}] for f in faults],
     }, ensure_ascii=False, default=str)  # fmt: skip
 
@@ -80,12 +82,15 @@ def unpack(text: str) -> tuple[Settings, list[BadData]]:
         telling=data["telling"],
         fields=CustomFields(_field(*field) for field in data.get("fields", ())),
         automation=data.get("automation", ""),
+        masking=data["masking"][0],
+        public=tuple(data["masking"][1]),
+        duplicates=timedelta(seconds=data["duplicates"]) if data["duplicates"] else None,
     )
     return desk, [BadData(key, **params) for key, params in data["faults"]]
 
 
 def _field(name: str, kind: str, label: list[str], *rest: Any) -> CustomField:
-    categories, required, staff_only, default, choices, formerly = rest
+    categories, required, staff_only, default, choices, formerly, keeps = rest
     return CustomField(
         name,
         kind,
@@ -96,4 +101,5 @@ def _field(name: str, kind: str, label: list[str], *rest: Any) -> CustomField:
         default,
         tuple(Choice(choice, Label(*told)) for choice, told in choices),
         tuple(formerly),
+        keeps,
     )

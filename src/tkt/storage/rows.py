@@ -63,7 +63,7 @@ def rows_of(ticket: Ticket, *, path: str, blob: str, plan: Plan) -> Rows:
         seconds(facts.resolved), seconds(facts.closed), int("contested" in ticket.fields),
         get("external"), seconds(_time(get("until"))),
         claim.by if claim else None, seconds(claim.at) if claim else None, get("merged_into"),
-        times.late_from, times.wake,
+        times.late_from, times.wake, facts.transfers,
     )  # fmt: skip
     doc = ticket.doc()
     notices = tuple(

@@ -9,7 +9,8 @@ CREATE TABLE tickets (
     updated INTEGER NOT NULL, due INTEGER, messages INTEGER NOT NULL, replies INTEGER NOT NULL,
     notes INTEGER NOT NULL, first_reply INTEGER, waiting_since INTEGER, resolved INTEGER,
     closed INTEGER, contested INTEGER NOT NULL, external TEXT, until INTEGER, claimant TEXT,
-    claimed INTEGER, merged_into TEXT, late_from INTEGER, wake INTEGER
+    claimed INTEGER, merged_into TEXT, late_from INTEGER, wake INTEGER,
+    transfers INTEGER NOT NULL
 );
 -- What the clocks of a ticket hang on, to reckon again without reading its file.
 CREATE TABLE tracks (num INTEGER PRIMARY KEY, track TEXT NOT NULL);

@@ -53,6 +53,7 @@ COLUMNS = frozenset(
         "claimed",
         "merged_into",
         "num",
+        "transfers",
     )
 )
 """The fields that have a column of ``tickets``; any other is looked up in the ticket's document."""

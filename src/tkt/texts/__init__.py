@@ -20,6 +20,7 @@ _RARE = {
         "help_telling",
         "help_reports",
         "help_customers",
+        "help_privacy",
     ),
     "schema": ("schemas",),
     "calendar": ("calendars",),
@@ -37,6 +38,8 @@ _RARE = {
     "summary": ("reports",),
     "customer": ("customers",),
     "orders": ("customers",),
+    "masking": ("privacy",),
+    "similar": ("privacy",),
 }
 """First word of a key to the modules with such texts, where most commands never need them."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tkt.cli.options import argument, cli_command, option, writes
 from tkt.cli.reading import text_from
 from tkt.cli.results import show_saved
-from tkt.cli.types import Agent, Assignment, Text, WorkflowName
+from tkt.cli.types import Agent, Assignment, Text, TicketId, WorkflowName
 from tkt.services import opening
 from tkt.services.actions.changing import parse_assignments
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @option("--team", help="team", type=Text())
 @option("--assignee", help="assignee", type=Agent())
 @option("--tag", "tags", help="tag", type=Text(), multiple=True)
+@option("--merge-into", help="merge_into", type=TicketId())
 @writes
 def command(
     env: Env,
@@ -35,15 +36,19 @@ def command(
     assignments: tuple[str, ...],
     message: str | None,
     tags: tuple[str, ...],
+    merge_into: str | None,
     **fields: str | None,
 ) -> None:
     said = dict(parse_assignments(assignments, env.settings).wanted)
     said.update({name: value for name, value in fields.items() if value is not None})
     if tags:
         said["tags"] = ",".join(tags)
-    saved, stage = opening.open_ticket(
-        env.desk, title, text=text_from(env, message), said=said, acting=env.acting
-    )
-    for remark in stage.remarks:
+    text, acting = text_from(env, message), env.acting
+    if merge_into is None:
+        done = opening.open_ticket(env.desk, title, text=text, said=said, acting=acting)
+    else:
+        done = opening.add_to(env.desk, title, into=merge_into, text=text, said=said, acting=acting)
+    for remark in done.remarks:
         env.out.warn(remark)
-    show_saved(env, saved, "new")
+    more = {"similar": [each.data() for each in done.similar]}
+    show_saved(env, done.saved, "new" if merge_into is None else "message", more=more)

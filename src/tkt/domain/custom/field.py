@@ -37,7 +37,7 @@ class CustomField(NamedTuple):
     ``categories``: only tickets of these may get it; empty is all. ``required`` is a query: a
     ticket that comes to fit it must have a value. ``default`` is as typed; it is read when a ticket
     is opened. ``formerly`` are older names, under which tickets may still carry it. ``staff_only``
-    fields are never for a customer's eyes.
+    fields are never for a customer's eyes. ``keeps``: personal data in it stays in full.
     """
 
     name: str
@@ -49,6 +49,7 @@ class CustomField(NamedTuple):
     default: str | int | float | None = None
     choices: tuple[Choice, ...] = ()
     formerly: tuple[str, ...] = ()
+    keeps: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

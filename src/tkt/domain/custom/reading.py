@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 FIELD_KEYS = (
     "label", "type", "choices", "categories", "required", "staff_only", "default", "formerly",
+    "private",
 )  # fmt: skip
 SECTION = "fields"
 _SOME_DAY = datetime(2024, 2, 29, tzinfo=UTC)
@@ -71,6 +72,7 @@ def _field(reader: Reader, name: Any, raw: Any) -> CustomField | None:
         reader.flag((*where, "staff_only"), entry.get("staff_only"), False),
         choices=choices,
         formerly=_formerly(reader, where, entry),
+        keeps=_keeps(reader, where, entry),
     )
     return field._replace(default=_default(reader, where, entry, field))
 
@@ -169,6 +171,15 @@ def _formerly(reader: Reader, where: Place, entry: Mapping[str, Any]) -> tuple[s
         if not is_field_name(name):
             reader.faults.append(Fault(where, "field.bad_name", {"field": name[:60]}))
     return tuple(filter(is_field_name, names))
+
+
+def _keeps(reader: Reader, where: Place, entry: Mapping[str, Any]) -> bool:
+    """Whether personal data stays in it in full: ``private: keep``."""
+    raw = entry.get("private", "mask")
+    if raw not in ("keep", "mask"):
+        wrong = {"key": "private", "found": str(raw)[:60], "known": "mask, keep"}
+        reader.faults.append(Fault((*where, "private"), "config.not_choice", wrong))
+    return bool(raw == "keep")
 
 
 def _default(

@@ -39,6 +39,8 @@ _DOTTED_DAY = r"(\d{4})\.(\d{1,2})\.(\d{1,2})"
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _ORDER = r"[0-9A-Za-z]{6,32}"
 _PHONE = r"\+?[0-9]{5,15}"
+_MASKED_PHONE = r"[+0-9-]{0,8}\*{2,}[0-9]{2,4}"
+"""A number of which a ticket does not say more: see :mod:`tkt.domain.masking`."""
 _DIALLED = r"(?:(?:\+|00)86|(\+|00))?([0-9]{5,15})"
 _IN_PHONES = r"[\s\-‐-―().]"
 
@@ -142,7 +144,7 @@ _TEXT_FITS: Mapping[str, Callable[[CustomField, str], bool]] = {
     "date": _is_day,
     "choice": lambda field, value: field.choice(value) is not None,
     "order": lambda _, value: re.fullmatch(_ORDER, value) is not None,
-    "phone": lambda _, value: re.fullmatch(_PHONE, value) is not None,
+    "phone": lambda _, value: re.fullmatch(f"{_PHONE}|{_MASKED_PHONE}", value) is not None,
 }
 
 
@@ -218,6 +220,8 @@ def _order(typed: str) -> str | None:
 
 
 def _phone(typed: str) -> str | None:
+    if re.fullmatch(_MASKED_PHONE, typed.strip()):
+        return typed.strip()
     found = re.fullmatch(_DIALLED, re.sub(_IN_PHONES, "", folded(typed)))
     return ("+" if found[1] else "") + found[2] if found else None
 

@@ -103,8 +103,8 @@ class Life:
         self, at: int, kind: str, changes: dict[str, Any], category: Callable[[object, str], str]
     ) -> None:
         for name in ("assignee", "team"):
-            held, given = self.fields.get(name), changes.get(name)
-            if kind not in _UNCOUNTED and held is not None and given not in (None, held):
+            held = self.fields.get(name)
+            if kind not in _UNCOUNTED and held is not None and changes.get(name, held) != held:
                 self.transferred.append(at)
                 break
         for name, value in changes.items():

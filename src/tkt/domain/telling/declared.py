@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
     from tkt.domain.spec.kind import Doc, Faults, Where
 
-REASONS = ("told", "mention", "assigned", "removed", "too_late", "contender", "watching")
+REASONS = (
+    "told",
+    "mention",
+    "assigned",
+    "removed",
+    "too_late",
+    "contender",
+    "watching",
+    "ping_pong",
+)
 """Why somebody can be told of something, see :mod:`tkt.domain.notices`."""
 ROBOTS = ("dingtalk", "wecom", "feishu")
 KINDS = ("mail", *ROBOTS, "webhook", "apprise")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tkt.domain.settings import Settings
     from tkt.domain.telling.timing import Digest, Quiet
 
-USUAL = ("told", "mention", "assigned")
+USUAL = ("told", "mention", "assigned", "ping_pong")
 """What somebody is told of who says nothing else."""
 
 

@@ -9,6 +9,7 @@ from tkt.domain.facts import CUSTOMER
 from tkt.domain.fields import TIMELINE, parse_time
 from tkt.domain.table import Card, Part, Phrase, Section
 from tkt.domain.ticket import Event, replay, taken_back
+from tkt.domain.transfers import PING_PONG
 from tkt.render.views import clocks, tickets
 from tkt.render.views.process import progress
 from tkt.render.wording import clock_text, day_text, exact_text, span_text
@@ -80,6 +81,8 @@ def _fields(reader: Reader) -> Iterator[tuple[str, Any]]:
         yield "claim", Phrase(Part(told, "working"))
     if since := parse_time(row.get("waiting_since") or ""):
         yield "waiting_since", Phrase(Part(span_text(reader.now - since), "waiting"))
+    if times := row.get("transfers"):
+        yield "transfers", Phrase(Part(str(times), "late" if times >= PING_PONG else None))
     if row["contested"]:
         names = ", ".join(tickets.field_label(name, settings) for name in row["contested"])
         yield "contested", Phrase(Part(say("mark.contested") + names, "mark"))

@@ -231,6 +231,8 @@ def card(row: Row, *, tz: tzinfo) -> Card:
         fields["edited"] = True
     if claim := row.get("claim"):
         fields["claim"] = f"{claim['by']} until {claim['until']}"
+    if row.get("transfers"):
+        fields["transfers"] = row["transfers"]
     fields.update(_clocks(row))
     fields.update(linked(row))
     fields["path"] = row["path"]

@@ -23,20 +23,30 @@ if TYPE_CHECKING:
     from tkt.domain.change import Change
     from tkt.domain.ticket import Event, Ticket
 
-    Keep = Callable[[Sequence[Change], Person], object]
+    Keep = Callable[[Sequence[Change], Person], Sequence[Change]]
+    """Records changes and gives them back as they were recorded."""
 
 
 def follow(stage: Stage, changes: Sequence[Change]) -> None:
     """Let the rules act on what has just been recorded, in the same run."""
     run, now = stage.run, stage.acting.now
     assert run is not None
-    _Following(stage, lambda made, person: run.save(*made, person=person, now=now)).after(changes)
+
+    def keep(made: Sequence[Change], person: Person) -> Sequence[Change]:
+        return run.save(*made, person=person, now=now).changes
+
+    _Following(stage, keep).after(changes)
 
 
 def foresee(stage: Stage, changes: Sequence[Change]) -> list[Change]:
     """What the rules would do after these changes; nothing is done."""
     made: list[Change] = []
-    _Following(stage, lambda more, _: made.extend(more)).after(changes)
+
+    def keep(more: Sequence[Change], _: Person) -> Sequence[Change]:
+        made.extend(more)
+        return more
+
+    _Following(stage, keep).after(changes)
     return made
 
 
@@ -129,10 +139,10 @@ class _Following:
             if step.kind == "auto_reply" and is_hushed(stage, rule, step, ticket, cause):
                 return
             decided = bulk.decided(stage, lambda _: ticket, action_of(step, Given()))
-            made = [
+            wanted = [
                 attributed(change, rule, cause, place=place[0], step=place[1]) for change in decided
             ]
-            self.keep(made, stage.acting.person)
+            made = self.keep(wanted, stage.acting.person)
         except TktError as error:
             if error.key not in SO_ALREADY:
                 self._refused(rule, ticket_id, error)
@@ -145,5 +155,7 @@ class _Following:
         """The rule as the one who acts, at the time of what it acts on."""
         stage, actor = self.stage, rule.actor
         person = Person(actor, actor, f"{actor}@localhost")
-        acting = stage.acting._replace(person=person, at=cause.instant, recorded_later=True)
+        acting = stage.acting._replace(
+            person=person, at=cause.instant, recorded_later=True, is_automatic=True
+        )
         return Stage(stage.desk, acting, stage.run)

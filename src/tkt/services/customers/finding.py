@@ -9,6 +9,7 @@ from tkt.domain.customers.customer import contacts_of
 from tkt.domain.customers.identity import contact_key, is_customer_id
 from tkt.domain.ids import ALPHABET
 from tkt.errors import NotFound, Refused, TktError, UsageProblem
+from tkt.storage import customers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -107,16 +108,8 @@ def _by_end(desk: Desk, text: str) -> list[str]:
 
 
 def followed(desk: Desk, customer_id: str) -> str:
-    """What a customer has become by merging; where that leads round, the first of the circle."""
-    seen = [customer_id]
-    sql = "SELECT merged_into FROM customers WHERE id = ? AND merged_into IS NOT NULL"
-    while row := next(desk.index.select(sql, (seen[-1],)), None):
-        if row[0] in seen:
-            return min(seen[seen.index(row[0]) :])
-        if not exists(desk, row[0]):
-            break
-        seen.append(row[0])
-    return seen[-1]
+    """What a customer has become by merging."""
+    return customers.followed(desk.index, customer_id)
 
 
 def family(desk: Desk, customer_id: str) -> list[str]:

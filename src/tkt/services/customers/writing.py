@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.change import shown, worded
 from tkt.domain.customers.identity import path_of
-from tkt.storage import customers, records
-from tkt.storage.files import blob_name
+from tkt.storage import records
 from tkt.storage.layout import CUSTOMERS
-from tkt.storage.reading import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -62,9 +60,8 @@ class Writing:
         """The file as a person laid it out; None where it is as we do."""
         sql = "SELECT blob FROM customers WHERE path = ?"
         ((blob,),) = self.desk.index.select(sql, (path,))
-        if blob_name(customers.text_of(before).encode(), like=blob) == blob:
-            return None
-        return next(self.desk.git.blobs([blob], LIMIT))
+        known = self._run.records.get(path) if self._run else None
+        return records.laid_out(self.desk.git, before, blob, known)
 
     def day(self, day: Day) -> None:
         """Let a day's orders be these."""

@@ -7,6 +7,7 @@ importing a file twice adds nothing.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from tkt.domain import ids
@@ -15,6 +16,7 @@ from tkt.domain.custom.field import Label
 from tkt.domain.ids import checksum
 from tkt.domain.merge import renumber
 from tkt.domain.plaintext import one_line
+from tkt.domain.privacy import said_again
 from tkt.errors import BadData, Refused, TktError
 from tkt.services.transfer.drafts import (
     Draft,
@@ -237,9 +239,22 @@ class Import:
             return False
         for ticket_id in (ticket.id, *index.formerly(ticket.id)):
             held = index.ticket(ticket_id)
-            if held and _opened_alike(held, draft):
+            if held and self._opened_alike(held, draft):
                 return True
         return False
+
+    def _opened_alike(self, held: Ticket, draft: Draft) -> bool:
+        """Whether two tickets of one id were opened by the same event."""
+        one, other = held.opening, draft.ticket.opening
+        if draft.whole:
+            return one.id == other.id
+        # A plain record has no event ids: it is known by what its opening says, once masked.
+        again = partial(said_again, settings=self.desk.settings)
+        said = [
+            (e.instant, again(e.text), again(e.data.get("set", {}).get("title")))
+            for e in (one, other)
+        ]
+        return said[0] == said[1]
 
     def _with_id(self, transaction: Transaction, ticket: Ticket, run: _Run) -> Ticket:
         """The ticket under its own id if that is free, else under a new one."""
@@ -299,13 +314,3 @@ class Import:
 
 def _short(value: object) -> object:
     return value if isinstance(value, int | Label) else shown(value)
-
-
-def _opened_alike(held: Ticket, draft: Draft) -> bool:
-    """Whether two tickets of one id were opened by the same event."""
-    one, other = held.opening, draft.ticket.opening
-    if draft.whole:
-        return one.id == other.id
-    # A plain record has no event ids: it is known by what its opening says.
-    said = [(e.instant, e.text, e.data.get("set", {}).get("title")) for e in (one, other)]
-    return said[0] == said[1]

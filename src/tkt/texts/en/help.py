@@ -70,11 +70,13 @@ TEXTS = {
         "With a customer or a channel it is recorded as opened by the customer and entered by you. Names of fields and values may be English or Chinese.\n"
         "A category with a workflow of its own (see tkt workflow list) brings that and its defaults; --workflow names another.\n"
         "For work recorded afterwards, --at says when it really happened.\n"
+        "Open tickets that this one may repeat are named (see tkt similar); --merge-into says it on one of them instead.\n"
         "\n"
         '  $ tkt new "The cup arrived broken"\n'
         '  $ tkt new "The cup arrived broken" -m "I want a refund" --customer Wang\n'
         '  $ tkt new "Wants one size up" category=exchange priority=high --tag vip\n'
         '  $ tkt new "Asked when it is sent" --channel phone --assignee lin --at -2h\n'
+        '  $ tkt new "The cup again: where is my refund?" --merge-into 7KQ4\n'
         '  $ cat letter.txt | tkt new "A customer\'s letter" -m -'
     ),
     "help.show": (

@@ -167,6 +167,7 @@ TEXTS = {
     "why.told": "reminder",
     "why.assigned": "given to you",
     "why.removed": "given away",
+    "why.ping_pong": "handed on again and again",
     "why.too_late": "somebody was first",
     "why.contender": "somebody wanted it too",
     "why.watching": "news",

@@ -70,11 +70,13 @@ TEXTS = {
         "写了客户或渠道，就记为客户开单、由您录入。字段和值都可以用中文名。\n"
         "类别有专门流程的（见 tkt workflow list），工单就走那个流程，带上它的默认值；--workflow 另外指定。\n"
         "事后补录用 --at 写明实际发生的时间。\n"
+        "可能重复的工单会列出来（见 tkt similar）；--merge-into 就记到其中一张上，不另开单。\n"
         "\n"
         '  $ tkt new "收到的杯子碎了"\n'
         '  $ tkt new "收到的杯子碎了" -m "要求退款" --customer 小王 --channel wechat\n'
         '  $ tkt new "想换大一号" 类别=exchange 优先级=高 --tag vip --order 2511002233\n'
         '  $ tkt new "来电询问发货时间" --channel phone --assignee 林小满 --at -2h\n'
+        '  $ tkt new "杯子的事：退款还没到" --merge-into 7KQ4\n'
         '  $ cat 来信.txt | tkt new "客户来信" -m -'
     ),
     "help.show": (

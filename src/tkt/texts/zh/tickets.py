@@ -167,6 +167,7 @@ TEXTS = {
     "why.told": "提醒您",
     "why.assigned": "分给您了",
     "why.removed": "转给了别人",
+    "why.ping_pong": "反复转手",
     "why.too_late": "别人先接手了",
     "why.contender": "别人也想接手",
     "why.watching": "有动静",
