@@ -238,15 +238,15 @@ class Transaction:
         self._commit(Entry(message, person, now, now, update))
         with self.desk.index.careful():
             for each in filed:
-                self._recorded(each)
+                self._recorded(each, remember=not self.bulk)
         return self._keep(Saved(None))
 
-    def _recorded(self, filed: Filed) -> None:
+    def _recorded(self, filed: Filed, *, remember: bool = True) -> None:
         """Let the index show a file of a customer or of orders."""
         records.put(self.desk.index, filed.rows, new=filed.new)
         self.private.pop(filed.path, None)
         laid_out = filed.text if records.is_laid_out(filed) else None
-        if not self.bulk or laid_out is not None:
+        if remember or laid_out is not None:
             self.records[filed.path] = laid_out
 
     def _keep(self, saved: Saved) -> Saved:
