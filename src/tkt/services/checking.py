@@ -123,7 +123,7 @@ def check(
     faults += [fault for fault in doubled(there) if fault.path in chosen]
     faults += [fault for fault in setting_faults if fault.path in scope]
     faults += [fault for fault in relations.faults(desk) if fault.path in scope]
-    faults += customers.faults(desk, scope, progress)
+    faults += customers.faults(desk, scope.__contains__, progress)
     faults += unmasked(desk, chosen)
     if missed := _missed(desk, scope):
         raise NotFound("check.no_file", path=missed)

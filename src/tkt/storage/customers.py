@@ -135,17 +135,3 @@ def drop(index: Index, customer_id: str) -> None:
     """Forget one customer."""
     for table in ("customers", "contacts", "customer_tags"):
         index.db.execute(f"DELETE FROM {table} WHERE id = ?", (customer_id,))
-
-
-def followed(index: Index, customer_id: str) -> str:
-    """What a customer has become by merging; where that leads round, the first of the circle."""
-    seen = [customer_id]
-    sql = "SELECT merged_into FROM customers WHERE id = ? AND merged_into IS NOT NULL"
-    while row := next(index.select(sql, (seen[-1],)), None):
-        if row[0] in seen:
-            return min(seen[seen.index(row[0]) :])
-        there = next(index.select("SELECT 1 FROM customers WHERE id = ?", (row[0],)), None)
-        if there is None:
-            break
-        seen.append(row[0])
-    return seen[-1]

@@ -350,12 +350,13 @@ def merge_rest(git: Git, base: str, ours: str, theirs: str) -> list[Other]:
         "merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", bare_ours, bare_theirs
     )
     tree, *names = done.stdout.decode(errors="surrogateescape").split("\0")
-    united: dict[str, str] | None = {}
+    united: dict[str, str] = {}
     if done.returncode == 1:
         conflicts = sorted(set(filter(None, names)))
-        united = merged_in(git, (base, ours, theirs), conflicts)
-        if united is None:
+        found = merged_in(git, (base, ours, theirs), conflicts)
+        if found is None:
             raise Refused("sync.conflict", files=", ".join(conflicts))
+        united = found
     elif done.returncode:
         raise failure(["merge-tree"], done.stderr)
     return [

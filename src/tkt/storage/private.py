@@ -30,7 +30,7 @@ def keep(run: Transaction, change: Change) -> tuple[Change, Filed | None]:
     own = own if private.are_their_own(change) else []
     said = change.after.fields.get("customer") or ""
     if is_customer_id(said) and _row(run, said):
-        customer_id: str | None = customers.followed(run.desk.index, said)
+        customer_id: str | None = run.desk.index.customer(said)
     else:
         customer_id = _meant(run, change, own)
     new = customer_id is None
@@ -81,7 +81,7 @@ def _doc(filed: Filed) -> dict[str, Any]:
 def _with_contact(run: Transaction, value: str) -> list[str]:
     sql = "SELECT DISTINCT id FROM contacts WHERE contact = ? AND channel != ''"
     rows = list(run.desk.index.select(sql, (contact_key(value),)))
-    return sorted({customers.followed(run.desk.index, row[0]) for row in rows})
+    return sorted({run.desk.index.customer(row[0]) for row in rows})
 
 
 def _meant(run: Transaction, change: Change, own: Iterable[str]) -> str | None:
@@ -90,7 +90,7 @@ def _meant(run: Transaction, change: Change, own: Iterable[str]) -> str | None:
     if not found and (name := private.named(change)):
         sql = "SELECT DISTINCT id FROM contacts WHERE contact = ?"
         rows = list(run.desk.index.select(sql, (contact_key(name),)))
-        found = {customers.followed(run.desk.index, row[0]) for row in rows}
+        found = {run.desk.index.customer(row[0]) for row in rows}
     return found.pop() if len(found) == 1 else None
 
 

@@ -16,7 +16,7 @@ from tkt.storage.records import FOLDERS
 from tkt.storage.scanning import UNREAD, committed, edited
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Iterator
 
     from tkt.storage.desk import Desk
     from tkt.storage.git import Git
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 
 def faults(
     desk: Desk,
-    scope: Container[str],
+    scope: Callable[[str], bool],
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[BadData]:
-    """Everything wrong with the files of ``scope``, as they lie there where they are edited."""
+    """Everything wrong with the files within ``scope``, as they lie there where they are edited."""
     known = committed(desk.git, desk.head(), *FOLDERS)
     changed = edited(desk, known, *FOLDERS)
-    unedited = [known[path] for path in sorted(known) if path not in changed and path in scope]
+    unedited = [known[path] for path in sorted(known) if path not in changed and scope(path)]
     for found in spread(partial(_examined, desk.git), unedited, progress):
         yield from found
     for path, lying in changed.items():
-        if lying is not None and path in scope:
+        if lying is not None and scope(path):
             yield from examine(lying.raw, path=path, mode=lying.mode)
 
 

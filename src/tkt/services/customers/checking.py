@@ -8,19 +8,19 @@ from tkt.errors import BadData
 from tkt.storage.records_checked import faults as faults_of_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Iterator
 
     from tkt.storage.desk import Desk
 
 
 def faults(
     desk: Desk,
-    scope: Container[str],
+    scope: Callable[[str], bool],
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[BadData]:
     """Everything wrong with customers and orders."""
     yield from faults_of_files(desk, scope, progress)
-    yield from (fault for fault in _mergers(desk) if fault.path in scope)
+    yield from (fault for fault in _mergers(desk) if scope(fault.path))
 
 
 def _mergers(desk: Desk) -> Iterator[BadData]:

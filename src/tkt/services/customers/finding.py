@@ -9,7 +9,6 @@ from tkt.domain.customers.customer import contacts_of
 from tkt.domain.customers.identity import contact_key, is_customer_id
 from tkt.domain.ids import ALPHABET
 from tkt.errors import NotFound, Refused, TktError, UsageProblem
-from tkt.storage import customers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,15 +44,8 @@ def _only(desk: Desk, found: list[str], reference: str) -> str:
 
 def told(desk: Desk, ids: Iterable[str]) -> str:
     """Customers in one line, as far as one wants to read."""
-    shown = [f"{one} {name_of(desk, one) or ''}".strip() for one in ids]
+    shown = [f"{one} {desk.index.customer_name(one) or ''}".strip() for one in ids]
     return "; ".join(shown[:_SHOWN]) + (" …" if len(shown) > _SHOWN else "")
-
-
-def name_of(desk: Desk, customer_id: str) -> str | None:
-    """How a customer is called; None if no name is known, or no such customer."""
-    sql = "SELECT name FROM customers WHERE id = ?"
-    row = next(desk.index.select(sql, (followed(desk, customer_id),)), None)
-    return row[0] if row else None
 
 
 def exists(desk: Desk, customer_id: str) -> bool:
@@ -109,7 +101,7 @@ def _by_end(desk: Desk, text: str) -> list[str]:
 
 def followed(desk: Desk, customer_id: str) -> str:
     """What a customer has become by merging."""
-    return customers.followed(desk.index, customer_id)
+    return desk.index.customer(customer_id)
 
 
 def family(desk: Desk, customer_id: str) -> list[str]:
