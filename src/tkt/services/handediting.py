@@ -22,8 +22,18 @@ from tkt.services.naming import path_named
 from tkt.services.stage import Stage
 from tkt.storage import yaml
 from tkt.storage.configuration import understand
-from tkt.storage.layout import CLASSIFY, DESK, SETTINGS, TEAM, is_part, is_setting
+from tkt.storage.layout import (
+    CLASSIFY,
+    CUSTOMERS,
+    DESK,
+    ORDERS,
+    SETTINGS,
+    TEAM,
+    is_part,
+    is_setting,
+)
 from tkt.storage.reading import placed
+from tkt.storage.records_checked import examine
 from tkt.storage.rewrite import rewrite
 
 if TYPE_CHECKING:
@@ -35,6 +45,7 @@ if TYPE_CHECKING:
     from tkt.storage.transaction import Saved, Transaction
 
 _TICKETS = tuple(f"{folder}/" for folder in FOLDERS)
+_RECORDS = (f"{CUSTOMERS}/", f"{ORDERS}/")
 
 
 def edited_paths(desk: Desk) -> list[str]:
@@ -262,6 +273,10 @@ def _record_files(
     update = {path: desk.tree.read(path) for path in paths}
     if any(map(is_setting, paths)):
         _check_settings(desk, paths)
+    for path, raw in update.items():
+        if raw is not None and path.startswith(_RECORDS):
+            for fault in examine(raw, path=path):
+                raise fault
     what = ", ".join(paths) if len(paths) < 4 else f"{len(paths)} files"
     trailers = (("Action", "edit"), ("Actor", acting.by))
     message = worded(f"edit {what}", trailers, reason=reason)

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.custom.renaming import has_older_names, renamed
-from tkt.domain.customers.identity import is_customer_id
 from tkt.domain.facts import is_fresh
 from tkt.domain.fields import TIMELINE
 from tkt.domain.ids import id_in_path
@@ -81,11 +80,7 @@ _DOC = "SELECT doc, track FROM docs JOIN tracks USING (num) WHERE num = ?"
 def _customer(desk: Desk, doc: Row) -> Row:
     """How the customer is called whose id stands on a ticket."""
     customer_id = doc.get("customer", "")
-    if not is_customer_id(customer_id):
-        return {}
-    from tkt.services.customers.finding import name_of  # tickets may name anybody in words
-
-    name = name_of(desk, customer_id)
+    name = desk.index.customer_name(customer_id) if customer_id.startswith("c-") else None
     return {"customer_name": name} if name else {}
 
 

@@ -18,6 +18,7 @@ from tkt.services.bulk import act, followed
 from tkt.services.classifying import weighing
 from tkt.services.classifying.sorting import NOTHING, Sorter, Start
 from tkt.services.customers import opening as of_customers
+from tkt.services.customers.finding import meant_by
 from tkt.services.masked import told
 from tkt.services.similar import proposed
 from tkt.services.stage import Stage
@@ -117,7 +118,8 @@ def add_to(
         words = f"{clean_title(title)}\n\n{text}" if text else title
 
         def action(stage: Stage, ticket: Ticket) -> Sequence[Change]:
-            _check_same(stage, ticket, said)
+            customer = meant_by(desk, said["customer"]) if said.get("customer") else None
+            _check_same(stage, ticket, {**said, **({"customer": customer} if customer else {})})
             return message(words, via=said.get("channel"))(stage, ticket)
 
         saved = act(stage, partial(Stage.find, reference=into), action)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from tkt.domain import merge as merges
 from tkt.domain.ids import id_in_path, places_of
 from tkt.errors import BadData, Refused
-from tkt.storage import merging, stages
+from tkt.storage import merging, records_merging, stages
 from tkt.storage.entry import acting_as
 from tkt.storage.git import failure
 from tkt.storage.lock import held
 from tkt.storage.merging import Around, Merged, Version
 from tkt.storage.reading import read_ticket
+from tkt.storage.records import is_record
 
 if TYPE_CHECKING:
     from tkt.domain.change import Person
@@ -38,6 +39,9 @@ def drive(base: str, ours: str, theirs: str, path: str) -> None:
     Refused or BadData where two files cannot become one: Git then reports a conflict, and
     ``tkt resolve`` has what it takes to mend it.
     """
+    if record := _record_in_desk(path):
+        _drive_record(base, ours, theirs, record)
+        return
     inside = _path_in_desk(path)
     raws = [stages.read_plain(name) for name in (base, ours, theirs)]
     versions = [
@@ -51,6 +55,21 @@ def drive(base: str, ours: str, theirs: str, path: str) -> None:
     if ticket.path != inside:
         # Archived on one side, gone on with on the other; a driver cannot move a file.
         raise Refused("resolve.elsewhere", path=path)
+
+
+def _drive_record(base: str, ours: str, theirs: str, path: str) -> None:
+    old, mine, other = (stages.read_plain(name) or None for name in (base, ours, theirs))
+    text = records_merging.merged(path, (old, mine, other))
+    if text is None:
+        raise Refused("resolve.unreadable", path=path)
+    stages.write_plain(ours, text)
+
+
+def _record_in_desk(path: str) -> str | None:
+    """The part of a path that lies inside the desk, if a customer or orders stand there."""
+    parts = path.split("/")
+    insides = ("/".join(parts[start:]) for start in range(len(parts)))
+    return next((inside for inside in insides if is_record(inside)), None)
 
 
 def _path_in_desk(path: str) -> str:

@@ -13,6 +13,8 @@ GITATTRIBUTES = """\
 # Tickets are merged by tkt and never conflict; in a new clone `tkt doctor --fix` switches this on.
 /tickets/**/*.yaml -text diff merge=tkt
 /archive/**/*.yaml -text diff merge=tkt
+/customers/**/*.yaml -text diff merge=tkt
+/orders/**/*.csv -text diff merge=tkt
 """
 
 _TKT_YAML = """\

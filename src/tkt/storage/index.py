@@ -164,6 +164,24 @@ class Index:
             for path, line, column, key, params in rows
         ]
 
+    def customer(self, customer_id: str) -> str:
+        """What a customer has become by merging; where that leads round, the first of all."""
+        seen = [customer_id]
+        sql = (
+            "SELECT kept.id FROM customers AS gone JOIN customers AS kept"
+            " ON kept.id = gone.merged_into WHERE gone.id = ?"
+        )
+        while row := self._one(sql, seen[-1]):
+            if row[0] in seen:
+                return min(seen[seen.index(row[0]) :])
+            seen.append(row[0])
+        return seen[-1]
+
+    def customer_name(self, customer_id: str) -> str | None:
+        """How a customer is called; None if no name is known, or no such customer."""
+        row = self._one("SELECT name FROM customers WHERE id = ?", self.customer(customer_id))
+        return row[0] if row else None
+
     def select(self, sql: str, params: Iterable[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Run one reading statement."""
         with self.careful():

@@ -17,6 +17,7 @@ from tkt.storage.dump import dump
 from tkt.storage.entry import acting_as
 from tkt.storage.git import exists, failure
 from tkt.storage.reading import LIMIT, REGULAR, read_ticket
+from tkt.storage.records_merging import merged_in
 from tkt.storage.rewrite import rewrite
 from tkt.storage.yaml import decode, parse
 
@@ -349,12 +350,17 @@ def merge_rest(git: Git, base: str, ours: str, theirs: str) -> list[Other]:
         "merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", bare_ours, bare_theirs
     )
     tree, *names = done.stdout.decode(errors="surrogateescape").split("\0")
+    united: dict[str, str] = {}
     if done.returncode == 1:
-        raise Refused("sync.conflict", files=", ".join(sorted(set(filter(None, names)))))
-    if done.returncode:
+        conflicts = sorted(set(filter(None, names)))
+        found = merged_in(git, (base, ours, theirs), conflicts)
+        if found is None:
+            raise Refused("sync.conflict", files=", ".join(conflicts))
+        united = found
+    elif done.returncode:
         raise failure(["merge-tree"], done.stderr)
     return [
-        Other(path, after, mode)
+        Other(path, united.get(path, after), mode)
         for path, _, after, _, mode in git.changed(bare_ours, tree, whole=True)
     ]
 

@@ -6,6 +6,7 @@ the commit that the index describes, on all cores where there are many.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.customers.identity import id_in_path
@@ -65,6 +66,24 @@ def customer_file(
     rows = customers.rows_from(text, path=path, blob=blob, mode="100644")
     assert rows
     return Filed(path, text, rows, new)
+
+
+def is_laid_out(filed: Filed) -> bool:
+    """Whether a person has laid the file of a customer out in their own way."""
+    if not isinstance(filed.rows, customers.CustomerRows):
+        return False
+    doc = json.loads(filed.rows.customer[5] or "{}")
+    return filed.text != customers.text_of(doc).encode()
+
+
+def laid_out(git: Git, doc: Mapping[str, Any], blob: str, known: bytes | None) -> bytes | None:
+    """The file of a customer as a person laid it out; None where it is as we do.
+
+    ``known`` is its text where Git does not have it yet.
+    """
+    if blob_name(customers.text_of(doc).encode(), like=blob) == blob:
+        return None
+    return known or next(git.blobs([blob], LIMIT))
 
 
 def day_file(day: orders.Day) -> Filed:

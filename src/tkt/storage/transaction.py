@@ -84,6 +84,11 @@ class Transaction:
         self.count = 0
         self.saved: list[Saved] = []
         self.files: Files = {}
+        self.private: dict[str, Filed] = {}
+        """Customers' files with what was masked just now, by path, until they are recorded."""
+        self.records: dict[str, bytes | None] = {}
+        """Customers' files that this run has recorded; the text of those that people laid out."""
+        self._of_ticket: dict[str, Filed] = {}
         self._waiting: dict[str, Rows] = {}
         self._plain_folders: set[str] = set()
         self._touches_settings = False
@@ -149,12 +154,9 @@ class Transaction:
 
     # -- writing ------------------------------------------------------------------------------
 
-    def save(
-        self, *changes: Change, person: Person, now: datetime, beside: Sequence[Filed] = ()
-    ) -> Saved:
+    def save(self, *changes: Change, person: Person, now: datetime) -> Saved:
         """Record one action, on one ticket or on several; the answer is about the first.
 
-        Files of customers that belong to it (``beside``) are in the commit of the first.
         Refused, with nothing recorded, if a ticket's file has edits that are not recorded yet.
         """
         ready = []
@@ -162,28 +164,28 @@ class Transaction:
             old_path, old_text = self._held(change)
             text = self._text(old_text, change, change.after.path)
             ready.append((change, _fitting(change, text), old_path))
-        first = self.adopt(*ready[0], person=person, now=now, beside=beside)
-        for each in ready[1:]:
-            self.adopt(*each, person=person, now=now)
+        first, *_ = [self.adopt(*each, person=person, now=now) for each in ready]
         first.changes = tuple(change for change, *_ in ready)
         return first
 
     def cleared(self, change: Change) -> Change:
         """The change as it may be recorded: personal data masked, in full only in its ``found``.
 
-        Everything that anybody writes on a ticket comes by here, whatever command it came by.
+        Everything that anybody writes on a ticket comes by here, whatever command it came by. The
+        file of the customer that keeps it in full waits for :meth:`adopt`, to go into one commit.
         """
-        return cleared(change, self.desk.settings)
+        change = cleared(change, self.desk.settings)
+        if change.found:
+            from tkt.storage.private import keep  # nothing private is the rule
+
+            change, filed = keep(self, change)
+            if filed is not None:
+                self.private[filed.path] = filed
+                self._of_ticket[change.ticket_id] = filed
+        return change
 
     def adopt(
-        self,
-        change: Change,
-        text: bytes,
-        old_path: str | None,
-        *,
-        person: Person,
-        now: datetime,
-        beside: Sequence[Filed] = (),
+        self, change: Change, text: bytes, old_path: str | None, *, person: Person, now: datetime
     ) -> Saved:
         """Record one action with the file's text as given, which must say ``change.after``.
 
@@ -195,7 +197,9 @@ class Transaction:
         update: Files = {path: text}
         if old_path is not None and old_path != path:
             update[old_path] = None
-        update.update((filed.path, filed.text) for filed in beside)
+        filed = self._of_ticket.pop(change.ticket_id, None)
+        if filed is not None:
+            update[filed.path] = filed.text
         authored = max((event.instant for event in change.events), default=now)
         self._commit(Entry(changes.message(change, person.by), person, authored, now, update))
         rows = rows_of(
@@ -207,8 +211,8 @@ class Transaction:
         with self.desk.index.careful():
             for name in update:
                 indexing.drop_broken(self.desk.index, name)
-            for filed in beside:
-                records.put(self.desk.index, filed.rows, new=filed.new)
+            if filed is not None:
+                self._recorded(filed)
             if self.bulk:
                 self._waiting[after.id] = rows
                 if len(self._waiting) >= _AT_ONCE:
@@ -234,8 +238,16 @@ class Transaction:
         self._commit(Entry(message, person, now, now, update))
         with self.desk.index.careful():
             for each in filed:
-                records.put(self.desk.index, each.rows, new=each.new)
+                self._recorded(each, remember=not self.bulk)
         return self._keep(Saved(None))
+
+    def _recorded(self, filed: Filed, *, remember: bool = True) -> None:
+        """Let the index show a file of a customer or of orders."""
+        records.put(self.desk.index, filed.rows, new=filed.new)
+        self.private.pop(filed.path, None)
+        laid_out = filed.text if records.is_laid_out(filed) else None
+        if remember or laid_out is not None:
+            self.records[filed.path] = laid_out
 
     def _keep(self, saved: Saved) -> Saved:
         self.count += 1

@@ -8,8 +8,8 @@ import pytest
 from samples import classifier
 
 from tkt.domain.classify.because import reason
-from tkt.domain.classify.category import Category
 from tkt.domain.classify.deciding import Because, Decision, Facts, decide, told
+from tkt.domain.classify.file import read_classify
 
 SAID: dict[str, Any] = {
     "inbox": "other",
@@ -28,7 +28,7 @@ SAID: dict[str, Any] = {
     ],
     "matrix": {"high": {"high": "urgent", "low": "high"}, "low": {"high": "normal", "low": "low"}},
 }
-CATEGORIES = {name: Category.of(name, one) for name, one in SAID["categories"].items()}
+CATEGORIES = {one.name: one for one in read_classify(SAID)[0]["categories"]}
 
 
 def of(text: str, facts: Facts = Facts(), said: str | None = None) -> Decision:  # noqa: B008

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ORDER = (
     "id", "name", "merged_into", "contacts", "consent", "tags", "tags_by_hand", "preferences",
-    "addresses", "ids", "notes",
+    "addresses", "ids", "notes", "kept",
 )  # fmt: skip
 """Keys in the order in which they stand in a file; any other stands behind them."""
 
@@ -48,6 +48,10 @@ CUSTOMER = Record("customer", {
     "notes": ListOf(Record("customer_note", {
         "at": Key(_TIME, needed=True), "by": Key(Name(), needed=True),
         "text": Key(Text(), needed=True),
+    })),
+    "kept": ListOf(Record("kept", {
+        "ticket": Key(Name(), needed=True), "kind": Key(Name(), needed=True),
+        "value": Key(Text(), needed=True),
     })),
 })  # fmt: skip
 """What a customer's file may say."""
@@ -162,6 +166,8 @@ def united(doc: Doc, other: Doc) -> dict[str, Any]:
         whole[section] = {**(other.get(section) or {}), **(whole.get(section) or {})}
     notes = [*(doc.get("notes") or ()), *(other.get("notes") or ())]
     whole["notes"] = sorted(notes, key=_noted)
+    held = list(doc.get("kept") or ())
+    whole["kept"] = held + [item for item in other.get("kept") or () if item not in held]
     for key, value in other.items():
         if key not in ("merged_into", "tags"):
             whole.setdefault(key, value)

@@ -26,7 +26,18 @@ def masked(doc: Mapping[str, Any]) -> dict[str, Any]:
     for key, mask in (("addresses", masked_address), ("ids", masked_number)):
         if values := listed(doc.get(key)):
             shown[key] = [mask(value) for value in values]
+    if kept := doc.get("kept"):
+        shown["kept"] = [{**item, "value": _masked(item["kind"], item["value"])} for item in kept]
     return shown
+
+
+def _masked(kind: str, value: str) -> str:
+    """What was masked on a ticket, by its kind."""
+    if kind in ("mobile", "phone"):
+        return masked_phone(value)
+    if kind == MAIL:
+        return masked_contact(MAIL, value)
+    return masked_address(value) if kind == "address" else masked_number(value)
 
 
 def masked_contact(channel: str, value: str) -> str:

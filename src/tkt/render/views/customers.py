@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tkt import texts
 from tkt.domain.fields import parse_time
-from tkt.domain.table import Card, Column, Phrase, Section, Table
+from tkt.domain.table import Card, Column, Section, Table
 from tkt.render.views.tickets import channel_label, status_label
 from tkt.texts import say
 
@@ -147,13 +147,13 @@ def _time(text: str | None) -> Any:
     return parse_time(text) if text else None
 
 
-def decisions(rows: Iterable[Row], labels: Labels, *, for_people: bool, note: str) -> Table:
+def decisions(rows: Sequence[Row], counts: Mapping[str, int], labels: Labels, *, dry: bool) -> Card:
     """What a run of the rules has changed, and why, a line for each tag."""
-    if not for_people:
-        return Table(_DECIDED, list(rows))
     told = [
         {**row, "tag": _label(row["tag"], labels), "why": because(row["why"]),
-         "given": Phrase(say("customer.given" if row["given"] else "customer.taken"))}
+         "given": say("customer.given" if row["given"] else "customer.taken")}
         for row in rows
     ]  # fmt: skip
-    return Table(_DECIDED, told, notes=(note,))
+    title = say("customer.would_retag" if dry else "customer.retagged", **counts)
+    body = (Section("", Table(_DECIDED, told)),) if told else ()
+    return Card(title, {}, body, {**counts, "written": not dry, "changes": list(rows)})

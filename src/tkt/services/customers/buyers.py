@@ -56,9 +56,11 @@ class Buyers:
 
     def settle(self, spool: Spool) -> int:
         """Let every customer's file say what their orders tell; how many are new."""
+        self._known.clear()
         for customer_id in sorted(self._places):
+            places = self._places.pop(customer_id)
             try:
-                self._settle(customer_id, [spool.get(p) for p in self._places[customer_id]])
+                self._settle(customer_id, [spool.get(place) for place in places])
             except Refused as refused:
                 self.refused[customer_id] = refused
         return len(self._new - self.refused.keys())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tkt.domain.customers.orders import COLUMNS, order_in
+from tkt.domain.customers.orders import COLUMNS
 from tkt.errors import Refused
 from tkt.storage.layout import ORDERS
 from tkt.storage.orders import Day
@@ -58,7 +58,7 @@ class Days:
     ) -> Iterator[tuple[str, Refused]]:
         """Write the files that change, and count; yields the orders that cannot be placed."""
         for path in sorted(self._days):
-            noted = self._days[path]
+            noted = self._days.pop(path)
             try:
                 day = self._read(path)
             except Refused as wrong:
@@ -92,7 +92,7 @@ def _put(day: Day, said: Row, customer: str, tally: Tally) -> bool:
     What an export leaves empty does not take away what is known.
     """
     number = said["order"]
-    before = day.rows.get(number)
+    before = day.get(number)
     row = {name: said.get(name) or "" for name in COLUMNS} | {"customer": customer}
     if before is not None:
         row = {**before, **{name: value for name, value in row.items() if value}}
@@ -101,5 +101,5 @@ def _put(day: Day, said: Row, customer: str, tally: Tally) -> bool:
         return False
     tally.added += before is None
     tally.updated += before is not None
-    day.put(row, order_in(row))
+    day.put(row)
     return True

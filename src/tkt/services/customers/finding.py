@@ -44,15 +44,8 @@ def _only(desk: Desk, found: list[str], reference: str) -> str:
 
 def told(desk: Desk, ids: Iterable[str]) -> str:
     """Customers in one line, as far as one wants to read."""
-    shown = [f"{one} {name_of(desk, one) or ''}".strip() for one in ids]
+    shown = [f"{one} {desk.index.customer_name(one) or ''}".strip() for one in ids]
     return "; ".join(shown[:_SHOWN]) + (" …" if len(shown) > _SHOWN else "")
-
-
-def name_of(desk: Desk, customer_id: str) -> str | None:
-    """How a customer is called; None if no name is known, or no such customer."""
-    sql = "SELECT name FROM customers WHERE id = ?"
-    row = next(desk.index.select(sql, (followed(desk, customer_id),)), None)
-    return row[0] if row else None
 
 
 def exists(desk: Desk, customer_id: str) -> bool:
@@ -107,16 +100,8 @@ def _by_end(desk: Desk, text: str) -> list[str]:
 
 
 def followed(desk: Desk, customer_id: str) -> str:
-    """What a customer has become by merging; where that leads round, the first of the circle."""
-    seen = [customer_id]
-    sql = "SELECT merged_into FROM customers WHERE id = ? AND merged_into IS NOT NULL"
-    while row := next(desk.index.select(sql, (seen[-1],)), None):
-        if row[0] in seen:
-            return min(seen[seen.index(row[0]) :])
-        if not exists(desk, row[0]):
-            break
-        seen.append(row[0])
-    return seen[-1]
+    """What a customer has become by merging."""
+    return desk.index.customer(customer_id)
 
 
 def family(desk: Desk, customer_id: str) -> list[str]:

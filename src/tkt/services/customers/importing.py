@@ -34,12 +34,27 @@ if TYPE_CHECKING:
     from tkt.storage.transaction import Transaction
 
 
+_HALF = (1 << 32) - 1
+
+
 class Placed(NamedTuple):
-    """Where an order was set aside, the line it came from, and a sum of what it says."""
+    """Where an order was set aside, the line it came from, and a sum of what it says.
+
+    There is one for each order of the file: they are kept as one number each.
+    """
 
     place: int
     line: int
     checksum: int
+
+    def packed(self) -> int:
+        """As one number."""
+        return (self.place << 64) | (self.line << 32) | self.checksum
+
+    @staticmethod
+    def of(packed: int) -> Placed:
+        """What :meth:`packed` packed."""
+        return Placed(packed >> 64, (packed >> 32) & _HALF, packed & _HALF)
 
 
 class OrderImport:
@@ -65,7 +80,7 @@ class OrderImport:
         self._reader = Reader(columns, now=acting.now, tz=zone, channel=channel)
         self._headings = {name: i for i, name in enumerate(file.columns, 1)}
         self._fields = columns.by_field
-        self._found: dict[str, Placed] = {}
+        self._found: dict[str, int] = {}
         self._unread = 0
 
     def run(self, *, dry: bool) -> Tally:
@@ -109,12 +124,13 @@ class OrderImport:
             return
         number = row["order"]
         checksum = zlib.crc32(json.dumps(row, ensure_ascii=False).encode())
-        if first := self._found.get(number):
+        if number in self._found:
+            first = Placed.of(self._found[number])
             if first.checksum == checksum:
                 return
             said = {"order": number, "first": first.line}
             self.tell(Remark("repeated", self._fault(record.line, "orders.again", "order", said)))
-        self._found[number] = Placed(spool.add(row), record.line, checksum)
+        self._found[number] = Placed(spool.add(row), record.line, checksum).packed()
 
     def _fail(self, fault: BadData) -> None:
         self._unread += 1
@@ -131,7 +147,8 @@ class OrderImport:
         edited = {path for path, _ in self.desk.tree.edited_files(CUSTOMERS, ORDERS)}
         writing = Writing(self.desk, run, self.acting, self.file.source.name, edited)
         buyers, days = Buyers(self.desk, writing), Days(self.desk, writing)
-        for number, placed in self._found.items():
+        for number, packed in self._found.items():
+            placed = Placed.of(packed)
             row = spool.get(placed.place)
             held = days.held(number)
             buyer = held.customer if held else buyers.of(row)
@@ -141,9 +158,9 @@ class OrderImport:
         tally.customers = buyers.settle(spool)
         remarks = []
         for number, error in days.settle(
-            lambda number: spool.get(self._found[number].place), buyers.refused, tally
+            lambda number: spool.get(Placed.of(self._found[number]).place), buyers.refused, tally
         ):
-            line = self._found[number].line
+            line = Placed.of(self._found[number]).line
             remarks.append(Remark("failed", self._fault(line, error.key, "order", error.params)))
         writing.flush()
         return tally, remarks

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 _LAST = 5
 """Orders and tickets that a card shows."""
-_ORDER = (
+ORDER_COLUMNS = (
     "number, customer, ordered, paid, amount, refunded, status, items, sku, quantity, rating,"
     " channel"
 )
@@ -45,7 +45,7 @@ def marks(values: Sequence[str]) -> str:
 def orders_of(desk: Desk, ids: Sequence[str]) -> list[Order]:
     """The orders of customers, the last first; each once."""
     sql = (
-        f"SELECT {_ORDER} FROM orders WHERE customer IN ({marks(ids)})"
+        f"SELECT {ORDER_COLUMNS} FROM orders WHERE customer IN ({marks(ids)})"
         " ORDER BY ordered DESC, number, path"
     )
     found = {row[0]: Order(*row) for row in desk.index.select(sql, ids)}

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.change import shown, worded
 from tkt.domain.customers.identity import path_of
-from tkt.storage import customers, records
-from tkt.storage.files import blob_name
+from tkt.storage import records
 from tkt.storage.layout import CUSTOMERS
-from tkt.storage.reading import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -49,26 +47,28 @@ class Writing:
 
     def customer(self, before: Mapping[str, Any] | None, doc: Mapping[str, Any]) -> None:
         """Let a customer be what ``doc`` says."""
+        if self._run is not None:
+            self._add(self.filed(before, doc))
+
+    def filed(self, before: Mapping[str, Any] | None, doc: Mapping[str, Any]) -> Filed:
+        """The file of a customer who is to be what ``doc`` says."""
         path = path_of(doc["id"])
-        old = self._laid_out(before, path) if before and self._run else None
-        filed = records.customer_file(doc, path=path, old=old, like=self._head, new=before is None)
-        self._add(filed)
+        old = self._laid_out(before, path) if before else None
+        return records.customer_file(doc, path=path, old=old, like=self._head, new=before is None)
 
     def _laid_out(self, before: Mapping[str, Any], path: str) -> bytes | None:
         """The file as a person laid it out; None where it is as we do."""
         sql = "SELECT blob FROM customers WHERE path = ?"
         ((blob,),) = self.desk.index.select(sql, (path,))
-        if blob_name(customers.text_of(before).encode(), like=blob) == blob:
-            return None
-        return next(self.desk.git.blobs([blob], LIMIT))
+        known = self._run.records.get(path) if self._run else None
+        return records.laid_out(self.desk.git, before, blob, known)
 
     def day(self, day: Day) -> None:
         """Let a day's orders be these."""
-        self._add(records.day_file(day))
+        if self._run is not None:
+            self._add(records.day_file(day))
 
     def _add(self, filed: Filed) -> None:
-        if self._run is None:
-            return
         self._waiting.append(filed)
         self._size += len(filed.text)
         if len(self._waiting) >= _FILES or self._size >= _BYTES:

@@ -40,6 +40,8 @@ TEXTS = {
     "resolve.two_tickets.hint": "run tkt resolve",
     "resolve.elsewhere": "archived on one side while the other went on; the ticket comes back, to another place",
     "resolve.elsewhere.hint": "run tkt resolve",
+    "resolve.unreadable": "the file of a customer or of orders {path} cannot be read on one side",
+    "resolve.unreadable.hint": "tkt check says which line; mend it and merge again",
     "resolve.no_ticket": "{path} is not a ticket file",
     "resolve.no_ticket.hint": "settle this file as Git says",
     "batch.failed": "{failed} of {count} lines were not done",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TEXTS = {
-    "masking.done": "masked in {id}: {kinds}; in full it belongs into the customer's file, never on a ticket",
+    "masking.done": "masked in {id}: {kinds}; in full it stands in the customer's file",
     "masking.unmasked": "ticket {id} shows personal data: {kinds}",
     "masking.unmasked.hint": "it was recorded before masking or past it, and Git keeps it; what is written from now on is masked",
     "similar.found": "{id} may be the same as {other} {title} ({why}); if it is: tkt merge {id} --into {other}",

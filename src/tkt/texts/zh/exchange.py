@@ -40,6 +40,8 @@ TEXTS = {
     "resolve.two_tickets.hint": "运行 tkt resolve",
     "resolve.elsewhere": "一边归档，另一边继续处理；工单要回到待办目录",
     "resolve.elsewhere.hint": "运行 tkt resolve",
+    "resolve.unreadable": "客户或订单文件 {path} 有一边读不懂，无法合并",
+    "resolve.unreadable.hint": "用 tkt check 找出哪一行，改好再合并",
     "resolve.no_ticket": "{path} 不是工单文件",
     "resolve.no_ticket.hint": "按 Git 的办法解决这个文件",
     "batch.failed": "{count} 行中有 {failed} 行没有做成",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TEXTS = {
-    "masking.done": "{id} 里已遮住：{kinds}；完整的只该记在客户档案里，不进工单",
+    "masking.done": "{id} 里已遮住：{kinds}；完整的记在客户档案里",
     "masking.unmasked": "工单 {id} 里有没遮住的个人信息：{kinds}",
     "masking.unmasked.hint": "这是遮盖之前或绕过它记下的，Git 里会一直有；以后再写的都会遮住",
     "similar.found": "{id} 可能和 {other} {title} 是一回事（{why}）；是的话：tkt merge {id} --into {other}",
