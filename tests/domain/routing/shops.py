@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from tkt.domain.classify.category import Category
 from tkt.domain.routing.deciding import Decider, Waiting
 from tkt.domain.routing.needs import Need
 from tkt.domain.routing.standing import Held, Pool
@@ -15,6 +14,8 @@ from tkt.domain.workflow.rules import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+
+    from tkt.domain.classify.category import Category
 
 NOW = 1_795_000_000
 """A Friday evening in November 2026."""
@@ -57,12 +58,10 @@ def decider(
 
 def ticket(number: int = 0, since: int = NOW, **said: Any) -> Waiting:
     """A ticket on a refund that waits."""
-    ours = {
-        key: said.pop(key) for key in ("state", "priority", "customer", "parked") if key in said
-    }
-    return Waiting(
-        f"261121-{number:04}", Need("b", **{"category": "refund", **said}), since, **ours
-    )
+    beside = ("state", "priority", "customer", "parked")
+    ours = {key: said.pop(key) for key in beside if key in said}
+    need = Need("b", **{"category": "refund", **said})
+    return Waiting(f"261121-{number:04}", need, since, **ours)
 
 
 def given(decider: Decider, tickets: Iterable[Waiting]) -> list[str | None]:
