@@ -48,7 +48,7 @@ SECTIONS = {
         "undo",
     ),
     "order": ("link", "merge", "split", "archive"),
-    "people": ("today", "inbox", "watch", "mute", "view", "agent", "team", "roster"),
+    "people": ("today", "inbox", "watch", "mute", "view", "route", "agent", "team", "roster"),
     "figures": ("summary", "report"),
     "many": ("batch", "import", "export", "sync"),
     "running": ("notify", "outbox", "cron"),

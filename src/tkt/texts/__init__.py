@@ -37,6 +37,7 @@ _RARE = {
     "report": ("reports",),
     "summary": ("reports",),
     "routing": ("routing",),
+    "route": ("routing",),
     "roster": ("people",),
     "people": ("people",),
 }

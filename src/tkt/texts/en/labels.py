@@ -216,4 +216,12 @@ TEXTS = {
     "label.skills": "skills",
     "label.capacity": "capacity",
     "label.parent_team": "parent",
+    "label.load": "load",
+    "label.given": "within the hour",
+    "label.veto": "what speaks against",
+    "label.would_go_to": "would go to",
+    "label.unassigned_reason": "why nobody has it",
+    "label.figure": "figure",
+    "label.was": "was",
+    "label.would": "would be",
 }

@@ -216,4 +216,12 @@ TEXTS = {
     "label.skills": "技能",
     "label.capacity": "容量",
     "label.parent_team": "上级团队",
+    "label.load": "工作量",
+    "label.given": "一小时内",
+    "label.veto": "为什么不行",
+    "label.would_go_to": "会分给",
+    "label.unassigned_reason": "没人接的原因",
+    "label.figure": "指标",
+    "label.was": "当时",
+    "label.would": "重演",
 }
