@@ -237,7 +237,7 @@ def card(row: Row, *, tz: tzinfo) -> Card:
         fields["edited"] = True
     if claim := row.get("claim"):
         fields["claim"] = f"{claim['by']} until {claim['until']}"
-    if row["unassigned_reason"]:
+    if row.get("unassigned_reason"):
         fields["unassigned_reason"] = row["unassigned_reason"]
     fields.update(_clocks(row))
     fields.update(linked(row))

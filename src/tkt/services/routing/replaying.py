@@ -34,6 +34,9 @@ _OPENED = (
     " WHERE opened >= ? AND opened < ? ORDER BY opened, num"
 )
 
+_UNFINISHED = 10**9
+"""For so many seconds somebody has what is not done yet: it stays in their hands to the end."""
+
 
 class Replayed(NamedTuple):
     """A period as it was and as it would have been; ``agents`` are (id, was, would)."""
@@ -45,10 +48,10 @@ class Replayed(NamedTuple):
     agents: list[tuple[str, int, int]]
 
 
-def simulate(desk: Desk, span: Span, settings: Settings, *, now: datetime) -> Replayed:
+def simulate(desk: Desk, span: Span, settings: Settings) -> Replayed:
     """Replay the openings of a period by the routing of ``settings``; nothing is written."""
     start, end = (int(moment.timestamp()) for moment in span)
-    arrivals = list(_arrivals(desk, start, end, now=int(now.timestamp())))
+    arrivals = list(_arrivals(desk, start, end))
     duty = Duty(settings)
 
     def off(name: str, at: int) -> str | None:
@@ -61,7 +64,7 @@ def simulate(desk: Desk, span: Span, settings: Settings, *, now: datetime) -> Re
     return Replayed(span, len(arrivals), figures(was, settings), figures(would, settings), agents)
 
 
-def _arrivals(desk: Desk, start: int, end: int, *, now: int) -> Iterator[Arrival]:
+def _arrivals(desk: Desk, start: int, end: int) -> Iterator[Arrival]:
     """The tickets opened in a period, as they were when they were opened."""
     for doc, resolved in desk.index.select(_OPENED, (start, end)):
         ticket = Ticket.of(json.loads(doc))
@@ -79,7 +82,7 @@ def _arrivals(desk: Desk, start: int, end: int, *, now: int) -> Iterator[Arrival
         )
         yield Arrival(
             waiting,
-            (resolved or now) - (opened if given is None else given),
+            (resolved - (given or opened)) if resolved else _UNFINISHED,
             first.agent if first else None,
             None if given is None else max(0, given - opened),
             ticket.fields.get("team"),

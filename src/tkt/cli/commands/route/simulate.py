@@ -24,7 +24,7 @@ def command(
     env: Env, since: str | None, until: str | None, file: str | None, strategy: str | None
 ) -> None:
     known, now = env.settings, env.now
-    span = summarising.period(known, "", since=since or "7d", until=until, now=now)
+    span = summarising.period(known, "", since=since or "-7d", until=until, now=now)
     other = replaying.otherwise(known, strategy=strategy, file=file, folder=env.folder)
-    found = replaying.simulate(env.desk, span, other, now=now)
+    found = replaying.simulate(env.desk, span, other)
     env.show(routing.compared(found, known, for_people=env.is_for_people), long=True)
