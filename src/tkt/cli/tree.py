@@ -56,6 +56,7 @@ SECTIONS = {
         "mute",
         "view",
         "customer",
+        "route",
         "agent",
         "team",
         "roster",

@@ -40,6 +40,7 @@ _RARE = {
     "report": ("reports",),
     "summary": ("reports",),
     "routing": ("routing",),
+    "route": ("routing",),
     "roster": ("people",),
     "people": ("people",),
     "classify": ("classifying",),

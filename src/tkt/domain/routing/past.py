@@ -37,9 +37,13 @@ class Wait(NamedTuple):
 
 
 class Past(NamedTuple):
-    """What a timeline tells; ``wait`` is None for a ticket that somebody has or nobody needs."""
+    """What a timeline tells; ``wait`` is None for a ticket that somebody has or nobody needs.
+
+    ``need`` is what the ticket needs in any case.
+    """
 
     gifts: list[Gift]
+    need: Need
     wait: Wait | None
 
 
@@ -70,9 +74,10 @@ def past_of(ticket: Ticket, category_of: Callable[[str], str]) -> Past:
             holder = given
     fields = ticket.fields
     waits = "assignee" not in fields and not ticket.is_archived and not ticket.is_merged
+    need = need_of(fields, tuple(sorted(off)))
     if not waits or category_of(ticket.status) not in ROUTED:
-        return Past(gifts, None)
-    return Past(gifts, Wait(need_of(fields, tuple(sorted(off))), since, parked))
+        return Past(gifts, need, None)
+    return Past(gifts, need, Wait(need, since, parked))
 
 
 def _is_parked(event: Event, holder: str | None) -> bool:

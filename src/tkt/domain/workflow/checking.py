@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.custom.values import fault_at, fits
 from tkt.domain.fields import FIELDS
+from tkt.domain.routing.checking import faults_in_routing
 from tkt.domain.shape import Fault
 from tkt.domain.sla.policy import read_policies
 from tkt.domain.sla.policy_file import without_calendar
@@ -125,6 +126,7 @@ def _outside(flow: Workflow, settings: Settings) -> Iterator[Fault]:
     )
     yield from impossible(flow, settings)
     yield from _unknown_people(data, settings)
+    yield from faults_in_routing(flow, settings)
     yield from _defaults(data.get("defaults", {}), settings, field_fault)
 
 

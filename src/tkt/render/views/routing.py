@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.table import Card, Column, Section, Table
 from tkt.render.views.tickets import agent_label
+from tkt.render.wording import span_text
 from tkt.texts import say
 
 if TYPE_CHECKING:
@@ -17,8 +19,15 @@ Row = dict[str, Any]
 _COLUMNS = (Column("id", "id"), Column("assignee", "name"), Column("reason"), Column("why"))
 _CANDIDATES = (
     Column("agent", "name"), Column("load", "number"), Column("capacity", "number"),
-    Column("given", "number"), Column("veto"),
+    Column("lately", "number"), Column("veto"),
 )  # fmt: skip
+
+_FIGURES = (
+    "given", "waiting", "wait_median", "wait_p90", "wait_most", "spread", "most", "least",
+    "transfers", "returned",
+)  # fmt: skip
+_COMPARED = (Column("figure"), Column("was", "name"), Column("would", "name"))
+_BY_AGENT = (Column("agent", "name"), Column("was", "number"), Column("would", "number"))
 
 
 def row(routed: Any, failure: Mapping[str, Any] | None) -> Row:
@@ -46,7 +55,7 @@ def candidates(found: Iterable[Any]) -> list[Row]:
             "agent": one.agent,
             "load": one.load,
             "capacity": one.capacity,
-            "given": one.given,
+            "lately": one.given,
             "veto": one.veto,
         }
         for one in found
@@ -98,3 +107,67 @@ def candidate_table(found: list[Row], settings: Settings | None) -> Table:
 def reason_label(reason: str | None) -> str | None:
     """What speaks against an agent, or why a ticket waits, in the language of the moment."""
     return None if reason is None else say(f"routing.reason.{reason}")
+
+
+def card(found: Any, settings: Settings | None) -> Card:
+    """Why a ticket is whose it is, and who comes into question for it now."""
+    ticket, routed, decision = found.ticket, found.routed, found.decision
+    data: Row = {
+        "id": ticket.id,
+        "assignee": ticket.fields.get("assignee"),
+        "routed": {key: routed.data.get(key) for key in ("at", "set", "why", "rule")}
+        if routed
+        else None,
+        "would_go_to": decision.agent if decision else None,
+        "reason": decision.reason if decision else None,
+        "why": decision.sentence if decision else None,
+        "candidates": candidates(found.candidates),
+    }
+    fields = {"assignee": data["assignee"], "would_go_to": data["would_go_to"]}
+    if settings is not None:
+        fields = {name: agent_label(settings, who) for name, who in fields.items()}
+        fields["reason"] = reason_label(data["reason"])
+    else:
+        fields["reason"] = data["reason"]
+    fields["why"] = data["why"] or (routed.data.get("why") if routed else None)
+    fields = {name: value for name, value in fields.items() if value is not None}
+    table = candidate_table(data["candidates"], settings)
+    return Card(f"{ticket.id}  {ticket.title}", fields, (Section("", table),), data)
+
+
+def compared(found: Any, settings: Settings, *, for_people: bool) -> Card:
+    """A period as it was and as it would have been, figure by figure and agent by agent."""
+    was, would = found.was._asdict(), found.would._asdict()
+    since, until = (moment.isoformat() for moment in found.span)
+    agents = [{"agent": name, "was": then, "would": now} for name, then, now in found.agents]
+    data = {
+        "since": since, "until": until, "tickets": found.tickets, "was": was, "would": would,
+        "by_agent": agents,
+    }  # fmt: skip
+    if not for_people:
+        rows = [{"figure": name, "was": was[name], "would": would[name]} for name in _FIGURES]
+        sections = (
+            Section("figures", Table(_COMPARED, rows)),
+            Section("by_agent", Table(_BY_AGENT, agents)),
+        )
+        return Card(f"{since} {until}", {"tickets": found.tickets}, sections, data)
+    rows = [
+        {
+            "figure": say(f"routing.figure.{name}"),
+            "was": _figure(name, was[name]),
+            "would": _figure(name, would[name]),
+        }
+        for name in _FIGURES
+    ]
+    agents = [{**each, "agent": agent_label(settings, each["agent"])} for each in agents]
+    title = say("routing.replayed", count=found.tickets, since=since[:16], until=until[:16])
+    tables = (Section("", Table(_COMPARED, rows)), Section("", Table(_BY_AGENT, agents)))
+    return Card(title, {}, tables, data)
+
+
+def _figure(name: str, value: float | None) -> str:
+    if value is None:
+        return "–"
+    if name.startswith("wait_"):
+        return span_text(timedelta(seconds=value))
+    return f"{value:.0%}" if name == "returned" else f"{value:g}"

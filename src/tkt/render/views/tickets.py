@@ -241,7 +241,7 @@ def card(row: Row, *, tz: tzinfo) -> Card:
         fields["claim"] = f"{claim['by']} until {claim['until']}"
     if row.get("transfers"):
         fields["transfers"] = row["transfers"]
-    if row["unassigned_reason"]:
+    if row.get("unassigned_reason"):
         fields["unassigned_reason"] = row["unassigned_reason"]
     fields.update(_clocks(row))
     fields.update(linked(row))

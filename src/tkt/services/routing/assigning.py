@@ -9,6 +9,7 @@ from tkt.domain.actions.owning import Owner
 from tkt.domain.change import Person
 from tkt.domain.ids import number_of
 from tkt.domain.routing import ROUTER
+from tkt.domain.routing.vetoes import NO_TEAM
 from tkt.errors import TktError
 from tkt.services import bulk
 from tkt.services.routing import reading
@@ -64,6 +65,8 @@ def after(stage: Stage, ticket_ids: Iterable[str]) -> None:
             about, decision = {"id": routed.ticket_id}, routed.decision
             if routed.error is not None:
                 stage.remark("routing.refused", **about, why=routed.error)
+            elif decision.reason == NO_TEAM:
+                pass  # the desk does not say whose business it is: nothing was tried
             elif decision.agent is None:
                 stage.remark("routing.nobody", **about, why=decision.sentence)
             else:

@@ -244,4 +244,12 @@ TEXTS = {
     "label.ids": "ids",
     "label.merged_here": "merged here",
     "label.tag": "tag",
+    "label.load": "load",
+    "label.lately": "within the hour",
+    "label.veto": "what speaks against",
+    "label.would_go_to": "would go to",
+    "label.unassigned_reason": "why nobody has it",
+    "label.figure": "figure",
+    "label.was": "was",
+    "label.would": "would be",
 }

@@ -29,6 +29,8 @@ TEXTS: dict[str, str] = {
     "workflow.no_amount.hint": "write type: money or number in tkt.yaml",
     "workflow.nobody": "there is no '{found}' in the team or the settings",
     "workflow.nobody.hint": "known: {known}",
+    "workflow.unskilled": "nobody has the skill '{skill}' at level {level}",
+    "workflow.unskilled.hint": "Give it in team.yaml to whoever has it, under 'skills', or ask for a lower level.",
     "workflow.nobody_like": "there is no '{found}'; did you mean {close}?",
     "workflow.nobody_like.hint": "known: {known}",
     "workflow.no_default": "field {field} cannot have a default",

@@ -244,4 +244,12 @@ TEXTS = {
     "label.ids": "证件",
     "label.merged_here": "并入的客户",
     "label.tag": "标签",
+    "label.load": "工作量",
+    "label.lately": "一小时内",
+    "label.veto": "为什么不行",
+    "label.would_go_to": "会分给",
+    "label.unassigned_reason": "没人接的原因",
+    "label.figure": "指标",
+    "label.was": "当时",
+    "label.would": "重演",
 }

@@ -29,6 +29,8 @@ TEXTS: dict[str, str] = {
     "workflow.no_amount.hint": "在 tkt.yaml 里写 type: money 或 number",
     "workflow.nobody": "没有“{found}”这个人、团队或值",
     "workflow.nobody.hint": "可用：{known}",
+    "workflow.unskilled": "没有人会“{skill}”到 {level} 级",
+    "workflow.unskilled.hint": "在 team.yaml 里给会的人写上 skills，或者把要求的级别降低。",
     "workflow.nobody_like": "没有“{found}”，是不是 {close}？",
     "workflow.nobody_like.hint": "可用：{known}",
     "workflow.no_default": "字段 {field} 不能有默认值",

@@ -1,0 +1,1 @@
+"""``tkt route``: who gets a ticket, and who would have."""

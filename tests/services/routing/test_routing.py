@@ -1,0 +1,343 @@
+"""Tickets find their agents: at opening, when they come back, and by each sweep."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from clones import assert_agree, make_world
+from desks import assert_index_is_right, commit_by_hand, git, log, status
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Result, Runner
+
+NOON = "2026-11-21T14:03:11+08:00"
+TEAM = """\
+agents:
+  lin: {name: 林小满, email: [lin@shop.example], teams: [b], skills: {refund: 3}, capacity: 2}
+  wang: {name: 王磊, email: [wang@shop.example], teams: [b], skills: {refund: 2}, capacity: 2}
+  zhao: {name: 赵敏, email: [zhao@shop.example], teams: [b, c]}
+teams:
+  b: {name: 售后组, lead: zhao, categories: [tuikuan, weixiu]}
+  c: {name: 客诉组, lead: zhao}
+"""
+FLOW = """\
+label: {zh: 退款, en: money back}
+categories: [tuikuan]
+states:
+  new: {category: new}
+  doing: {category: open}
+  done: {category: resolved}
+routing:
+  skills: {refund: 2}
+  fallback: {after: 15m, team: c, tell: lead}
+"""
+NIGHT = "shifts: {早班: [08:00-16:00], 晚班: [16:00-22:00]}\n"
+
+
+def staff(desk: Path, flow: str = FLOW, team: str = TEAM, **files: str) -> None:
+    """People, and a process that routes."""
+    said = {"team.yaml": team, "workflows/tuikuan.yaml": flow, **files}
+    commit_by_hand(desk, {path: text.encode() for path, text in said.items()})
+
+
+@pytest.fixture
+def shop(desk: Path) -> Path:
+    staff(desk)
+    return desk
+
+
+def ticket(tkt: Runner, *more: str) -> str:
+    return tkt.new("要求退款", "--category", "tuikuan", *more)
+
+
+def row(tkt: Runner, ticket_id: str) -> Any:
+    return tkt("show", ticket_id, "--json").json
+
+
+def owner(tkt: Runner, ticket_id: str) -> str | None:
+    found: str | None = row(tkt, ticket_id).get("assignee")
+    return found
+
+
+def sweep(tkt: Runner, now: str = NOON) -> Any:
+    done = tkt("sweep", "--json", TKT_NOW=now)
+    assert done.code == 0, done.err
+    return done.json["actions"]
+
+
+def full(tkt: Runner) -> None:
+    """Everybody who knows about refunds has all that they can do."""
+    for _ in range(4):
+        ticket(tkt)
+
+
+# -- at opening -------------------------------------------------------------------------------
+
+
+def test_a_new_ticket_goes_to_somebody_and_says_why(tkt: Runner, shop: Path) -> None:
+    before = git(shop, "rev-parse", "HEAD")
+    done: Result = tkt("new", "要求退款", "--category", "tuikuan")
+    assert "lin 0/2" in done.err
+    (its_id,) = [each["id"] for each in tkt("list", "--json").json]
+    assert owner(tkt, its_id) == "lin"
+    assert log(shop, "%an|%s", "--no-merges", f"{before}..")[0] == (
+        f"tkt router|assign {its_id} team=b assignee=lin"
+    )
+    assert log(shop, "%s", "--first-parent", f"{before}..") == ["open: 2 actions"]
+    message = git(shop, "log", "-1", "--format=%B", "HEAD^2")
+    assert "> Least loaded of 2 on shift with refund ≥ 2: lin 0/2, wang 0/2." in message
+    assert "Actor: router" in message
+    assert "Rule: workflows/tuikuan.yaml#routing" in message
+    event = row(tkt, its_id)["timeline"][-1]
+    assert (event["by"], event["if"], event["rule"]) == (
+        "router", {"assignee": None}, "workflows/tuikuan.yaml#routing",
+    )  # fmt: skip
+    assert status(shop) == ""
+    assert tkt("check").code == 0
+    assert_index_is_right(shop)
+
+
+def test_who_was_named_keeps_it_and_other_processes_are_left_alone(tkt: Runner, shop: Path) -> None:
+    assert owner(tkt, ticket(tkt, "--assignee", "zhao")) == "zhao"
+    commit_by_hand(shop, {"workflows/tuikuan.yaml": FLOW.partition("routing:")[0].encode()})
+    assert owner(tkt, ticket(tkt)) is None
+
+
+def test_a_desk_without_agents_is_as_before(tkt: Runner, desk: Path) -> None:
+    staff(desk, team="agents: {}\nteams: {}\n")
+    its_id = ticket(tkt)
+    assert owner(tkt, its_id) is None
+    assert row(tkt, its_id)["unassigned_reason"] is None
+    assert sweep(tkt, "2026-11-21T23:00:00+08:00") == []
+    assert json.loads(tkt("assign", "--auto", "--json").out)[0]["reason"] == "no-agent"
+
+
+def test_nobody_is_given_more_than_they_can_do(tkt: Runner, shop: Path) -> None:
+    full(tkt)
+    its_id = ticket(tkt)
+    assert (owner(tkt, its_id), row(tkt, its_id)["unassigned_reason"]) == (None, "capacity")
+    (listed,) = tkt("list", "unassigned", "--json").json
+    assert listed["unassigned_reason"] == "capacity"
+    needs = tkt("summary", "--json").json["needs"]["unassigned"]
+    assert [each["reason"] for each in needs["tickets"]] == ["capacity"]
+
+
+# -- when it comes back -----------------------------------------------------------------------
+
+
+def test_given_back_it_goes_to_somebody_else(tkt: Runner, shop: Path) -> None:
+    its_id = ticket(tkt)
+    tkt("assign", "none", its_id, TKT_ACTOR="lin")
+    assert owner(tkt, its_id) == "wang"
+    tkt("assign", "none", its_id, TKT_ACTOR="wang")
+    assert (owner(tkt, its_id), row(tkt, its_id)["unassigned_reason"]) == (None, "taken-off")
+
+
+def test_opened_again_with_nobody_it_is_routed(tkt: Runner, shop: Path) -> None:
+    full(tkt)
+    its_id = ticket(tkt)
+    tkt("move", its_id, "done")
+    for each in tkt("list", "assignee:lin", "--json").json:
+        tkt("move", each["id"], "done")
+    tkt("reopen", its_id, "--reason", "还没退")
+    assert owner(tkt, its_id) == "lin"
+
+
+def test_what_a_person_left_to_nobody_waits_for_a_person(tkt: Runner, shop: Path) -> None:
+    its_id = ticket(tkt)
+    tkt("assign", "none", its_id, "--reason", "等律师的意见", TKT_ACTOR="zhao")
+    assert (owner(tkt, its_id), row(tkt, its_id)["unassigned_reason"]) == (None, "parked")
+    assert sweep(tkt) == []
+    assert tkt("assign", "--auto", "--json").json == []
+    (done,) = tkt("assign", "--auto", f"id:{its_id}", "--json").json
+    assert done["assignee"] == "wang"
+
+
+def test_what_is_somebodys_is_never_moved(tkt: Runner, shop: Path) -> None:
+    its_id = ticket(tkt)
+    tkt("assign", "zhao", its_id)
+    head = git(shop, "rev-parse", "HEAD")
+    assert tkt("assign", "--auto", "--json").json == []
+    assert sweep(tkt) == []
+    assert git(shop, "rev-parse", "HEAD") == head
+
+
+# -- leftovers --------------------------------------------------------------------------------
+
+
+def test_the_sweep_after_somebody_comes_back_gives_out_the_most_urgent_first(
+    tkt: Runner, shop: Path
+) -> None:
+    away = "{status: away, reason: 培训}\n"
+    commit_by_hand(shop, {f"availability/{who}.yaml": away.encode() for who in ("lin", "wang")})
+    plain, urgent = ticket(tkt), ticket(tkt, "--priority", "urgent")
+    third = ticket(tkt, "--priority", "low")
+    assert row(tkt, urgent)["unassigned_reason"] == "away"
+    assert sweep(tkt) == [], "nobody is there yet"
+    head = git(shop, "rev-parse", "HEAD")
+    commit_by_hand(shop, {"availability/lin.yaml": b"{status: active}\n"})
+    done = sweep(tkt)
+    assert [(each["id"], each["set"]["assignee"]) for each in done] == [
+        (urgent, "lin"), (plain, "lin"),
+    ]  # fmt: skip
+    assert row(tkt, third)["unassigned_reason"] == "capacity"
+    assert log(shop, "%s", "--first-parent", f"{head}..")[0] == "sweep: 2 actions"
+    assert sweep(tkt) == [], "once"
+
+
+def test_past_its_limit_the_fallback_team_has_it_and_the_leads_are_told_once(
+    tkt: Runner, shop: Path
+) -> None:
+    full(tkt)
+    its_id = ticket(tkt)
+    assert sweep(tkt, "2026-11-21T14:18:10+08:00") == []
+    (done,) = sweep(tkt, "2026-11-21T14:18:11+08:00")
+    assert (done["id"], done["set"], done["tell"]) == (its_id, {"team": "c"}, ["zhao"])
+    assert done["rule"] == "workflows/tuikuan.yaml#routing.fallback"
+    assert sweep(tkt, "2026-11-21T15:00:00+08:00") == []
+    assert row(tkt, its_id)["unassigned_reason"] == "no-skill", "nobody of that team knows it"
+
+
+# -- on request -------------------------------------------------------------------------------
+
+
+def test_all_that_waits_is_given_out_once_each_a_commit(tkt: Runner, desk: Path) -> None:
+    staff(desk, FLOW + "  on: []\n")
+    ids = {ticket(tkt) for _ in range(5)}
+    head = git(desk, "rev-parse", "HEAD")
+    dry = tkt("assign", "--auto", "--explain", "--dry-run", "--json").json
+    assert git(desk, "rev-parse", "HEAD") == head
+    assert [each["agent"] for each in dry["decisions"][0]["candidates"]] == ["lin", "wang", "zhao"]
+    assert dry["decisions"][0]["candidates"][2]["veto"] == "no-skill"
+    done = tkt("assign", "--auto", "--json").json
+    assert {each["id"] for each in done} == ids
+    assert [each["assignee"] for each in done] == ["lin", "wang", "lin", "wang", None]
+    assert log(desk, "%s", "--first-parent", f"{head}..") == ["assign: 4 actions"]
+    assert len(log(desk, "%s", "--no-merges", f"{head}..")) == 4
+    again = git(desk, "rev-parse", "HEAD")
+    assert [each["assignee"] for each in tkt("assign", "--auto", "--json").json] == [None]
+    assert git(desk, "rev-parse", "HEAD") == again
+    assert_index_is_right(desk)
+
+
+def test_to_whom_has_to_be_said_without_auto(tkt: Runner, shop: Path) -> None:
+    assert tkt("assign").code == 2
+    assert tkt("assign", "--explain").code == 2
+
+
+def test_next_hands_out_what_one_has_the_skill_for(tkt: Runner, desk: Path) -> None:
+    staff(desk, FLOW + "  on: []\n")
+    its_id, about = ticket(tkt), ticket(tkt, "about_agent=lin")
+    assert tkt("next", TKT_ACTOR="zhao").code == 3
+    assert tkt("next", TKT_ACTOR="lin").code == 0
+    assert owner(tkt, its_id) == "lin"
+    assert tkt("next", TKT_ACTOR="lin").code == 3, "a complaint of oneself is somebody else's"
+    assert tkt("next", TKT_ACTOR="wang").code == 0
+    assert owner(tkt, about) == "wang"
+
+
+# -- looking ----------------------------------------------------------------------------------
+
+
+def test_everybody_who_comes_into_question_is_shown(tkt: Runner, shop: Path) -> None:
+    its_id = ticket(tkt)
+    shown = tkt("route", "show", its_id, "--json").json
+    assert shown["routed"]["why"].startswith("Least loaded of 2")
+    assert [(each["agent"], each["veto"]) for each in shown["candidates"]] == [
+        ("wang", None), ("lin", None), ("zhao", "no-skill"),
+    ]  # fmt: skip
+    assert tkt("route", "show", tkt.new("问问", "--workflow", "simple")).code in (0, 1)
+
+
+def test_the_past_is_replayed_by_another_strategy(tkt: Runner, shop: Path) -> None:
+    for _ in range(3):
+        ticket(tkt, "--customer", "小王")
+    head = git(shop, "rev-parse", "HEAD")
+    found = tkt("route", "simulate", "--strategy", "most_skilled", "--json",
+                TKT_NOW="2026-11-21T18:00:00+08:00").json  # fmt: skip
+    assert found["tickets"] == 3
+    assert [each["was"] for each in found["by_agent"]] == [2, 1, 0]
+    assert [each["would"] for each in found["by_agent"]] == [2, 1, 0], "lin is full with two"
+    assert found["was"]["spread"] == 0.82
+    assert found["would"]["returned"] == 0.5
+    assert git(shop, "rev-parse", "HEAD") == head
+    assert tkt("route", "simulate", "--strategy", "luck").code == 2
+
+
+def test_a_replay_takes_a_workflows_file(tkt: Runner, shop: Path) -> None:
+    its_id = ticket(tkt)
+    assert owner(tkt, its_id) == "lin"
+    (shop / "tuikuan.yaml").write_text(FLOW + "  shares: {lin: 0, wang: 1}\n", encoding="utf-8")
+    found = tkt("route", "simulate", "--workflow", "tuikuan.yaml", "--json",
+                TKT_NOW="2026-11-21T18:00:00+08:00").json  # fmt: skip
+    assert {each["agent"]: each["would"] for each in found["by_agent"]}["wang"] == 1
+
+
+# -- mistakes ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "word"),
+    [
+        ("  team: bb\n", "bb"),
+        ("  shares: {liin: 2}\n", "liin"),
+        ("  fallback: {after: 15m, team: cc}\n", "cc"),
+        ("  fallback: {after: 15m, tell: leaad}\n", "leaad"),
+        ("  skills: {repair: 4}\n", "repair"),
+        ("  strategy: least_loded\n", "least_loaded"),
+        ("  load: {urgnt: 2}\n", "urgent"),
+    ],
+)
+def test_mistakes_are_told_with_their_place(tkt: Runner, desk: Path, said: str, word: str) -> None:
+    staff(
+        desk,
+        FLOW.partition("  skills:")[0].replace("routing:\n", "routing:\n  relax: 30m\n") + said,
+    )
+    done = tkt("workflow", "check", "workflows/tuikuan.yaml", TKT_LANG="en")
+    assert done.code == 1
+    told = done.out + done.err
+    assert "workflows/tuikuan.yaml:9:" in told
+    assert word in told
+
+
+# -- two machines -----------------------------------------------------------------------------
+
+
+def test_two_clones_that_route_one_ticket_end_with_one_owner(
+    desk_template: Path, tmp_path: Path
+) -> None:
+    world = make_world(desk_template, tmp_path, 2)
+    one, other = world.clones
+    staff(one.folder, FLOW + "  on: []\n")
+    world.settle()
+    its_id = one.new("要求退款", "--category", "tuikuan")
+    world.settle()
+    # The one has given lin a ticket that the other does not know of: they decide differently.
+    one.does("new", "换货", "assignee=lin", minute=1)
+    assert one.does("assign", "--auto", minute=3)[0]["assignee"] == "wang"
+    assert other.does("assign", "--auto", minute=2)[0]["assignee"] == "lin"
+    world.settle()
+    assert_agree(one, other)
+    ticket = one.ticket(its_id)
+    assert ticket.fields["assignee"] == "lin", "whoever was found first has it"
+    assert "contested" not in ticket.fields
+    assert len([event for event in ticket.events if event.by == "router"]) == 2
+
+
+def test_two_clones_that_know_the_same_decide_alike(desk_template: Path, tmp_path: Path) -> None:
+    world = make_world(desk_template, tmp_path, 2)
+    one, other = world.clones
+    staff(one.folder, FLOW + "  on: []\n")
+    world.settle()
+    for _ in range(3):
+        one.new("要求退款", "--category", "tuikuan")
+    world.settle()
+    first, second = (each.does("assign", "--auto", minute=9) for each in (one, other))
+    assert [(e["id"], e["assignee"]) for e in first] == [(e["id"], e["assignee"]) for e in second]
+    world.settle()
+    assert_agree(one, other)
