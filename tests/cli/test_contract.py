@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 DERIVED = {
     "path", "state_category", "sla", "next_due_at", "edited", "contested", "updated",
-    "waiting_since", "claim", "linked",
+    "waiting_since", "claim", "linked", "transfers",
 }  # fmt: skip
 LISTS = ("list", "search", "log")
 OWN_OUTPUT = {"batch", "export", "merge-driver"}
