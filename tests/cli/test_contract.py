@@ -170,7 +170,8 @@ def test_a_writing_command_answers_id_commit_and_ticket(
 ) -> None:
     result = tkt(*(word.format(ticket) for word in args), "--json")
     answer = one_document(result.out)
-    assert list(answer) == ["id", "commit", "ticket"]
+    more = ["similar"] if args[0] == "new" else []
+    assert list(answer) == ["id", "commit", "ticket", *more]
     assert git(desk, "rev-parse", "HEAD") == answer["commit"]
     assert answer["ticket"] == one_document(tkt("show", answer["id"], "--json").out)
     assert git(desk, "status", "--porcelain") == ""
