@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 DERIVED = {
     "path", "state_category", "sla", "next_due_at", "edited", "contested", "updated",
-    "waiting_since", "claim", "linked", "unassigned_reason",
+    "waiting_since", "claim", "linked", "transfers", "unassigned_reason",
 }  # fmt: skip
 LISTS = ("list", "search", "log")
 OWN_OUTPUT = {"batch", "export", "merge-driver"}
@@ -170,7 +170,8 @@ def test_a_writing_command_answers_id_commit_and_ticket(
 ) -> None:
     result = tkt(*(word.format(ticket) for word in args), "--json")
     answer = one_document(result.out)
-    assert list(answer) == ["id", "commit", "ticket"]
+    more = ["similar"] if args[0] == "new" else []
+    assert list(answer) == ["id", "commit", "ticket", *more]
     assert git(desk, "rev-parse", "HEAD") == answer["commit"]
     assert answer["ticket"] == one_document(tkt("show", answer["id"], "--json").out)
     assert git(desk, "status", "--porcelain") == ""

@@ -68,9 +68,9 @@ def row_of(desk: Desk, found: Found, *, now: datetime, clocks: bool = True) -> R
         "updated": doc[TIMELINE][-1]["at"],
         "waiting_since": _as_told(doc, found.waiting_since),
         "claim": _claim(found, desk.settings, now),
-        "transfers": found.transfers,
         "linked": [{"by": field, "id": other} for field, other in desk.index.naming(doc["id"])],
         "unassigned_reason": found.reason,
+        "transfers": found.transfers,
     }
 
 

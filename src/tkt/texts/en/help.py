@@ -133,7 +133,7 @@ TEXTS = {
         "--where acts on every ticket that a query finds; try it with --dry-run first. Each ticket is one commit, and one that is refused hinders no other.\n"
         "\n"
         "  $ tkt set 7KQ4 status=open priority=high\n"
-        "  $ tkt set 7KQ4 M3WX assignee=me tags+=vip,reminder tags-=new-customer\n"
+        "  $ tkt set M3WX P2QX assignee=me tags+=vip,reminder tags-=new-customer\n"
         '  $ tkt set 7KQ4 assignee=none --reason "Lin is off today"\n'
         "  $ tkt set --where 'status:new priority:urgent' team=aftersales --dry-run\n"
         "  $ tkt set --where 'status:new priority:urgent' team=aftersales"

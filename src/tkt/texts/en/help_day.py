@@ -46,9 +46,10 @@ TEXTS = {
         "Assign tickets\n"
         "\n"
         "WHO is an agent, a team, 'me' or 'none'. Given to a team, a ticket has no agent until somebody takes it. With --auto there is no WHO: the workflow's routing finds somebody, for the most urgent first.\n"
+        "Whoever gives away what somebody has says why with --reason; the third time, the lead is told.\n"
         "\n"
-        "  $ tkt assign lin 7KQ4\n"
-        "  $ tkt assign aftersales 7KQ4 M3WX\n"
+        "  $ tkt assign lin M3WX\n"
+        '  $ tkt assign aftersales 7KQ4 M3WX --reason "a matter of returns"\n'
         "  $ tkt assign lin --where 'team:b status:new'\n"
         '  $ tkt assign none 7KQ4 --reason "Lin is on leave"\n'
         "  $ tkt assign --auto\n"

@@ -133,7 +133,7 @@ TEXTS = {
         "--where 对查询到的每张工单执行；先加 --dry-run 看看会改什么。每张工单一次提交，有做不成的不影响其他。\n"
         "\n"
         "  $ tkt set 7KQ4 状态=处理中 优先级=高\n"
-        "  $ tkt set 7KQ4 M3WX 负责人=我 标签+=vip,催单 标签-=新客\n"
+        "  $ tkt set M3WX P2QX 负责人=我 标签+=vip,催单 标签-=新客\n"
         '  $ tkt set 7KQ4 assignee=无 --reason "林小满今天休息"\n'
         "  $ tkt set --where 'status:new priority:urgent' team=aftersales --dry-run\n"
         "  $ tkt set --where 'status:new priority:urgent' team=aftersales"

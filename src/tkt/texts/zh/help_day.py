@@ -48,9 +48,10 @@ TEXTS = {
         "分配工单\n"
         "\n"
         "WHO 是人、团队、“我”或“无”。分给团队时，负责人清空，等人来领。用 --auto 时不写 WHO：按流程的 routing 找人，急的先分。\n"
+        "别人手上的单转出去要用 --reason 说明原因；第三次转手会通知组长。\n"
         "\n"
-        "  $ tkt assign lin 7KQ4\n"
-        "  $ tkt assign 售后组 7KQ4 M3WX\n"
+        "  $ tkt assign lin M3WX\n"
+        '  $ tkt assign 售后组 7KQ4 M3WX --reason "归售后"\n'
         "  $ tkt assign lin --where 'team:b status:new'\n"
         '  $ tkt assign 无 7KQ4 --reason "林小满休假"\n'
         "  $ tkt assign --auto\n"
