@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.actions.talking import opened
+from tkt.domain.classify.because import NOTHING, Start
 from tkt.domain.custom.field import Label
 from tkt.domain.custom.placing import check_place, defaults
 from tkt.domain.query.mistakes import close_names
@@ -13,7 +14,6 @@ from tkt.errors import UsageProblem
 from tkt.services import naming, requiring
 from tkt.services.bulk import followed
 from tkt.services.classifying import weighing
-from tkt.services.classifying.sorting import NOTHING, Sorter, Start
 from tkt.services.stage import Stage
 
 if TYPE_CHECKING:
@@ -57,8 +57,10 @@ def _classified(
     stage: Stage, title: str, text: str | None, said: Mapping[str, str]
 ) -> tuple[Start, dict[str, str]]:
     """(what classifying the ticket adds, all fields as if a person had typed them)."""
-    if not stage.settings.categories:
+    if not stage.settings.categories and not any(name in said for name in weighing.SCALES):
         return NOTHING, dict(said)
+    from tkt.services.classifying.sorting import Sorter  # many desks have no categories
+
     plain = weighing.meant(stage.desk, said)
     tags = plain.get("tags", "").replace("，", ",").split(",")
     fields = {**plain, "tags": [tag for tag in tags if tag]}
