@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -177,3 +179,31 @@ def test_nothing_is_said_of_spam_where_there_is_none(shop: Path, tkt: Runner) ->
     tkt.new("杯子碎了")
     assert "spam" not in tkt("summary").out
     assert "spam" not in tkt("sla", "stats").out
+
+
+# -- completion -------------------------------------------------------------------------------
+
+
+def completed(folder: Path, line: str) -> list[str]:
+    """What a shell offers for a line."""
+    from conftest import settings_for
+
+    said = {"COMP_LINE": line, "COMP_WORD": line.rpartition(" ")[2]}
+    said["_TKT_COMPLETE"] = "bash_complete"
+    done = subprocess.run(
+        [sys.executable, "-m", "tkt"], cwd=folder, env=settings_for(said), capture_output=True,
+        encoding="utf-8", check=True,
+    )  # fmt: skip
+    return [row.partition(",")[2].partition("\t")[0] for row in done.stdout.splitlines()]
+
+
+def test_tab_offers_commands_tickets_and_categories(shop: Path, tkt: Runner) -> None:
+    ticket_id = tkt.new("杯子碎了")
+    offered = completed(shop, "tkt classify ")
+    assert offered[:2] == ["check", "suggest"]
+    assert ticket_id in offered
+    assert completed(shop, "tkt classify su") == ["suggest"]
+    assert completed(shop, "tkt classify --exp") == ["--explain"]
+    assert completed(shop, "tkt classify suggest --category q") == ["quality"]
+    assert completed(shop, "tkt set --impact h") == ["high"]
+    assert "check" not in completed(shop, "tkt classify 碎了 ")

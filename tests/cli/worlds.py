@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from conftest import run_here
 from desks import git
+from pages import blocks
 from tkt.domain.actions import talking
 from tkt.domain.actions.event import Doing
 from tkt.domain.change import Person
@@ -195,6 +197,17 @@ macros:
     do:
       - note: 补发运单号 {{运单号}}
 """
+
+
+def categorise(shop: Path) -> None:
+    """Categories, and texts with the ones that people gave them."""
+    (shop / "classify.yaml").write_text(blocks("classification", "yaml")[0], encoding="utf-8")
+    tkt(shop, "commit")
+    texts = {"杯子碎了": "quality", "快递三天没动": "late"}
+    rows = [{"text": text, "label": label} for text, label in texts.items()]
+    lines = "".join(f"{text},{label}\n" for text, label in texts.items())
+    (shop / "labelled.csv").write_text(f"text,label\n{lines}", encoding="utf-8")
+    (shop / "labelled.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
 
 
 def automate(shop: Path) -> None:

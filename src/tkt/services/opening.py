@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.actions.talking import opened
+from tkt.domain.classify.because import NOTHING, Start
 from tkt.domain.custom.field import Label
 from tkt.domain.custom.placing import check_place, defaults
 from tkt.domain.privacy import said_again
@@ -16,7 +17,6 @@ from tkt.services import naming, requiring
 from tkt.services.actions.talking import message
 from tkt.services.bulk import act, followed
 from tkt.services.classifying import weighing
-from tkt.services.classifying.sorting import NOTHING, Sorter, Start
 from tkt.services.customers import opening as of_customers
 from tkt.services.customers.finding import meant_by
 from tkt.services.masked import told
@@ -83,8 +83,10 @@ def _classified(
     stage: Stage, title: str, text: str | None, said: Mapping[str, str]
 ) -> tuple[Start, dict[str, str]]:
     """(what classifying the ticket adds, all fields as if a person had typed them)."""
-    if not stage.settings.categories:
+    if not stage.settings.categories and not any(name in said for name in weighing.SCALES):
         return NOTHING, dict(said)
+    from tkt.services.classifying.sorting import Sorter  # many desks have no categories
+
     plain = weighing.meant(stage.desk, said)
     tags = plain.get("tags", "").replace("，", ",").split(",")
     fields = {**plain, "tags": [tag for tag in tags if tag]}

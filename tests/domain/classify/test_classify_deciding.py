@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from samples import classifier
 
-from tkt.domain.classify.because import reason
-from tkt.domain.classify.deciding import Because, Decision, Facts, decide, told
+from tkt.domain.classify.because import Because, reason
+from tkt.domain.classify.deciding import Decision, Facts, decide, told
 from tkt.domain.classify.file import read_classify
 
 SAID: dict[str, Any] = {

@@ -163,6 +163,13 @@ def test_a_priority_that_is_said_goes_before_the_matrix(shop: Path, tkt: Runner)
     assert done.json["ticket"]["timeline"][-1]["why"] == "客户不急"
 
 
+def test_a_matrix_alone_will_do(desk: Path, tkt: Runner) -> None:
+    matrix = CLASSIFY.partition("matrix:")
+    commit_by_hand(desk, {"classify.yaml": "".join(matrix[1:]).encode()})
+    ticket = opened(tkt, "杯子碎了", "--impact", "high", "--urgency", "high")
+    assert said(ticket, "priority", "category") == ("urgent", None)
+
+
 def test_a_step_that_the_matrix_lacks_is_refused(shop: Path, tkt: Runner) -> None:
     done = tkt("new", "你好", "--impact", "enormous")
     assert done.code == 3

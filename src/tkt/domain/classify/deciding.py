@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tkt.domain.classify.because import FILE, Because, in_matrix
 from tkt.domain.classify.folding import fold
 from tkt.domain.classify.machines import is_machine_mail
 from tkt.domain.fields import PRIORITIES
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from tkt.domain.classify.category import Category
     from tkt.domain.classify.matching import Classifier, Found, Hit
 
-FILE = "classify.yaml"
 DECIDED = ("category", "workflow", "team", "priority", "severity")
 """The fields that a classification may set."""
 _RANK = {name: rank for rank, name in enumerate(PRIORITIES)}
@@ -27,13 +27,6 @@ class Facts(NamedTuple):
     value: float | None = None
     impact: str | None = None
     urgency: str | None = None
-
-
-class Because(NamedTuple):
-    """A value, and the place in a settings file that gave it."""
-
-    value: Any
-    rule: str
 
 
 class Decision(NamedTuple):
@@ -156,14 +149,6 @@ def _weighed(
     urgency = facts.urgency or next((r["urgency"] for r in by_level if "urgency" in r), None)
     found = in_matrix(classifier.data["matrix"], impact, urgency)
     return [found] if found else []
-
-
-def in_matrix(
-    matrix: Mapping[str, Mapping[str, str]], impact: str | None, urgency: str | None
-) -> Because | None:
-    """The priority of an impact and an urgency; None where either is not known."""
-    priority = matrix.get(impact or "", {}).get(urgency or "")
-    return Because(priority, f"{FILE}#matrix.{impact}.{urgency}") if priority else None
 
 
 def told(decision: Decision) -> dict[str, Any]:

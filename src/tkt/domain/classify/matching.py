@@ -140,7 +140,7 @@ class Classifier:
         for hit in hits:
             found.setdefault(hit.owner, {}).setdefault(hit.said, hit)
         ranked = [
-            (-sum(hit.weight for hit in each.values()), owner, tuple(each.values()))
+            (-round(sum(hit.weight for hit in each.values()), 3), owner, tuple(each.values()))
             for owner, each in found.items()
         ]
         ranked.sort(key=lambda one: one[:2])

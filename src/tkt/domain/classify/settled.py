@@ -36,7 +36,8 @@ def settled(ticket: Ticket, left_to_desk: Mapping[str, object]) -> dict[str, Eve
 def _is_said(event: Event, name: str, value: object, left_to_desk: Mapping[str, object]) -> bool:
     because = event.data.get("classified")
     if isinstance(because, dict):
-        return name in because.get("said", ())
+        said = because.get("said")
+        return isinstance(said, list) and name in said
     # An opening does not tell a default from the same value said by a person.
     return event.do != "open" or left_to_desk.get(name) != value
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from tkt.domain.classify.because import reason
-from tkt.domain.classify.deciding import DECIDED, Because, Decision, Facts, decide, told
+from tkt.domain.classify.because import NOTHING, Start
+from tkt.domain.classify.deciding import DECIDED, Decision, Facts, decide, told
 from tkt.domain.classify.matching import Classifier
 from tkt.domain.classify.sense import sound
 from tkt.errors import Refused
@@ -22,37 +22,6 @@ _AMOUNT = "amount"
 """The field of an order's value on a desk that declares none of its own."""
 
 _classifier = lru_cache(2)(Classifier.of)
-
-
-class Start(NamedTuple):
-    """What a new ticket begins with: fields that nobody has said, and why, for its event."""
-
-    fields: dict[str, Any]
-    payload: dict[str, Any]
-
-    @property
-    def reason(self) -> str | None:
-        """Why, in one line for the commit."""
-        because = self.payload.get("classified")
-        return reason(because) if because else None
-
-    @property
-    def rule(self) -> str | None:
-        """Where in classify.yaml."""
-        because = self.payload.get("classified", {})
-        return because.get("rule") or next(
-            (because[name]["rule"] for name in ("severity", "priority") if name in because), None
-        )
-
-    def weighed(self, priority: Because) -> Start:
-        """The same with the priority that an impact and an urgency said by a person come to."""
-        because = {**self.payload.get("classified", {}), "priority": priority._asdict()}
-        fields = {**self.fields, "priority": priority.value}
-        return Start(fields, {**self.payload, "classified": because})
-
-
-NOTHING = Start({}, {})
-"""What classifying adds where there is nothing to classify by."""
 
 
 class Sorter:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from tkt.domain.classify.deciding import Because, in_matrix
+from tkt.domain.classify.because import Because, in_matrix
 from tkt.domain.spec.kind import unknown
 from tkt.errors import NotFound, Refused
 

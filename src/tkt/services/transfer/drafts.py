@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain import ids
+from tkt.domain.classify.because import NOTHING, Start
 from tkt.domain.fields import DERIVED, TIMELINE
 from tkt.domain.shape import Fault, breaks, unsound
 from tkt.domain.ticket import Event, Ticket, fold
 from tkt.errors import Refused, TktError, UsageProblem
-from tkt.services.classifying.sorting import NOTHING, Start
 from tkt.services.transfer.cells import cell, items
 from tkt.storage.jsonlines import NotJson, parse
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain import ids
 from tkt.domain.actions.talking import opened
+from tkt.domain.classify.because import NOTHING, Start
 from tkt.domain.custom.placing import check_place
 from tkt.domain.custom.values import meant
 from tkt.domain.facts import CUSTOMER
@@ -15,7 +16,7 @@ from tkt.domain.ticket import Event, Ticket
 from tkt.domain.workflow.records import check_record
 from tkt.errors import Refused, TktError, UsageProblem
 from tkt.services import naming
-from tkt.services.classifying.sorting import NOTHING, Sorter, Start
+from tkt.services.classifying.sorting import Sorter
 from tkt.services.opening import at_first, with_long_title
 from tkt.services.transfer import drafts
 from tkt.services.transfer.cells import items
