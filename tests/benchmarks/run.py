@@ -25,6 +25,7 @@ from ruamel.yaml import YAML
 sys.path.insert(0, str(Path(__file__).parent))
 
 from measure import CLICK, TKT, against, run
+from routed import routing
 from sample import FIRST_DAY, git, make_desk, tickets
 
 from tkt.domain import ids
@@ -397,7 +398,7 @@ CASES: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "startup": startup, "lists": lists, "search": search, "rebuild": rebuild, "batch": batch,
     "objects": objects, "sync": sync, "imports": imports, "notes": notes,
     "verbs": verbs, "show": show, "bulk": bulk, "summary": summary,
-    "sweeps": sweeps,
+    "sweeps": sweeps, "routing": routing,
     "arithmetic": arithmetic, "stats": stats,
 }  # fmt: skip
 
