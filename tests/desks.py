@@ -67,6 +67,15 @@ def without_processes(folder: Path) -> None:
     commit_by_hand(folder, files)
 
 
+def without_routing(folder: Path) -> None:
+    """Leave a desk its processes, but let no ticket find an agent by itself."""
+    files: dict[str, bytes | None] = {}
+    for path in (folder / "workflows").glob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        files[f"workflows/{path.name}"] = re.sub(r"\nrouting:\n(?:  .*\n)+", "\n", text).encode()
+    commit_by_hand(folder, files)
+
+
 def ticket_path(folder: Path, ticket_id: str) -> str:
     """Where a ticket lies in the commit that HEAD names, seen from ``folder``."""
     names = git(folder, "ls-tree", "-r", "-z", "--name-only", "HEAD").split("\0")

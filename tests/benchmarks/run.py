@@ -26,6 +26,7 @@ from ruamel.yaml import YAML
 sys.path.insert(0, str(Path(__file__).parent))
 
 from measure import CLICK, TKT, against, run
+from routed import routing
 from sample import ANSWERS, FIRST_DAY, GOODS, TROUBLES, WISHES, git, make_desk, tickets
 
 from tkt.domain import ids
@@ -465,8 +466,8 @@ CASES: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "startup": startup, "lists": lists, "search": search, "rebuild": rebuild, "batch": batch,
     "objects": objects, "sync": sync, "imports": imports, "notes": notes,
     "verbs": verbs, "show": show, "bulk": bulk, "summary": summary,
-    "sweeps": sweeps,
-    "classify": classify, "arithmetic": arithmetic, "stats": stats,
+    "sweeps": sweeps, "classify": classify, "routing": routing,
+    "arithmetic": arithmetic, "stats": stats,
 }  # fmt: skip
 
 
