@@ -23,8 +23,13 @@ class Run(NamedTuple):
     peak: float
 
 
-def run(command: tuple[str, ...], folder: Path, *, terminal: bool = False) -> Run:
-    """Run a command to its end; its output is thrown away, or goes to a terminal of its own."""
+def run(
+    command: tuple[str, ...], folder: Path, *, terminal: bool = False, fine: bool = True
+) -> Run:
+    """Run a command to its end; its output is thrown away, or goes to a terminal of its own.
+
+    It must succeed, unless not ``fine``.
+    """
     leader, follower = os.openpty() if terminal else (-1, -1)
     begin = time.perf_counter()
     child = os.fork()
@@ -41,7 +46,7 @@ def run(command: tuple[str, ...], folder: Path, *, terminal: bool = False) -> Ru
     wall = time.perf_counter() - begin
     if terminal:
         os.close(leader)
-    if status:
+    if status and fine:
         raise SystemExit(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}")
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 

@@ -27,7 +27,17 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from measure import CLICK, TKT, against, run
 from routed import routing
-from sample import ANSWERS, FIRST_DAY, GOODS, TROUBLES, WISHES, git, make_desk, tickets
+from sample import (
+    ANSWERS,
+    FIRST_DAY,
+    GOODS,
+    TROUBLES,
+    WISHES,
+    git,
+    make_desk,
+    make_export,
+    tickets,
+)  # fmt: skip
 
 from tkt.domain import ids
 from tkt.domain.calendar.reading import parse
@@ -178,6 +188,33 @@ def imports(bench: Bench) -> Iterator[Line]:
     seen = f"{alone:.1f} s of {done.wall:.1f} s; {bench.size / (done.wall - alone):,.0f} a second"
     yield "  floor: git alone writing these files", f"{seen} without them", ""
     git(folder, "fsck", "--connectivity-only")
+
+
+def orders(bench: Bench) -> Iterator[Line]:
+    """A platform's export of 200,000 orders with all that is wrong with such files."""
+    source, folder = bench.home / "orders.csv", bench.home / "desk-orders"
+    shutil.rmtree(folder, ignore_errors=True)
+    make_export(source, 200_000)
+    run((*TKT, "init", str(folder)), bench.home)
+    command = (*TKT, "customer", "import", str(source), "--json")
+    done = run(command, folder, fine=False)
+    seen = f"{done.wall:.0f} s; {200_000 / done.wall:,.0f} a second"
+    yield "import of 200,000 orders, half a percent broken", seen, ""
+    yield "  its peak memory", f"{done.peak:.0f} MiB", "<= 300 MiB"
+    head = git(folder, "rev-parse", "HEAD")
+    again = run(command, folder, fine=False)
+    assert git(folder, "rev-parse", "HEAD") == head
+    yield "  a second time, which adds nothing", f"{again.wall:.0f} s; {again.peak:.0f} MiB", ""
+    pair = against((*TKT, "customer", "show", "tb_买家7"), CLICK, folder)
+    yield ratio("customer show among 97,000", 2.0, pair)
+    pair = against((*TKT, "list", "--json"), CLICK, folder)
+    yield ratio("list --json beside 97,000 customers", 1.5, pair)
+    rules = "tags: {vip: {spent: 5000, within: 365d}, new: {orders: 1, at_most: 1}}\n"
+    (folder / "classify.yaml").write_text(rules, encoding="utf-8")
+    git(folder, "add", "classify.yaml")
+    git(folder, "commit", "-qm", "tags")
+    looked = run((*TKT, "customer", "retag", "--dry-run", "--json"), folder)
+    yield "retag --dry-run of 97,000", f"{looked.wall:.1f} s; {looked.peak:.0f} MiB", ""
 
 
 def batch(bench: Bench) -> Iterator[Line]:
@@ -464,7 +501,7 @@ def _customer_says(rng: random.Random) -> str:
 
 CASES: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "startup": startup, "lists": lists, "search": search, "rebuild": rebuild, "batch": batch,
-    "objects": objects, "sync": sync, "imports": imports, "notes": notes,
+    "objects": objects, "sync": sync, "imports": imports, "orders": orders, "notes": notes,
     "verbs": verbs, "show": show, "bulk": bulk, "summary": summary,
     "sweeps": sweeps, "classify": classify, "routing": routing,
     "arithmetic": arithmetic, "stats": stats,

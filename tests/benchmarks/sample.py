@@ -122,6 +122,37 @@ def make_desk(folder: Path, count: int, *, per_day: int = 150, waiting: bool = F
     return folder
 
 
+_EXPORT = (
+    "订单编号,买家会员名,买家实际支付金额,订单状态,收货人姓名,"
+    "收货地址,联系手机,订单创建时间,订单付款时间,宝贝标题,评价"
+)
+_ON_THE_DAY = 0.2
+"""So much of a year is ordered on 11.11."""
+
+
+def make_export(path: Path, count: int) -> None:
+    """A shop's year of orders: encodings mixed by line, rows broken, orders twice."""
+    rng = random.Random(5)
+    with path.open("wb") as stream:
+        stream.write(f"{_EXPORT}\r\n".encode("gb18030"))
+        for number in range(count):
+            buyer = rng.randrange(count * 6 // 10)
+            day = 354 if rng.random() < _ON_THE_DAY else rng.randrange(365)
+            at = datetime(2025, 11, 22) + timedelta(days=day, seconds=rng.randrange(86400))
+            cells = [
+                f'="{2511000000000000 + number - 7 * (number % 1000 == 7)}"',
+                "" if number % 1000 == 23 else f"tb_买家{buyer}",
+                "许多" if number % 500 == 3 else f'"￥{rng.randrange(1, 2000):,}.00"',
+                "交易成功" if number % 20 else "交易关闭", "王小明",
+                f"浙江省杭州市西湖区文三路{buyer % 900}号",
+                "" if number % 1000 == 23 else f"'1{3000000000 + buyer}",
+                f"{at:%Y-%m-%d %H:%M:%S}", f"{at:%Y-%m-%d %H:%M:%S}" if number % 20 else "",
+                f"陶瓷杯{number % 97}", str(number % 5 + 1) if number % 3 == 0 else "",
+            ]  # fmt: skip
+            line = ",".join(cells[:4] if number % 500 == 13 else cells)
+            stream.write(f"{line}\r\n".encode("utf-8" if number % 2 else "gb18030"))
+
+
 def git(folder: Path, *args: str) -> str:
     """What ``git args`` prints in ``folder``."""
     done = subprocess.run(["git", *args], cwd=folder, capture_output=True, text=True, check=True)

@@ -47,6 +47,11 @@ BEFORE = {
     "outbox.retry": worlds_of.post,
     "outbox.drop": worlds_of.post,
     "roster.swap": worlds_of.plan,
+    "customer": worlds_of.know_customers,
+    **{
+        f"customer.{name}": worlds_of.know_customers
+        for name in ("add", "show", "list", "set", "note", "merge", "import", "retag")
+    },
 }
 """What must have happened before an example: by its line, its command and option, or command."""
 SHELL = re.compile(r"[|<>]|&&")

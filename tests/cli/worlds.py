@@ -172,6 +172,24 @@ def ask_for_money(shop: Path) -> None:
     tkt(shop, "commit", "team.yaml")
 
 
+TAGS = "tags:\n  vip: {label: VIP, spent: 10, within: 365d}\n"
+EXPORT = (
+    "订单编号,买家会员名,买家实际支付金额,订单创建时间,订单付款时间,备注\n"
+    "2511002233,tb_小明,99.00,2026-11-01 10:00:00,2026-11-01 10:01:00,急\n"
+)
+
+
+def know_customers(shop: Path) -> None:
+    """Two customers, a ticket of one of them, an export of orders, and a rule for a tag."""
+    tkt(shop, "customer", "add", "王小明", "phone=13800138000", "tag=vip")
+    tkt(shop, "customer", "add", "小明", "qianniu=tb_小明")
+    tkt(shop, "set", "M3WX", "customer=13800138000")
+    for name in ("订单.csv", "export.csv"):
+        (shop / name).write_text(EXPORT, encoding="utf-8")
+    (shop / "classify.yaml").write_text(TAGS, encoding="utf-8")
+    tkt(shop, "commit", "classify.yaml")
+
+
 def view(shop: Path) -> None:
     """Views to delete."""
     tkt(shop, "view", "save", "急件", "priority>=high")

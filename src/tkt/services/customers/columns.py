@@ -38,7 +38,7 @@ class Columns:
 
     def __init__(self, headings: Iterable[str], said: Sequence[str]) -> None:
         known = {_folded(name): field for field, names in _NAMES.items() for name in names}
-        known |= {field: field for field in FIELDS}
+        known |= {_folded(field): field for field in FIELDS}
         for word in said:
             column, equals, field = word.replace("＝", "=", 1).partition("=")
             if not equals or not column.strip():

@@ -76,9 +76,9 @@ TEXTS = {
         "Orders go to orders/YYYY/MM/DD.csv; receiver, phone and address go to the customer's file only. An order that comes again is updated if it differs.\n"
         "Lines that cannot be read are named one by one and the rest is taken; all of the file is there, or none.\n"
         "\n"
-        "  $ tkt customer import orders.csv --dry-run\n"
-        "  $ tkt customer import orders.csv\n"
-        "  $ tkt customer import orders.csv --map remark= --json"
+        "  $ tkt customer import export.csv --dry-run\n"
+        "  $ tkt customer import export.csv\n"
+        "  $ tkt customer import export.csv --map 备注= --json"
     ),
     "help.customer.retag": (
         "Give tags by rule\n"

@@ -1,0 +1,75 @@
+"""Two clones change the same customer, or import orders of the same day: both are kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clones import make_world
+from desks import assert_index_is_right
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from clones import Clone
+
+HEAD = "order,nick,amount,ordered_at,paid_at\n"
+
+
+def orders(clone: Clone, *numbers: int) -> None:
+    at = "2026-11-01 10:00:00"
+    rows = "".join(f"{number},tb_{number % 2},9.00,{at},{at}\n" for number in numbers)
+    (clone.folder.parent / f"{clone.who}.csv").write_text(HEAD + rows, encoding="utf-8")
+    clone.does("customer", "import", f"../{clone.who}.csv")
+
+
+def test_a_sync_keeps_what_both_sides_said(desk_template: Path, tmp_path: Path) -> None:
+    world = make_world(desk_template, tmp_path, 2)
+    one, other = world.clones
+    ming = one.does("customer", "add", "王小明", "phone=13800138000")["id"]
+    world.settle()
+    one.does("customer", "set", ming, "phone=13900139000", "tag=vip")
+    one.does("customer", "note", ming, "一")
+    other.does("customer", "set", ming, "mail=m@shop.cn", "tag=regular")
+    other.does("customer", "note", ming, "二", minute=1)
+    orders(one, 1, 2, 3)
+    orders(other, 2, 3, 4)
+    world.settle()
+    assert one.head == other.head
+    card = other.does("customer", "show", ming, "--full")
+    assert card["contacts"] == {"phone": ["13800138000", "13900139000"], "mail": ["m@shop.cn"]}
+    assert sorted(card["all_tags"]) == ["regular", "vip"]
+    assert [note["text"] for note in card["notes"]] == ["一", "二"]
+    text = (one.folder / "orders/2026/11/01.csv").read_text(encoding="utf-8")
+    assert [line.partition(",")[0] for line in text.splitlines()[1:]] == ["1", "2", "3", "4"]
+    for clone in world.clones:
+        assert_index_is_right(clone.folder)
+        assert clone("check").code == 0
+
+
+def test_a_plain_pull_is_as_safe(desk_template: Path, tmp_path: Path) -> None:
+    world = make_world(desk_template, tmp_path, 2)
+    one, other = world.clones
+    ming = one.does("customer", "add", "王小明", "phone=13800138000")["id"]
+    world.settle()
+    one.does("customer", "set", ming, "phone=13900139000")
+    other.does("customer", "set", ming, "phone=13700137000")
+    one.does("sync")
+    other.git("pull", "-q", "--no-rebase", "--no-edit")
+    held = other.does("customer", "show", ming, "--full")["contacts"]["phone"]
+    assert held == ["13800138000", "13700137000", "13900139000"]
+
+
+def test_two_mergers_that_lead_round_are_told_and_hinder_nothing(
+    desk_template: Path, tmp_path: Path
+) -> None:
+    world = make_world(desk_template, tmp_path, 2)
+    one, other = world.clones
+    first = one.does("customer", "add", "甲", "phone=13800138000")["id"]
+    second = one.does("customer", "add", "乙", "phone=13900139000")["id"]
+    world.settle()
+    one.does("customer", "merge", first, "--into", second)
+    other.does("customer", "merge", second, "--into", first)
+    world.settle()
+    found = {other.does("customer", "show", who)["id"] for who in (first, second, "甲", "乙")}
+    assert len(found) == 1
+    assert other("check").code == 1
