@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
-from tkt.domain.classify.patterns import LIMIT, MOST, compiled, fault_of, literals_of
+from tkt.domain.classify.folding import fold
+from tkt.domain.classify.patterns import LIMIT, MOST, compiled, fault_of, marks_of
+from tkt.storage import yaml
+from tkt.storage.defaults import shipped
+from tkt.storage.layout import CLASSIFY
+
+SHIPPED = [
+    pattern["re"] if isinstance(pattern, dict) else pattern
+    for category in yaml.load(shipped(CLASSIFY).read_bytes(), path=CLASSIFY)["categories"].values()
+    for pattern in (category or {}).get("patterns", ())
+]
 
 GOOD = [
     r"(\d+|[一二三两几])天.{0,6}没(动|更新)",
@@ -64,15 +76,28 @@ def test_what_is_no_pattern_is_told(pattern: str, key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "literals"),
+    ("pattern", "marks"),
     [
-        (r"(\d+|[一二])天.{0,6}没(动|更新)", ["天", "没"]),
-        (r"超過\d+天", ["超过", "天"]),
-        (r"SF\d+", ["sf"]),
-        (r"退款(?:了)?吗", ["退款", "吗"]),
-        (r"(退款)|发票", []),
-        (r"(没)(收到)", ["收到", "没"]),
+        ("物流", [["物流"]]),
+        ("(物流|快递).{0,8}(不动|停)", [["不动", "停"], ["快递", "物流"]]),
+        (r"(\d+|[一两])天.{0,6}没(动|到)", [["天"], ["没"], ["到", "动"]]),
+        ("Refund|Where is", [["re", "wh"]]),
+        ("(ab){2}c", [["ab"], ["c"]]),
+        ("(?:发|寄)(票|单)", [["单", "票"], ["发", "寄"]]),
+        ("a?b*c{0,3}", []),
+        (r"\d{3}", []),
+        ("(退|)款", [["款"]]),
+        ("[^a]x", [["x"]]),
     ],
 )
-def test_what_a_pattern_cannot_do_without_is_known(pattern: str, literals: list[str]) -> None:
-    assert literals_of(pattern) == literals
+def test_what_a_pattern_cannot_do_without_is_known(pattern: str, marks: list[list[str]]) -> None:
+    assert marks_of(pattern) == marks
+
+
+@settings(max_examples=300)
+@given(pattern=st.sampled_from(SHIPPED), data=st.data())
+def test_whatever_a_shipped_pattern_finds_has_its_marks(pattern: str, data: st.DataObject) -> None:
+    found = fold(data.draw(st.from_regex(compiled(pattern))))[:LIMIT]
+    assume(compiled(pattern).search(found))
+    there = {*found, *map(str.__add__, found, found[1:])}
+    assert all(not there.isdisjoint(marks) for marks in marks_of(pattern))

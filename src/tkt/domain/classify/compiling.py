@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkt.domain.classify import negating
 from tkt.domain.classify.folding import fold, is_wordlike
-from tkt.domain.classify.patterns import literals_of
+from tkt.domain.classify.patterns import marks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -53,7 +53,7 @@ def ready(found: Mapping[str, Any]) -> dict[str, Any]:
         for entry in one.get("patterns", ()):
             source = entry["re"] if isinstance(entry, dict) else entry
             weight = entry.get("weight", 1) if isinstance(entry, dict) else 1
-            patterns.append([owner, weight, source, literals_of(source)])
+            patterns.append([owner, weight, source, marks_of(source)])
     rules = []
     for number, rule in enumerate(found.get("severity", ())):
         for word, _ in entries(rule.get("keywords")):

@@ -60,7 +60,7 @@ class Classifier:
         self.spam: list[str] = data["spam"]
         self._pairs: Mapping[str, list[Any]] = data["pairs"]
         self._single: Mapping[str, list[Any]] = data["single"]
-        self._patterns: list[Any] = data["patterns"]
+        self._patterns = [(*one, [*map(frozenset, marks)]) for *one, marks in data["patterns"]]
         self._expressions: list[Any] = data["expressions"]
         self._negations = tuple(data["negations"])
 
@@ -111,10 +111,11 @@ class Classifier:
         """What patterns find, each at its first place."""
         found = []
         text = text[: patterns.LIMIT]
-        for owner, weight, source, literals in self._patterns:
-            if all(literal in text for literal in literals) and (
-                match := patterns.compiled(source).search(text)
-            ):
+        there = {*text, *map(add, text, text[1:])}
+        for owner, weight, source, needed in self._patterns:
+            if any(there.isdisjoint(marks) for marks in needed):
+                continue
+            if match := patterns.compiled(source).search(text):
                 found.append(Hit(owner, source, match[0], weight, match.start(), match.end()))
         return found
 

@@ -47,21 +47,56 @@ def fault_of(pattern: str) -> tuple[str, dict[str, object]] | None:
     return None
 
 
-def literals_of(pattern: str) -> list[str]:
-    """Texts that stand in whatever a pattern finds: without them it need not be asked."""
-    found: list[str] = []
+def marks_of(pattern: str) -> list[list[str]]:
+    """What a text must have for a pattern to find anything: of each list one mark at least.
+
+    A mark is one character or two that follow each other, folded. A text without them need not be
+    searched, nor the pattern made ready, which takes far longer than a search.
+    """
+    found = {tuple(sorted(marks)) for marks in _clauses(_parsed(pattern)) if marks}
+    return [list(marks) for marks in sorted(found, key=lambda marks: (len(marks), marks))]
+
+
+def _clauses(tree: Any) -> list[set[str]]:
+    found: list[set[str]] = []
     run = ""
-    for kind, said in _parsed(pattern):
-        if str(kind) == "LITERAL":
-            run += chr(said)
+    for kind, said in tree:
+        name = str(kind)
+        if name == "LITERAL":
+            run += chr(said).casefold()
             continue
-        found, run = [*found, run], ""
-        if str(kind) == "SUBPATTERN":
-            inner = [(str(each), value) for each, value in said[3]]
-            if inner and all(each == "LITERAL" for each, _ in inner):
-                found.append("".join(chr(value) for _, value in inner))
-    texts = {text.casefold() for text in (*found, run) if text}
-    return sorted(texts, key=lambda text: (-len(text), text))
+        found, run = [*found, *_in_run(run)], ""
+        if name == "SUBPATTERN":
+            found += _clauses(said[3])
+        elif name == "BRANCH":
+            found += _in_any(said[1])
+        elif name == "IN":
+            found += _in_set(said)
+        elif name in _REPEATS and said[0]:
+            found += _clauses(said[2])
+    return [*found, *_in_run(run)]
+
+
+def _in_run(run: str) -> list[set[str]]:
+    return [{pair} for pair in map(str.__add__, run, run[1:])] or ([{run}] if run else [])
+
+
+def _in_any(branches: Iterable[Any]) -> list[set[str]]:
+    """What one of several needs, each by the fewest marks; nothing if one of them needs nothing."""
+    needs = [_clauses(branch) for branch in branches]
+    if not all(needs):
+        return []
+    return [set().union(*(min(each, key=_weakness) for each in needs))]
+
+
+def _weakness(marks: set[str]) -> tuple[int, int]:
+    return -min(map(len, marks)), len(marks)
+
+
+def _in_set(chars: Iterable[tuple[Any, Any]]) -> list[set[str]]:
+    if any(str(kind) != "LITERAL" for kind, _ in chars):
+        return []  # a class, a range, or all but some
+    return [{chr(said).casefold() for _, said in chars}]
 
 
 def _parsed(pattern: str) -> Any:
