@@ -7,10 +7,11 @@ characters, and in the body stands behind ``>``, so no text can pose as a subjec
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.fields import FIELDS, differing
 from tkt.domain.plaintext import clip, one_line
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

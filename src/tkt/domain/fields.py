@@ -6,9 +6,10 @@ import re
 from datetime import datetime
 from functools import lru_cache
 from math import isfinite
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.plaintext import UNSAFE
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

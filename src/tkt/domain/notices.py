@@ -16,10 +16,11 @@ it goes to its own channel, if it has one, and into no inbox.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.fields import listed, parse_time
 from tkt.domain.ticket import replay, taken_back
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,12 +8,13 @@ fields that an undo gives back.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.change import Change, shown
 from tkt.domain.fields import FIELDS
 from tkt.domain.masking import Found, mask, masked_phone
 from tkt.domain.ticket import Event, Ticket, fold, with_edits
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

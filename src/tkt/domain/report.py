@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.facts import asks, facts_of, steps
 from tkt.domain.fields import parse_time
 from tkt.domain.summary import DEEDS, counts_of
 from tkt.domain.workflow import OVER
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

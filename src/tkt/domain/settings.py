@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.calendar.working import DEFAULT_ZONE, Calendar, open_always
 from tkt.domain.custom.field import CustomFields
 from tkt.domain.workflow import SIMPLE, Workflow
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.fields import (
     FIELDS,
@@ -15,6 +15,7 @@ from tkt.domain.fields import (
 )
 from tkt.domain.payload import payload_faults
 from tkt.domain.ticket import EVENT_KEYS, Event, Ticket, fold
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

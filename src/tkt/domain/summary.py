@@ -7,10 +7,11 @@ reopened in it, less what was resolved and merged, is what is left at its end.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.facts import OWNERS, drafts_of, hands_on, steps
 from tkt.domain.workflow import OVER
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,7 +6,9 @@ types (``datetime``, ``timedelta``, ``bool``, lists): JSON can be exact and a pe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
+
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -14,10 +14,11 @@ longer counts.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.fields import TIMELINE, alike, differing, in_order, listed, parse_time
 from tkt.domain.ids import path_of
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

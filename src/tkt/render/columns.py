@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.plaintext import width
+from tkt.named import NamedTuple
 from tkt.render.ink import text_of
 
 if TYPE_CHECKING:

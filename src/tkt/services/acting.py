@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.actions.event import Doing
 from tkt.domain.change import Person, worded
@@ -13,6 +13,7 @@ from tkt.domain.plaintext import one_line
 from tkt.domain.routing import ROUTER
 from tkt.domain.sweeping import SWEEP
 from tkt.errors import UsageProblem
+from tkt.named import NamedTuple
 from tkt.storage.entry import Entry
 
 if TYPE_CHECKING:

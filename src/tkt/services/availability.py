@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.when import parse_duration, parse_moment
 from tkt.errors import UsageProblem
+from tkt.named import NamedTuple
 from tkt.services import naming
 from tkt.services.permitting import check_may
 from tkt.services.recording import record

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.routing.occasion import occasion
 from tkt.domain.sla.achieved import with_achieved
 from tkt.domain.transfers import with_notice
 from tkt.errors import TktError, UsageProblem
+from tkt.named import NamedTuple
 from tkt.services import requiring
 from tkt.services.masked import told
 from tkt.services.stage import Stage

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.calendar import notice_files, parse_budget
 from tkt.domain.calendar.days import Days
@@ -17,6 +17,7 @@ from tkt.domain.settings import Zone
 from tkt.domain.shape import CAUTIONS
 from tkt.domain.when import parse_moment, parse_span
 from tkt.errors import NotFound, Refused, Remark, UsageProblem
+from tkt.named import NamedTuple
 from tkt.storage import yaml
 from tkt.storage.dump import dump
 from tkt.storage.layout import CALENDARS, CHINA

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.custom.placing import by_hand
 from tkt.domain.custom.values import faults_in
@@ -13,6 +13,7 @@ from tkt.domain.settings import Zone
 from tkt.domain.shape import CAUTIONS, Fault
 from tkt.domain.workflow.checking import odd
 from tkt.errors import BadData, NotFound
+from tkt.named import NamedTuple
 from tkt.services import handediting, relations
 from tkt.services.customers import checking as customers
 from tkt.services.masked import unmasked

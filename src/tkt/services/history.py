@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.deeds import Deed
 from tkt.domain.ids import id_in_path, is_id, places_of
 from tkt.errors import BadData, NotFound, UsageProblem
+from tkt.named import NamedTuple
 from tkt.storage import history
 
 if TYPE_CHECKING:

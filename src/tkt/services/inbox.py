@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.ticket import Ticket
 from tkt.errors import Refused
+from tkt.named import NamedTuple
 from tkt.services import naming
 from tkt.services.clocks import occasion
 from tkt.storage.personal import Personal

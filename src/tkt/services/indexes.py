@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from tkt.named import NamedTuple
 from tkt.storage.index import Index, location
 from tkt.storage.refreshing import rebuild as built_anew
 

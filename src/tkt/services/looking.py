@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.custom.renaming import has_older_names, renamed
 from tkt.domain.facts import is_fresh
@@ -12,6 +12,7 @@ from tkt.domain.fields import TIMELINE
 from tkt.domain.ids import id_in_path
 from tkt.domain.routing.rule import ROUTED
 from tkt.errors import NotFound, Remark
+from tkt.named import NamedTuple
 from tkt.services.clocks import moment, reckoned
 
 if TYPE_CHECKING:

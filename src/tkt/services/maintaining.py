@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.errors import TktError
+from tkt.named import NamedTuple
 from tkt.storage import housekeeping as house
 from tkt.storage.lock import held
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain import ids
 from tkt.domain import merge as merges
@@ -13,6 +13,7 @@ from tkt.domain.fields import TIMELINE, differing
 from tkt.domain.shape import breaks
 from tkt.domain.ticket import Event, Ticket, fold, in_time
 from tkt.errors import BadData, Refused
+from tkt.named import NamedTuple
 from tkt.storage import yaml
 from tkt.storage.dump import dump
 from tkt.storage.reading import placed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.actions.talking import opened
 from tkt.domain.classify.because import NOTHING, Start
@@ -13,6 +13,7 @@ from tkt.domain.custom.placing import check_place, defaults
 from tkt.domain.privacy import said_again
 from tkt.domain.query.mistakes import close_names
 from tkt.errors import Refused, UsageProblem
+from tkt.named import NamedTuple
 from tkt.services import naming, requiring
 from tkt.services.actions.talking import message
 from tkt.services.bulk import act, followed

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.shape import CAUTIONS
 from tkt.errors import NotFound, Refused, UsageProblem
+from tkt.named import NamedTuple
 from tkt.services import naming
 from tkt.services.permitting import check_may
 from tkt.services.recording import record

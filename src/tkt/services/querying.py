@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.ids import FOLDERS, id_in_path, number_of
 from tkt.domain.query import And, Compare, Everything, Flag, Node, Not, Or, Query, Words
@@ -10,6 +10,7 @@ from tkt.domain.query.tree import leaves
 from tkt.domain.routing.rule import routing_of
 from tkt.domain.workflow import UNFINISHED
 from tkt.errors import UsageProblem
+from tkt.named import NamedTuple
 from tkt.services.looking import COLUMNS, Found, Row, row_of, with_reasons
 from tkt.storage.search import select, to_sql
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.actions.relating import carried, loosened, way_back
 from tkt.domain.change import Change
 from tkt.domain.fields import LINKS, listed
 from tkt.domain.ids import number_of
 from tkt.errors import BadData, NotFound
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

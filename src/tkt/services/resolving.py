@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain import merge as merges
 from tkt.domain.ids import id_in_path, places_of
 from tkt.errors import BadData, Refused
+from tkt.named import NamedTuple
 from tkt.storage import merging, records_merging, stages
 from tkt.storage.entry import acting_as
 from tkt.storage.git import failure

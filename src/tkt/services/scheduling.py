@@ -7,10 +7,11 @@ import os
 import shlex
 import zlib
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.when import parse_duration
 from tkt.errors import Refused, UsageProblem
+from tkt.named import NamedTuple
 from tkt.storage import crontab
 from tkt.storage.lock import held_run
 

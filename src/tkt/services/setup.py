@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.change import worded
 from tkt.errors import Refused
+from tkt.named import NamedTuple
 from tkt.storage import defaults, founding
 from tkt.storage.desk import Desk
 from tkt.storage.layout import ATTRIBUTES

@@ -6,11 +6,12 @@ order's, and some that say the same words and are not older than the desk cares 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.custom.field import Label
 from tkt.domain.similarity import Said, likeness
 from tkt.domain.workflow import UNFINISHED
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

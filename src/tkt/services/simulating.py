@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.settings import Zone
 from tkt.domain.shape import CAUTIONS
 from tkt.domain.sla.simulation import read_simulation
 from tkt.domain.when import parse_moment
 from tkt.errors import BadData, UsageProblem
+from tkt.named import NamedTuple
 from tkt.services.clocks import told
 from tkt.storage import yaml
 from tkt.storage.reading import from_outside, placed

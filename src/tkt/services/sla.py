@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.actions.event import new_event
 from tkt.domain.change import Change
@@ -11,6 +11,7 @@ from tkt.domain.sla.policy import ANY_PRIORITY, CLOCKS, LABELS, spelt
 from tkt.domain.sla.track import track_of
 from tkt.domain.sweeping.plan import Plan
 from tkt.errors import Refused, UsageProblem
+from tkt.named import NamedTuple
 from tkt.services.clocks import moment
 from tkt.storage import refreshing
 from tkt.storage.rows import times_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.facts import NOT_PEOPLE
 from tkt.domain.ids import FOLDERS, id_in_path, number_of
@@ -12,6 +12,7 @@ from tkt.domain.summary import BALANCE, BY_DOING, DEEDS, NEEDS, Line, Need, Pres
 from tkt.domain.when import parse_period
 from tkt.domain.workflow import UNFINISHED
 from tkt.errors import UsageProblem
+from tkt.named import NamedTuple
 from tkt.services import naming
 from tkt.services.history import bound
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.change import Person
 from tkt.domain.sweeping import SWEEP
 from tkt.domain.workflow import UNFINISHED
 from tkt.errors import TktError
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

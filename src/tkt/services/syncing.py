@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import random
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.change import worded
 from tkt.domain.ids import FOLDERS, id_in_path
 from tkt.errors import BadData, Busy, Stale
+from tkt.named import NamedTuple
 from tkt.services import inbox, relations
 from tkt.storage import founding, joining, merging, remote
 from tkt.storage.entry import Entry

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.workflow import UNFINISHED
+from tkt.named import NamedTuple
 from tkt.services import inbox, querying
 
 if TYPE_CHECKING:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain import views
 from tkt.domain.change import worded
 from tkt.domain.fields import is_name
 from tkt.domain.views import SHIPPED, View
 from tkt.errors import NotFound, Refused, UsageProblem
+from tkt.named import NamedTuple
 from tkt.services import naming, querying
 from tkt.storage.dump import dump
 from tkt.storage.layout import VIEWS

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.spec.kind import unknown
 from tkt.domain.workflow import UNFINISHED, checking, reading
 from tkt.errors import BadData, NotFound, Refused
+from tkt.named import NamedTuple
 from tkt.services.checking import odd_in, settings_lying
 from tkt.storage import files, graphviz, yaml
 from tkt.storage.layout import WORKFLOWS

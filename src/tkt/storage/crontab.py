@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.errors import Unavailable
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

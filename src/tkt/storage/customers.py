@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.customers.customer import faults_of, is_usable, keys_of, tags_of
 from tkt.domain.customers.identity import id_in_path
 from tkt.errors import BadData
+from tkt.named import NamedTuple
 from tkt.storage import yaml
 from tkt.storage.dump import entry, flow
 from tkt.storage.reading import LIMIT, REGULAR, placed

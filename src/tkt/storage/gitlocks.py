@@ -10,9 +10,10 @@ import contextlib
 import os
 import re
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.errors import Busy, TktError
+from tkt.named import NamedTuple
 from tkt.storage import files
 from tkt.storage import git as gits
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING
 
+from tkt.named import NamedTuple
 from tkt.storage.git import failure
 
 if TYPE_CHECKING:

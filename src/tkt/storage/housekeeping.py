@@ -7,9 +7,10 @@ again. So only one of them is ever on; the archive may be left out of the checko
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain import ids
+from tkt.named import NamedTuple
 from tkt.storage.entry import quoted
 from tkt.storage.layout import FOLDERS
 

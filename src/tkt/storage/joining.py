@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.errors import Refused, TktError
+from tkt.named import NamedTuple
 from tkt.storage import merging, stages
 from tkt.storage.commits import Stream, commit_tree, move_branch
 from tkt.storage.entry import put, refer

@@ -7,9 +7,10 @@ as it was when the write began, or only the beginning of what it is to be.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.errors import Refused, TktError
+from tkt.named import NamedTuple
 from tkt.storage import files
 from tkt.storage.git import exists
 

@@ -7,12 +7,13 @@ of them, is the difference of each side to the common ancestor.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain import merge as merges
 from tkt.domain.change import Person
 from tkt.domain.ids import FOLDERS, checksum, id_in_path, places_of, renumbered
 from tkt.errors import BadData, Refused
+from tkt.named import NamedTuple
 from tkt.storage.dump import dump
 from tkt.storage.entry import acting_as
 from tkt.storage.git import exists, failure

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.customers.orders import COLUMNS, Order, order_in
 from tkt.errors import BadData
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -7,10 +7,11 @@ the commit that the index describes, on all cores where there are many.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.customers.identity import id_in_path
 from tkt.domain.customers.orders import is_day_path
+from tkt.named import NamedTuple
 from tkt.storage import customers, orders
 from tkt.storage.files import blob_name
 from tkt.storage.git import exists, shown

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.errors import NotFound, Refused, Stale, Unavailable
+from tkt.named import NamedTuple
 from tkt.storage import gitlocks
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.facts import facts_of
 from tkt.domain.fields import ITEMS, PRIORITIES, TIMELINE, listed, parse_time
@@ -13,6 +13,7 @@ from tkt.domain.routing.past import past_of
 from tkt.domain.sla.track import track_of
 from tkt.domain.summary import counts_of
 from tkt.domain.words import cut
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

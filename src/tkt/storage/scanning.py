@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.ids import ACTIVE, ARCHIVE, FOLDERS, id_in_path
 from tkt.errors import BadData, TktError
+from tkt.named import NamedTuple
 from tkt.storage.git import shown
 from tkt.storage.parallel import spread
 from tkt.storage.reading import LIMIT, faults_of, read_ticket

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.ids import FOLDERS, places_of
 from tkt.errors import Unavailable
+from tkt.named import NamedTuple
 from tkt.storage.merging import Version, find_moved
 from tkt.storage.reading import LIMIT, read_ticket
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import codecs
 import os
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING
 
 from tkt.errors import Unavailable
+from tkt.named import NamedTuple
 from tkt.storage import files
 
 if TYPE_CHECKING:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from tkt.named import NamedTuple
 from tkt.transports.outcome import Undelivered
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import select
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,7 @@ from tkt.cli.tree import root
 from tkt.cli.types import FilePath
 from tkt.domain.table import Card, RawJson
 from tkt.errors import TktError, Unavailable, UsageProblem
+from tkt.named import NamedTuple
 from tkt.render.formats.json import to_json
 
 if TYPE_CHECKING:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain import ids
 from tkt.domain.fields import parse_time
 from tkt.domain.ticket import Event
 from tkt.errors import Refused
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

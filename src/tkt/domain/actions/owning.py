@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.actions.changing import altered
 from tkt.domain.actions.event import check_unmerged
 from tkt.domain.facts import facts_of, is_fresh
 from tkt.errors import Refused
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,12 +7,13 @@ names a time seen from now is bound anew each time.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.query.bind import bind
 from tkt.domain.query.reading import read
 from tkt.domain.query.tree import And, Compare, Everything, Flag, Node, Not, Or, Query, Value, Words
 from tkt.errors import UsageProblem
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

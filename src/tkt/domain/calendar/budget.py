@@ -9,7 +9,9 @@ they are; by the clock on the wall both are plain.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from tkt.domain.calendar.working import Calendar

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.calendar import china
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

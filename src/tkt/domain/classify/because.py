@@ -5,7 +5,9 @@ Asked for by whoever shows or opens a ticket, so it takes nothing that looks at 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

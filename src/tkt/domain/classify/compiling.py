@@ -6,11 +6,12 @@ synonyms make of it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.classify import negating
 from tkt.domain.classify.folding import fold, is_wordlike
 from tkt.domain.classify.patterns import marks_of
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.classify.because import FILE, Because, in_matrix
 from tkt.domain.classify.folding import fold
 from tkt.domain.classify.machines import is_machine_mail
 from tkt.domain.fields import PRIORITIES
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

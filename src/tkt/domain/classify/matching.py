@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from operator import add
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.classify import patterns
 from tkt.domain.classify.compiling import EXCLUDE, KEYWORD, is_whole
 from tkt.domain.classify.negating import is_negated
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

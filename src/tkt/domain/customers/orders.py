@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import NamedTuple
 from unicodedata import normalize
+
+from tkt.named import NamedTuple
 
 FOLDER = "orders"
 COLUMNS = (

@@ -6,11 +6,12 @@ who never ordered gets no tag by rule. The answer of a rule is what was counted,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.customers.orders import PAID, REFUNDED, money_text
 from tkt.domain.shape import Fault
 from tkt.domain.when import parse_duration
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -7,10 +7,11 @@ translation that keeps its length, so that columns stay true; quoted text is tak
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.query.mistakes import mistake, unknown
 from tkt.domain.query.tree import Range, Value
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection

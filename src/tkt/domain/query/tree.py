@@ -7,7 +7,9 @@ that was typed (``:``, ``=``, ``!=``, ``>``, ``>=``, ``<``, ``<=``) and :class:`
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

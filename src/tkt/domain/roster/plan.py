@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.calendar.hours import DAY, Span, read_span, read_weekdays
 from tkt.domain.calendar.working import MAIN
 from tkt.domain.calendar.zones import instant
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.routing.group import Decision, Group
 from tkt.domain.routing.needs import relaxations, wanted
 from tkt.domain.routing.rule import routing_of
 from tkt.domain.routing.vetoes import NO_TEAM, PARKED
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

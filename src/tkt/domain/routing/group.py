@@ -7,12 +7,13 @@ without comparing everybody each time.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.routing import rule
 from tkt.domain.routing.standing import UNIT
 from tkt.domain.routing.vetoes import members, standing_veto, telling
 from tkt.domain.routing.wording import Chosen, nobody, sentence
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

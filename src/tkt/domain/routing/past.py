@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.facts import NOT_PEOPLE, steps
 from tkt.domain.routing.needs import Need, need_of
 from tkt.domain.routing.rule import ROUTED
 from tkt.domain.workflow import OVER
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,10 +10,11 @@ import heapq
 from collections import Counter
 from itertools import count
 from statistics import pstdev, quantiles
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.routing.deciding import Decider
 from tkt.domain.routing.standing import OF_LATE, SHARED, Held, Pool
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

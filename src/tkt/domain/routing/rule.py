@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.fields import PRIORITIES
 from tkt.domain.when import parse_duration
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,11 +7,12 @@ person gives, in time by the clock on the wall.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.calendar.hours import DAY, read_span
 from tkt.domain.sla.course import NEXT
 from tkt.domain.sla.outcomes import group_of
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,12 +7,13 @@ pausable stands still in a pausing state, and none counts time in which a ticket
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.calendar.working import ALWAYS
 from tkt.domain.sla.course import UPDATE, Course
 from tkt.domain.sla.policy import CLOCKS
 from tkt.errors import Refused
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -5,10 +5,11 @@ Whatever would be divided by nothing is None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.sla.outcomes import RESULTS
 from tkt.domain.sla.policy import CLOCKS
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

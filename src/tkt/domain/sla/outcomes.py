@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.sla.clocks import Reckoning
 from tkt.domain.sla.course import SOLUTION, UPDATE, Course
 from tkt.domain.sla.policy import CLOCKS
 from tkt.domain.sla.track import EXCUSED
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

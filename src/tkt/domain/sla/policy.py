@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.calendar.budget import parse_budget
 from tkt.domain.calendar.working import MAIN
 from tkt.domain.condition import Condition, condition
 from tkt.domain.when import parse_duration
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.calendar.reading import parse as parse_calendar
 from tkt.domain.fields import is_field_name
@@ -20,6 +20,7 @@ from tkt.domain.spec.simple import Anything, Choice, Flag, Parsed, Text
 from tkt.domain.when import parse_moment
 from tkt.domain.workflow import OVER, SIMPLE
 from tkt.domain.workflow.reading import parse
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

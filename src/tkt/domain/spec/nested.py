@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.fields import is_name
 from tkt.domain.spec.kind import BAD, Kind, bad, last, short, unlike
 from tkt.domain.spec.simple import Text
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

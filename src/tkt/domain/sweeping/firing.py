@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.actions.moving import VERBS, worked_in
 from tkt.domain.actions.owning import upwards
@@ -13,6 +13,7 @@ from tkt.domain.routing.needs import need_of, team_of
 from tkt.domain.routing.rule import routing_of
 from tkt.domain.sweeping import SWEEP
 from tkt.domain.ticket import Event, fold
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

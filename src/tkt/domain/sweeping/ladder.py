@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.calendar.budget import parse_budget
 from tkt.domain.condition import Condition, condition
 from tkt.domain.sla.policy import CLOCKS
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain import ids
 from tkt.domain.calendar.working import MAIN
@@ -14,6 +14,7 @@ from tkt.domain.sla.clocks import Reckoning
 from tkt.domain.sla.course import FIRST, NEXT
 from tkt.domain.workflow import OVER, UNFINISHED
 from tkt.errors import Refused
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

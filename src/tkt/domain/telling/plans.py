@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.telling.declared import named
 from tkt.domain.telling.timing import parse_digest, parse_quiet
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
+
+from tkt.named import NamedTuple
 
 STATES = ("failed", "waiting", "sent", "dropped")
 """What can have become of a message, in the order in which a person wants to know."""

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, time, timedelta, tzinfo
-from typing import NamedTuple
 
 from tkt.domain.when import parse_duration
+from tkt.named import NamedTuple
 
 BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 1440))
 """How long to wait after the first failure, the second, and so on; after the last none is tried."""

@@ -11,9 +11,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.workflow.rules import Rules
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

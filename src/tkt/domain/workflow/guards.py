@@ -6,7 +6,7 @@ one command, a batch, a query over a thousand tickets and an import get the same
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.custom.field import Label
 from tkt.domain.fields import FIELDS
@@ -15,6 +15,7 @@ from tkt.domain.workflow import OVER, UNFINISHED
 from tkt.domain.workflow.approving import alone, amount_of
 from tkt.domain.workflow.people import is_one_of, people
 from tkt.errors import Refused
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt import texts
 from tkt.domain.when import parse_duration
 from tkt.domain.workflow import OVER
 from tkt.domain.workflow.people import people
+from tkt.named import NamedTuple
 from tkt.render.views.tickets import field_label
 from tkt.render.wording import rough_text
 from tkt.texts import say

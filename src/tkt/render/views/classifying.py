@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt import texts
 from tkt.domain.classify.deciding import told, words_of
 from tkt.domain.table import Card, Column, Section, Table
+from tkt.named import NamedTuple
 from tkt.render.views.tickets import worded
 from tkt.texts import say
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.calendar.hours import span_text
 from tkt.domain.table import Card, Column, Section, Table
+from tkt.named import NamedTuple
 from tkt.render.views.clocks import clock_label
 from tkt.render.views.tickets import agent_label, priority_label, team_label
 from tkt.render.wording import length_text, period_text

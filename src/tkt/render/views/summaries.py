@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.summary import BY_DOING, DEEDS, OF_TICKETS
 from tkt.domain.table import Card, Column, Part, Phrase, Section, Table
+from tkt.named import NamedTuple
 from tkt.render.views.tickets import agent_label, nobody_label, priority_label, team_label
 from tkt.render.wording import period_text, span_text
 from tkt.texts import say

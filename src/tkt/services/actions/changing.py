@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.actions.changing import changed
 from tkt.domain.actions.moving import check_way, with_status
@@ -11,6 +11,7 @@ from tkt.domain.custom.placing import check_place, replacing
 from tkt.domain.fields import problem_with
 from tkt.domain.ids import ALPHABET
 from tkt.errors import UsageProblem
+from tkt.named import NamedTuple
 from tkt.services import naming
 from tkt.services.actions.moving import check_children
 from tkt.services.classifying import weighing

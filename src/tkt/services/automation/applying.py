@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.automation.conditions import HOURS, decoded, parts_of
 from tkt.domain.fields import FIELDS
 from tkt.domain.query.evaluate import matches
 from tkt.domain.query.tree import And, Compare, leaves
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

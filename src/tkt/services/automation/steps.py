@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.actions import announcing
 from tkt.domain.automation.who import ASSIGNEE, LEAD, NOBODY, TEAM
 from tkt.domain.automation.wording import filled, value_in, worded
 from tkt.errors import Refused
+from tkt.named import NamedTuple
 from tkt.services import naming
 from tkt.services.actions import changing, moving, owning, promising, talking
 

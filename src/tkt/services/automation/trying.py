@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.automation import rules
 from tkt.domain.automation.happening import kinds_of
 from tkt.domain.facts import CUSTOMER
 from tkt.domain.ticket import Event
 from tkt.errors import NotFound, UsageProblem
+from tkt.named import NamedTuple
 from tkt.services.actions.relating import said_at
 from tkt.services.automation.applying import missed
 from tkt.services.automation.once import why_hushed

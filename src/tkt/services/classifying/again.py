@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.actions.changing import altered
 from tkt.domain.actions.event import check_unmerged
@@ -11,6 +11,7 @@ from tkt.domain.classify.deciding import told
 from tkt.domain.classify.settled import settled
 from tkt.domain.fields import alike
 from tkt.errors import Refused, Remark, TktError
+from tkt.named import NamedTuple
 from tkt.services import bulk
 from tkt.services.bulk import Selection
 from tkt.services.classifying.sorting import sorter_of, text_of

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.classify.judging import Judged, judge
 from tkt.errors import BadData
+from tkt.named import NamedTuple
 from tkt.services.classifying.sorting import sorter_of
 
 if TYPE_CHECKING:

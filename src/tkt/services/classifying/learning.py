@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.classify.compiling import KEYWORD
 from tkt.domain.classify.deciding import Facts, decide
@@ -20,6 +20,7 @@ from tkt.domain.classify.suggested import Learnt, Suggestion
 from tkt.domain.ids import checksum
 from tkt.domain.ticket import Ticket
 from tkt.errors import NotFound
+from tkt.named import NamedTuple
 from tkt.services.classifying.sorting import sorter_of, text_of
 
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.customers.orders import COLUMNS
 from tkt.errors import Refused
+from tkt.named import NamedTuple
 from tkt.storage.layout import ORDERS
 from tkt.storage.orders import Day
 from tkt.storage.reading import LIMIT

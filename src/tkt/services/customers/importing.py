@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.change import shown
 from tkt.domain.customers.orders import day_path
 from tkt.errors import BadData
+from tkt.named import NamedTuple
 from tkt.services.customers.buyers import Buyers
 from tkt.services.customers.days import Days, Tally
 from tkt.services.customers.rows import Reader, Unreadable

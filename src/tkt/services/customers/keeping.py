@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.change import worded
 from tkt.domain.customers.customer import contacts_of, in_order, listed, tags_of
 from tkt.domain.customers.identity import path_of
 from tkt.errors import NotFound, Refused
+from tkt.named import NamedTuple
 from tkt.storage import records
 from tkt.storage.reading import LIMIT
 

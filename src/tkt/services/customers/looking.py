@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.customers.customer import contacts_of, listed, tags_of
 from tkt.domain.customers.identity import contact_key, path_of
@@ -12,6 +12,7 @@ from tkt.domain.customers.orders import Order, money_text
 from tkt.domain.customers.showing import masked
 from tkt.domain.customers.tagging import counted
 from tkt.domain.workflow import UNFINISHED
+from tkt.named import NamedTuple
 from tkt.services.customers.finding import family
 from tkt.services.customers.keeping import doc_of
 

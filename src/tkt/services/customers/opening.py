@@ -6,10 +6,11 @@ the opening's event says which of them are the customer's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.customers.customer import tags_of
 from tkt.domain.fields import PRIORITIES, listed
+from tkt.named import NamedTuple
 from tkt.services.customers.finding import meant_by
 from tkt.services.customers.keeping import doc_of
 from tkt.services.customers.rules import priority_for

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.change import worded
 from tkt.domain.customers.customer import in_order, listed
@@ -16,6 +16,7 @@ from tkt.domain.customers.identity import path_of
 from tkt.domain.customers.orders import Order
 from tkt.domain.customers.tagging import Decision, Rule, decide
 from tkt.errors import Refused, Remark
+from tkt.named import NamedTuple
 from tkt.services.customers.finding import family
 from tkt.services.customers.looking import ORDER_COLUMNS, orders_of
 from tkt.services.customers.rules import declared, rules

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.calendar.hours import WEEKDAYS, read_span, read_weekdays
 from tkt.domain.when import parse_day, parse_span
 from tkt.errors import UsageProblem
+from tkt.named import NamedTuple
 from tkt.services import naming
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.actions import owning
 from tkt.domain.actions.owning import Owner
@@ -11,6 +11,7 @@ from tkt.domain.ids import number_of
 from tkt.domain.routing import ROUTER
 from tkt.domain.routing.vetoes import NO_TEAM
 from tkt.errors import TktError
+from tkt.named import NamedTuple
 from tkt.services import bulk
 from tkt.services.routing import reading
 from tkt.services.stage import Stage

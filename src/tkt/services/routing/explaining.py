@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.facts import steps
 from tkt.domain.routing import ROUTER
@@ -10,6 +10,7 @@ from tkt.domain.routing.deciding import Waiting
 from tkt.domain.routing.past import past_of
 from tkt.domain.routing.rule import routing_of
 from tkt.errors import Refused
+from tkt.named import NamedTuple
 from tkt.services.routing import reading
 
 if TYPE_CHECKING:

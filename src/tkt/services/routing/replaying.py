@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.domain.roster.duty import Duty
 from tkt.domain.routing.deciding import Waiting
@@ -18,6 +18,7 @@ from tkt.domain.ticket import Ticket
 from tkt.domain.workflow import reading
 from tkt.domain.workflow.rules import Rules
 from tkt.errors import UsageProblem
+from tkt.named import NamedTuple
 from tkt.storage import yaml
 from tkt.storage.reading import from_outside, placed
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.telling.declared import is_reference
 from tkt.domain.telling.message import key_of_all
 from tkt.domain.telling.plans import deliveries, plans
 from tkt.domain.telling.timing import BACK_OFF, quiet_until
 from tkt.errors import NotFound, TktError
+from tkt.named import NamedTuple
 from tkt.transports.outcome import Undelivered, Way
 from tkt.transports.sending import PACES, send
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.fields import listed
 from tkt.domain.ids import FOLDERS, id_in_path, number_of
@@ -14,6 +14,7 @@ from tkt.domain.telling.plans import plans
 from tkt.domain.telling.posted import New
 from tkt.domain.telling.timing import digest_at
 from tkt.errors import BadData
+from tkt.named import NamedTuple
 from tkt.services.clocks import occasion
 from tkt.storage.git import exists
 from tkt.storage.layout import TEAM

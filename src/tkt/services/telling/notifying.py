@@ -7,9 +7,10 @@ what sends messages is imported when there is something to do.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tkt.errors import TktError
+from tkt.named import NamedTuple
 from tkt.storage.lock import held_run
 from tkt.storage.outbox import Outbox
 

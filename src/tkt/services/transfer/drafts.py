@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain import ids
 from tkt.domain.classify.because import NOTHING, Start
@@ -10,6 +10,7 @@ from tkt.domain.fields import DERIVED, TIMELINE
 from tkt.domain.shape import Fault, breaks, unsound
 from tkt.domain.ticket import Event, Ticket, fold
 from tkt.errors import Refused, TktError, UsageProblem
+from tkt.named import NamedTuple
 from tkt.services.transfer.cells import cell, items
 from tkt.storage.jsonlines import NotJson, parse
 

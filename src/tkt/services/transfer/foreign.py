@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain import ids
 from tkt.domain.actions.talking import opened
@@ -15,6 +15,7 @@ from tkt.domain.fields import FIELDS, TIMELINE, alike, in_order, is_plain, probl
 from tkt.domain.ticket import Event, Ticket
 from tkt.domain.workflow.records import check_record
 from tkt.errors import Refused, TktError, UsageProblem
+from tkt.named import NamedTuple
 from tkt.services import naming
 from tkt.services.classifying.sorting import Sorter
 from tkt.services.opening import at_first, with_long_title

@@ -8,7 +8,7 @@ importing a file twice adds nothing.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tkt.domain import ids
 from tkt.domain.change import Change, shown
@@ -18,6 +18,7 @@ from tkt.domain.merge import renumber
 from tkt.domain.plaintext import one_line
 from tkt.domain.privacy import said_again
 from tkt.errors import BadData, Refused, TktError
+from tkt.named import NamedTuple
 from tkt.services.transfer.drafts import (
     Draft,
     Unfit,
