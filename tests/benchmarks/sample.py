@@ -116,7 +116,10 @@ def make_desk(folder: Path, count: int, *, per_day: int = 150) -> Path:
     return folder
 
 
-_EXPORT = "订单编号,买家会员名,买家实际支付金额,订单状态,收货人姓名,收货地址,联系手机,订单创建时间,订单付款时间,宝贝标题,评价"
+_EXPORT = (
+    "订单编号,买家会员名,买家实际支付金额,订单状态,收货人姓名,收货地址,联系手机"
+    ",订单创建时间,订单付款时间,宝贝标题,评价"
+)
 _ON_THE_DAY = 0.2
 """So much of a year is ordered on 11.11."""
 
