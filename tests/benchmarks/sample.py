@@ -45,8 +45,13 @@ ANSWERS = ("已联系仓库,明天补发", "已登记退款,48 小时内到账",
 AGENTS = ("lin", "wang", "zhao", "chen", "liu")
 
 
-def tickets(count: int, *, per_day: int = 150, seed: int = 1111) -> Iterator[Ticket]:
-    """``count`` open tickets of five events each, some 1.1 KB in a file, ``per_day`` a day."""
+def tickets(
+    count: int, *, per_day: int = 150, seed: int = 1111, waiting: bool = False
+) -> Iterator[Ticket]:
+    """``count`` open tickets of five events each, some 1.1 KB in a file, ``per_day`` a day.
+
+    Those that are ``waiting`` were only opened: nobody has them.
+    """
     rng = random.Random(seed)
     taken: set[str] = set()
     for number in range(count):
@@ -55,7 +60,8 @@ def tickets(count: int, *, per_day: int = 150, seed: int = 1111) -> Iterator[Tic
             opened.date(), known=number % per_day, taken=taken.__contains__, draw=rng.randrange
         )
         taken.add(ticket_id)
-        yield Ticket.folded(ticket_id, _events(rng, opened, number))
+        events = _events(rng, opened, number)
+        yield Ticket.folded(ticket_id, events[:1] if waiting else events)
 
 
 def _events(rng: random.Random, opened: datetime, number: int) -> list[Event]:
@@ -86,7 +92,7 @@ def _events(rng: random.Random, opened: datetime, number: int) -> list[Event]:
     return events
 
 
-def make_desk(folder: Path, count: int, *, per_day: int = 150) -> Path:
+def make_desk(folder: Path, count: int, *, per_day: int = 150, waiting: bool = False) -> Path:
     """A desk with ``count`` open tickets, committed in one go and checked out; its folder."""
     from tkt.cli.main import run
 
@@ -104,7 +110,7 @@ def make_desk(folder: Path, count: int, *, per_day: int = 150) -> Path:
         f"commit refs/heads/main\nauthor {who}\ncommitter {who}\ndata 6\nsample\n"
         f"from {head}\n".encode()
     )
-    for ticket in tickets(count, per_day=per_day):
+    for ticket in tickets(count, per_day=per_day, waiting=waiting):
         text = dump(ticket.doc()).encode()
         process.stdin.write(
             b"M 100644 inline %b\ndata %d\n%b\n"
@@ -117,8 +123,8 @@ def make_desk(folder: Path, count: int, *, per_day: int = 150) -> Path:
 
 
 _EXPORT = (
-    "订单编号,买家会员名,买家实际支付金额,订单状态,收货人姓名,收货地址,联系手机"
-    ",订单创建时间,订单付款时间,宝贝标题,评价"
+    "订单编号,买家会员名,买家实际支付金额,订单状态,收货人姓名,"
+    "收货地址,联系手机,订单创建时间,订单付款时间,宝贝标题,评价"
 )
 _ON_THE_DAY = 0.2
 """So much of a year is ordered on 11.11."""

@@ -37,7 +37,7 @@ def test_people_rosters_and_categories_are_kept() -> None:
 
 def test_the_words_of_the_categories_are_not_read_with_every_command() -> None:
     settings, faults = understand(FILES)
-    assert '"keywords":["a"]' in settings.classifier
+    assert '[0,0,1,"a"]' in settings.classifier
     assert "keywords" not in packing.pack(settings, faults)
 
 
