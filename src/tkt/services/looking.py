@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.custom.renaming import has_older_names, renamed
 from tkt.domain.facts import is_fresh
-from tkt.domain.fields import TIMELINE
+from tkt.domain.fields import LINKS, TIMELINE
 from tkt.domain.ids import id_in_path
 from tkt.domain.routing.rule import ROUTED
 from tkt.errors import NotFound, Remark
@@ -16,7 +16,7 @@ from tkt.named import NamedTuple
 from tkt.services.clocks import moment, reckoned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tkt.domain.settings import Settings
     from tkt.errors import BadData
@@ -26,10 +26,12 @@ Row = dict[str, Any]
 
 
 COLUMNS = "tickets.num, path, state, blob, claimant, claimed, waiting_since, due, transfers"
-"""What :func:`row_of` needs of a ticket's row in the index."""
+"""What :func:`rows_of` needs of a ticket's row in the index."""
 
 _FEW = 500
 """So many tickets are asked of one by one."""
+_AT_ONCE = 100
+"""So many documents are held at a time."""
 
 
 class Found(NamedTuple):
@@ -47,42 +49,73 @@ class Found(NamedTuple):
     reason: str | None = None
 
 
-def row_of(desk: Desk, found: Found, *, now: datetime, clocks: bool = True) -> Row:
-    """A ticket as JSON shows it: what the file says, and what is derived from it.
+def rows_of(
+    desk: Desk, found: Sequence[Found], *, now: datetime, clocks: bool = True
+) -> Iterator[Row]:
+    """Tickets as JSON shows them: what each file says, and what is derived from it.
 
-    Without ``clocks`` they are left out, as a list for people has no use for them.
+    Without ``clocks`` they are left out, as a list for people has no use for them. What the index
+    knows is asked for many at once, and of no more than are held at a time.
     """
-    text, track = next(desk.index.select(_DOC, (found.num,)))
+    for start in range(0, len(found), _AT_ONCE):
+        some = found[start : start + _AT_ONCE]
+        numbers = [each.num for each in some]
+        docs = {num: rest for num, *rest in desk.index.among(_DOCS, numbers)}
+        ready = [(each, *_read(desk, *docs[each.num])) for each in some]
+        names = _names(desk, [doc for _, doc, _ in ready])
+        links = _links(desk, [doc["id"] for _, doc, _ in ready])
+        for each, doc, track in ready:
+            name = names.get(doc.get("customer", ""))
+            yield {
+                **doc,
+                **({"customer_name": name} if name else {}),
+                "path": each.path,
+                "state_category": each.state,
+                "sla": _sla(desk, doc, track, now) if clocks else None,
+                "next_due_at": moment(each.due, desk.settings.zone),
+                "edited": desk.is_edited(each.path, each.blob),
+                "contested": doc.get("contested", []),
+                "updated": doc[TIMELINE][-1]["at"],
+                "waiting_since": _as_told(doc, each.waiting_since),
+                "claim": _claim(each, desk.settings, now),
+                "linked": links.get(doc["id"], []),
+                "unassigned_reason": each.reason,
+                "transfers": each.transfers,
+            }
+
+
+_DOCS = "SELECT num, doc, track FROM docs JOIN tracks USING (num) WHERE num IN ({marks})"
+_NAMES = "SELECT id, name, merged_into FROM customers WHERE id IN ({marks})"
+_LINKS = (
+    "SELECT item, field, id FROM items JOIN tickets USING (num)"
+    " WHERE field IN ({fields}) AND item IN ({{marks}}) ORDER BY num"
+).format(fields=", ".join(map(repr, LINKS)))
+
+
+def _read(desk: Desk, text: str, track: str) -> tuple[Row, str]:
+    """(a ticket's document, under the names that fields have now; its track)."""
     doc: Row = json.loads(text)
     declared = desk.settings.fields
-    if has_older_names(declared, text):
-        doc = renamed(declared, doc)
-    return {
-        **doc,
-        **_customer(desk, doc),
-        "path": found.path,
-        "state_category": found.state,
-        "sla": _sla(desk, doc, track, now) if clocks else None,
-        "next_due_at": moment(found.due, desk.settings.zone),
-        "edited": desk.is_edited(found.path, found.blob),
-        "contested": doc.get("contested", []),
-        "updated": doc[TIMELINE][-1]["at"],
-        "waiting_since": _as_told(doc, found.waiting_since),
-        "claim": _claim(found, desk.settings, now),
-        "linked": [{"by": field, "id": other} for field, other in desk.index.naming(doc["id"])],
-        "unassigned_reason": found.reason,
-        "transfers": found.transfers,
-    }
+    return (renamed(declared, doc) if has_older_names(declared, text) else doc), track
 
 
-_DOC = "SELECT doc, track FROM docs JOIN tracks USING (num) WHERE num = ?"
+def _names(desk: Desk, docs: Iterable[Row]) -> dict[str, str]:
+    """How the customers are called whose ids stand on tickets."""
+    ids = {each for doc in docs if (each := doc.get("customer", "")).startswith("c-")}
+    found = {}
+    for customer, name, into in desk.index.among(_NAMES, ids) if ids else ():
+        name = desk.index.customer_name(customer) if into else name
+        if name:
+            found[customer] = name
+    return found
 
 
-def _customer(desk: Desk, doc: Row) -> Row:
-    """How the customer is called whose id stands on a ticket."""
-    customer_id = doc.get("customer", "")
-    name = desk.index.customer_name(customer_id) if customer_id.startswith("c-") else None
-    return {"customer_name": name} if name else {}
+def _links(desk: Desk, ids: Sequence[str]) -> dict[str, list[Row]]:
+    """The tickets that name each of these in a field that links."""
+    found: dict[str, list[Row]] = {}
+    for named, field, other in desk.index.among(_LINKS, ids):
+        found.setdefault(named, []).append({"by": field, "id": other})
+    return found
 
 
 def _sla(desk: Desk, doc: Row, track: str, now: datetime) -> Row:
@@ -124,7 +157,7 @@ def show(desk: Desk, reference: str, *, now: datetime, follow: bool = False) -> 
     if found is None:
         raise NotFound("ticket.none", id=reference)
     (shown,) = with_reasons(desk, [Found(*found)], now=now)
-    return row_of(desk, shown, now=now)
+    return next(rows_of(desk, [shown], now=now))
 
 
 def with_reasons(desk: Desk, found: list[Found], *, now: datetime) -> list[Found]:

@@ -11,7 +11,7 @@ from tkt.domain.routing.rule import routing_of
 from tkt.domain.workflow import UNFINISHED
 from tkt.errors import UsageProblem
 from tkt.named import NamedTuple
-from tkt.services.looking import COLUMNS, Found, Row, row_of, with_reasons
+from tkt.services.looking import COLUMNS, Found, Row, rows_of, with_reasons
 from tkt.storage.search import select, to_sql
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def find(
     found = [Found(*each) for each in _selected(desk, query, COLUMNS, now)]
     found = with_reasons(desk, found, now=now)
     total = counted(desk, query, now=now) if count else None
-    rows = (row_of(desk, each, now=now, clocks=clocks) for each in found)
+    rows = rows_of(desk, found, now=now, clocks=clocks)
     return Page(rows, total, desk.index.broken(), _asked(desk, query))
 
 

@@ -19,7 +19,7 @@ from tkt.domain.ticket import Ticket
 from tkt.errors import BadData, Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from tkt.storage.git import Git
 
@@ -186,6 +186,10 @@ class Index:
         """Run one reading statement."""
         with self.careful():
             yield from self.db.execute(sql, tuple(params))
+
+    def among(self, sql: str, wanted: Collection[Any]) -> Iterator[tuple[Any, ...]]:
+        """The same with ``{marks}`` in it for however many values are ``wanted``."""
+        return self.select(sql.format(marks=", ".join("?" * len(wanted))), wanted)
 
     def _one(self, sql: str, *params: Any) -> tuple[Any, ...] | None:
         return next(self.select(sql, params), None)
