@@ -67,9 +67,11 @@ def without_processes(folder: Path) -> None:
     commit_by_hand(folder, files)
 
 
-def without_routing(folder: Path) -> None:
-    """Leave a desk its processes, but let no ticket find an agent by itself."""
+def run_by_hand(folder: Path) -> None:
+    """Leave a desk its processes, but let no ticket find a category or an agent by itself."""
     files: dict[str, bytes | None] = {}
+    if (folder / "classify.yaml").exists():
+        files["classify.yaml"] = None
     for path in (folder / "workflows").glob("*.yaml"):
         text = path.read_text(encoding="utf-8")
         files[f"workflows/{path.name}"] = re.sub(r"\nrouting:\n(?:  .*\n)+", "\n", text).encode()

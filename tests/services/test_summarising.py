@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import Runner, run_here
-from desks import without_routing
+from desks import run_by_hand
 from tkt.domain.change import Person
 from tkt.domain.summary import BALANCE, DEEDS, Line, Summary
 from tkt.errors import NotFound, UsageProblem
@@ -37,7 +37,7 @@ def tkt(tmp_path: Path) -> Runner:
     lin = Person("lin", "林小满", "lin@shop.example")
     folder = tmp_path / "shop"
     setup.init(str(folder), name="shop", language="zh", person=lin, now=DAY, team=TEAM)
-    without_routing(folder)
+    run_by_hand(folder)
     return Runner(folder, run_here)
 
 

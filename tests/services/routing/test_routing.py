@@ -132,9 +132,9 @@ def test_nobody_is_given_more_than_they_can_do(tkt: Runner, shop: Path) -> None:
 
 def test_given_back_it_goes_to_somebody_else(tkt: Runner, shop: Path) -> None:
     its_id = ticket(tkt)
-    tkt("assign", "none", its_id, TKT_ACTOR="lin")
+    tkt("assign", "none", its_id, "--reason", "不归我", TKT_ACTOR="lin")
     assert owner(tkt, its_id) == "wang"
-    tkt("assign", "none", its_id, TKT_ACTOR="wang")
+    tkt("assign", "none", its_id, "--reason", "不归我", TKT_ACTOR="wang")
     assert (owner(tkt, its_id), row(tkt, its_id)["unassigned_reason"]) == (None, "taken-off")
 
 
