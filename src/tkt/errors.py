@@ -48,6 +48,10 @@ class Remark(TktError):
     slug = "remark"
 
 
+class News(Remark):
+    """A remark on something good: told as it is, where another one is told as a warning."""
+
+
 def _remade(kind: type[TktError], key: str, params: dict[str, object]) -> TktError:
     return kind(key, **params)
 

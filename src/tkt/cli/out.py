@@ -10,7 +10,8 @@ import click
 from tkt import texts
 from tkt.domain.custom.field import Label
 from tkt.domain.plaintext import safe
-from tkt.errors import BadData, TktError
+from tkt.domain.routing.because import Because
+from tkt.errors import BadData, News, TktError
 from tkt.texts import say
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ def _worded(error: TktError) -> dict[str, object]:
 def _told(value: object) -> object:
     if isinstance(value, TktError):
         return sentence(value)
+    if isinstance(value, Because):
+        from tkt.render.views.reasons import because_text
+
+        return because_text(value)
     return getattr(value, texts.current()) if isinstance(value, Label) else value
 
 
@@ -85,8 +90,9 @@ class Streams:
         self.stderr.flush()
 
     def warn(self, error: TktError) -> None:
-        """Tell of something wrong that does not stop the command."""
-        self.tell(say("cli.warning", text=sentence(error)))
+        """Tell of something wrong that does not stop the command; of something good likewise."""
+        told = sentence(error)
+        self.tell(told if isinstance(error, News) else say("cli.warning", text=told))
 
     def tell(self, line: str) -> None:
         """Write to the person; where nobody can hear it, the exit code still tells how it went."""

@@ -64,6 +64,39 @@ def _are_seconds(values: Iterable[object]) -> bool:
     return all(isinstance(each, int) and abs(each) < 1 << 40 for each in values)
 
 
+def _is_routed(value: object) -> bool:
+    """What routing went by: its strategy, how many were free, who was named with which load."""
+    if not isinstance(value, dict):
+        return False
+    get, named, ahead = value.get, value.get("named"), value.get("ahead", [])
+    return (
+        _is_text(get("strategy"))
+        and _is_text(get("team", ""))
+        and _is_count(get("free"))
+        and isinstance(get("returning", False), bool)
+        and _is_counted(get("skilled", {}))
+        and isinstance(named, list)
+        and all(map(_is_load, named))
+        and isinstance(ahead, list)
+        and all(isinstance(each, list) and _is_pair(each) for each in ahead)
+    )
+
+
+def _is_load(value: object) -> bool:
+    """An agent, a load, and a capacity if they have one."""
+    if not isinstance(value, list) or len(value) != 3 or not _is_text(value[0]):
+        return False
+    return type(value[1]) in (int, float) and (value[2] is None or _is_count(value[2]))
+
+
+def _is_counted(value: object) -> bool:
+    return isinstance(value, dict) and all(_is_pair(list(each)) for each in value.items())
+
+
+def _is_pair(value: list[object]) -> bool:
+    return len(value) == 2 and _is_text(value[0]) and _is_count(value[1])
+
+
 _KINDS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     **dict.fromkeys(
         ("why", "entered_by", "source", "into", "from", "draft", "cause", "rule", "asks",
@@ -76,6 +109,7 @@ _KINDS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     **dict.fromkeys(("noticed_at", "since"), (_is_time, "field.not_time")),
     "transfers": (_is_count, "field.not_number"),
     "if": (_is_mapping, "event.not_mapping"),
+    "routed": (_is_routed, "event.not_routed"),
     "sla": (_is_achieved, "event.not_achieved"),
 }  # fmt: skip
 

@@ -95,7 +95,9 @@ def _classified(
     if because := weighing.weighed(stage.desk, plain, {}):
         start = start.weighed(because)
     if start.payload.get("classified", {}).get("by") == "inbox":
-        stage.remark("classify.to_inbox", category=start.fields["category"])
+        name = start.fields["category"]
+        known = (Label(one.zh, one.en) for one in stage.settings.categories if one.name == name)
+        stage.remark("classify.to_inbox", category=next(known, name))
     return start, {**{name: str(value) for name, value in start.fields.items()}, **plain}
 
 

@@ -8,7 +8,7 @@ from tkt.domain import ids
 from tkt.domain.calendar.working import MAIN, open_always
 from tkt.domain.fields import listed
 from tkt.domain.sla.policy import choose
-from tkt.errors import NotFound, Remark, UsageProblem
+from tkt.errors import News, NotFound, Remark, UsageProblem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -74,6 +74,10 @@ class Stage:
     def remark(self, key: str, **params: object) -> None:
         """Say something that hinders nothing."""
         self.remarks.append(Remark(key, **params))
+
+    def tell(self, key: str, **params: object) -> None:
+        """Say what was done beside what was asked for, and is well."""
+        self.remarks.append(News(key, **params))
 
     # -- tickets ------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tkt.domain.actions.event import Doing
     from tkt.domain.change import Change
     from tkt.domain.facts import Claim
+    from tkt.domain.routing.group import Decision
     from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
     from tkt.domain.workflow import Workflow
@@ -112,17 +113,19 @@ def assigned(
     return change
 
 
-def routed(ticket: Ticket, doing: Doing, *, to: Owner, why: str, rule: str) -> Change:
-    """Given to the agent whom routing has found for a ticket that nobody has.
+def routed(ticket: Ticket, doing: Doing, *, decision: Decision, rule: str) -> Change:
+    """Given to the agent whom routing has found for a ticket that nobody has, with what it went by.
 
+    The ticket gets its team where it has none.
     It has its effect only if nobody has it still: of two clones that route one ticket the first
     one counts, and whoever took it by hand before either keeps it.
     """
     check_unmerged(ticket)
-    payload = {"only_if": {"assignee": None}, "rule": rule}
-    return altered(
-        ticket, doing, do="assign", wanted=to.fields, reason=why, payload=payload, rule=rule
-    )
+    to = Owner(decision.agent, None if "team" in ticket.fields else decision.team)
+    routed = decision.because.payload
+    payload = {"only_if": {"assignee": None}, "rule": rule, "routed": routed}
+    change = altered(ticket, doing, do="assign", wanted=to.fields, payload=payload, rule=rule)
+    return change._replace(reason=decision.sentence)
 
 
 def escalated(

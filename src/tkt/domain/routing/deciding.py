@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tkt.domain.routing.because import Because
 from tkt.domain.routing.group import Decision, Group
 from tkt.domain.routing.needs import relaxations, wanted
 from tkt.domain.routing.rule import routing_of
@@ -66,10 +67,10 @@ class Decider:
         if routing is None:
             return None
         if ticket.parked and not asked:
-            return Decision(None, PARKED, "Left to nobody by a person.")
+            return Decision(None, Because(PARKED))
         group = self.group(ticket.need, ticket.since)
         if group is None:
-            return Decision(None, NO_TEAM, "No team is meant.")
+            return Decision(None, Because(NO_TEAM))
         return group.decide(ticket.need.barred, last=self._returning(routing, ticket))
 
     def take(self, ticket: Waiting, decision: Decision) -> None:

@@ -7,12 +7,14 @@ without comparing everybody each time.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.routing import rule
+from tkt.domain.routing.because import Because
 from tkt.domain.routing.standing import UNIT
 from tkt.domain.routing.vetoes import members, standing_veto, telling
-from tkt.domain.routing.wording import Chosen, nobody, sentence
+from tkt.domain.routing.wording import sentence
 from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -39,12 +41,25 @@ class Candidate(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """Who gets a ticket and why; or nobody (``agent`` is None), and the ``reason`` in one word."""
+    """Who gets a ticket, or nobody, and why."""
 
     agent: str | None
-    reason: str | None
-    sentence: str
-    team: str | None = None
+    because: Because
+
+    @property
+    def reason(self) -> str | None:
+        """Why nobody gets it, in one word."""
+        return self.because.reason
+
+    @property
+    def team(self) -> str | None:
+        """Whose business the ticket is."""
+        return self.because.team
+
+    @property
+    def sentence(self) -> str:
+        """Why, as the commit says it."""
+        return sentence(self.because)
 
 
 class Group:
@@ -139,10 +154,10 @@ class Group:
             return self._chosen(name, self._named(name, barred, ahead), ahead)
         if ahead:
             return self._chosen(ahead[0], self._named(ahead[0], barred, []), [])
-        vetoes = self._vetoes(barred)
-        reason = telling(vetoes.values())
-        words = nobody(list(vetoes.values()), self.wanted)
-        return Decision(None, reason, words, self.wanted.team)
+        vetoes = list(self._vetoes(barred).values())
+        counted = tuple(sorted(Counter(vetoes).items()))
+        team, skilled = self.wanted.team, self.wanted.skills
+        return Decision(None, Because(telling(vetoes), team, skilled, vetoes=counted))
 
     def has_room(self, barred: Collection[str] = ()) -> bool:
         """Whether anybody takes one more ticket."""
@@ -167,10 +182,14 @@ class Group:
         self, name: str, named: list[str], ahead: list[str], *, returning: bool = False
     ) -> Decision:
         weights = self.routing.weights
-        found = [(n, self.fit[n].load(weights), self.fit[n].agent.capacity) for n in named[:_NAMED]]
-        passed = [(n, self.fit[n].of_late) for n in ahead[:_NAMED]]
-        chosen = Chosen(self.routing.strategy, len(self._order), found, passed, returning)
-        return Decision(name, None, sentence(chosen, self.wanted), self.wanted.team)
+        fit = ((each, self.fit[each]) for each in named[:_NAMED])
+        loads = tuple((each, held.load(weights), held.agent.capacity) for each, held in fit)
+        passed = tuple((each, self.fit[each].of_late) for each in ahead[:_NAMED])
+        team, skilled = self.wanted.team, self.wanted.skills
+        strategy, free = self.routing.strategy, len(self._order)
+        return Decision(
+            name, Because(None, team, skilled, strategy, free, loads, passed, returning)
+        )
 
     # -- looking ------------------------------------------------------------------------------
 

@@ -56,11 +56,6 @@ class Wanted(NamedTuple):
     skills: tuple[tuple[str, int], ...]
     level: int
 
-    @property
-    def words(self) -> str:
-        """The skills as a person reads them: ``refund ≥ 2``."""
-        return " and ".join(f"{name} ≥ {level}" for name, level in self.skills)
-
 
 def wanted(need: Need, routing: Routing, settings: Settings, *, relaxed: int = 0) -> Wanted | None:
     """Whom a ticket may go to; None where the desk has teams and none of them is meant.

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tkt import texts
 from tkt.domain.classify.deciding import told, words_of
 from tkt.domain.table import Card, Column, Section, Table
-from tkt.named import NamedTuple
-from tkt.render.views.tickets import worded
+from tkt.render.views.tickets import category_label, worded
 from tkt.texts import say
 
 if TYPE_CHECKING:
@@ -53,8 +51,7 @@ class Telling(NamedTuple):
         """A category as it is called."""
         if not self.for_people or name is None:
             return name
-        found = next((one for one in self.settings.categories if one.name == name), None)
-        return (found.zh if texts.current() == "zh" else found.en) if found else name
+        return category_label(self.settings, name)
 
 
 def card(decision: Decision, telling: Telling, *, ticket: str | None = None) -> Card:

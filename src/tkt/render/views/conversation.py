@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from tkt import texts
 from tkt.domain.facts import CUSTOMER
 from tkt.domain.fields import TIMELINE, parse_time
 from tkt.domain.table import Card, Part, Phrase, Section
 from tkt.domain.ticket import Event, replay, taken_back
 from tkt.domain.transfers import PING_PONG
-from tkt.named import NamedTuple
-from tkt.render.views import clocks, tickets
+from tkt.render.views import clocks, reasons, tickets
 from tkt.render.views.process import progress
 from tkt.render.wording import clock_text, day_text, exact_text, span_text
 from tkt.texts import say
@@ -208,22 +206,6 @@ def small_print(event: Event, reader: Reader) -> Iterator[str]:
     yield from (say(f"show.{key}") for key in ("kept", "dropped") if key in data)
     if data.get("among"):
         yield say("show.among", count=data["among"])
-    yield from _because(data.get("classified"), reader)
+    yield from reasons.told(data, reader.settings)
     if data.get("why"):
         yield say("show.why", why=data["why"])
-
-
-def _because(classified: Any, reader: Reader) -> Iterator[str]:
-    """The category that words gave a ticket, and which words."""
-    if not isinstance(classified, dict) or "category" not in classified:
-        return
-    name, by = classified["category"], classified.get("by")
-    known = next((one for one in reader.settings.categories if one.name == name), None)
-    label = (known.zh if texts.current() == "zh" else known.en) if known else name
-    words = classified.get("words")
-    if isinstance(words, list):
-        told = ", ".join(map(str, words))
-        why = say("classify.by.words", words=told, score=classified.get("score"))
-    else:
-        why = say(f"classify.by.{by if by in ('inbox', 'machine') else 'said'}")
-    yield f"{tickets.field_label('category', reader.settings)} {label}: {why}"

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.plaintext import clip, one_line
+from tkt.domain.routing.because import Because
 from tkt.domain.telling.message import Message, harmless, without_markup
 from tkt.render.views import clocks
+from tkt.render.views.reasons import because_text
 from tkt.render.views.tickets import (
     action_label,
     agent_label,
@@ -63,7 +65,7 @@ def _digest(posted: Sequence[Posted], key: str, settings: Settings) -> Message:
     entries = []
     for each in posted:
         facts = each.facts
-        said = facts.get("reason") or facts.get("text") or ""
+        said = _reason(facts, settings) or facts.get("text") or ""
         entries.append((
             say("notify.subject", why=_why(each), title=facts["title"], id=each.ticket),
             _BETWEEN.join((_happened(each, settings), *_about(each, settings))),
@@ -105,8 +107,8 @@ def _lines(posted: Posted, settings: Settings) -> Iterator[tuple[str, str]]:
     facts: Mapping[str, Any] = posted.facts
     if about := _about(posted, settings):
         yield "notify.about", _BETWEEN.join(about)
-    if "reason" in facts:
-        yield "notify.reason", facts["reason"]
+    if reason := _reason(facts, settings):
+        yield "notify.reason", reason
     if "text" in facts:
         yield "notify.said", clip(facts["text"], _SAID)
     state = [status_label(settings, facts.get("workflow"), facts.get("status", ""))]
@@ -118,6 +120,13 @@ def _lines(posted: Posted, settings: Settings) -> Iterator[tuple[str, str]]:
         due = datetime.fromtimestamp(facts["due"], UTC).astimezone(settings.zone)
         yield "notify.due", f"{due:%Y-%m-%d %H:%M}"
     yield "notify.open", f"tkt show {posted.ticket}"
+
+
+def _reason(facts: Mapping[str, Any], settings: Settings) -> str | None:
+    """Why it was done: as a person said it, or as routing went by it."""
+    if "because" in facts:
+        return because_text(Because.of(facts["because"]).named_by(settings))
+    return facts.get("reason")
 
 
 def _data(posted: Posted, settings: Settings) -> dict[str, Any]:

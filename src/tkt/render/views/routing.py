@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from tkt.domain.routing.because import Because
+from tkt.domain.routing.wording import sentence
 from tkt.domain.table import Card, Column, Section, Table
+from tkt.render.views.reasons import because_text, veto_label, waits_label
 from tkt.render.views.tickets import agent_label
 from tkt.render.wording import span_text
 from tkt.texts import say
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from tkt.domain.settings import Settings
+    from tkt.domain.ticket import Event
 
 Row = dict[str, Any]
 _COLUMNS = (Column("id", "id"), Column("assignee", "name"), Column("reason"), Column("why"))
@@ -40,6 +44,7 @@ def row(routed: Any, failure: Mapping[str, Any] | None) -> Row:
         "team": decision.team,
         "reason": decision.reason,
         "why": decision.sentence,
+        "because": decision.because.payload,
         "commit": routed.saved.commit if routed.saved else None,
         **(failure or {}),
     }
@@ -72,10 +77,17 @@ def table(rows: list[Row], settings: Settings | None, *, dry_run: bool) -> Table
 
 def _worded(each: Row, settings: Settings) -> Row:
     told = {**each, "assignee": agent_label(settings, each["assignee"])}
-    told["reason"] = reason_label(each["reason"])
-    if not each["ok"]:
-        told["why"] = each["message"]
+    told["reason"] = waits_label(each["reason"])
+    told["why"] = _why(each, settings)
     return told
+
+
+def _why(each: Row, settings: Settings) -> str:
+    """Why, as people say it; of what could not be recorded what hindered that."""
+    if not each["ok"]:
+        return str(each["message"])
+    because = Because.of(each["because"])._replace(reason=each["reason"])
+    return because_text(because.named_by(settings))
 
 
 def explained(rows: list[Row], settings: Settings | None, *, dry_run: bool) -> Card:
@@ -88,8 +100,8 @@ def explained(rows: list[Row], settings: Settings | None, *, dry_run: bool) -> C
 
 
 def _section(each: Row, settings: Settings | None) -> Section:
-    who = each["assignee"] if settings is None else agent_label(settings, each["assignee"])
-    heading = f"{each['id']}  {who or '–'}  {each['why']}"
+    told = each if settings is None else _worded(each, settings)
+    heading = f"{each['id']}  {told['assignee'] or '–'}  {told['why']}"
     return Section(heading, candidate_table(each.get("candidates", []), settings))
 
 
@@ -98,15 +110,10 @@ def candidate_table(found: list[Row], settings: Settings | None) -> Table:
     rows = found
     if settings is not None:
         rows = [
-            {**one, "agent": agent_label(settings, one["agent"]), "veto": reason_label(one["veto"])}
+            {**one, "agent": agent_label(settings, one["agent"]), "veto": veto_label(one["veto"])}
             for one in found
         ]
     return Table(_CANDIDATES, rows)
-
-
-def reason_label(reason: str | None) -> str | None:
-    """What speaks against an agent, or why a ticket waits, in the language of the moment."""
-    return None if reason is None else say(f"routing.reason.{reason}")
 
 
 def card(found: Any, settings: Settings | None) -> Card:
@@ -115,24 +122,33 @@ def card(found: Any, settings: Settings | None) -> Card:
     data: Row = {
         "id": ticket.id,
         "assignee": ticket.fields.get("assignee"),
-        "routed": {key: routed.data.get(key) for key in ("at", "set", "why", "rule")}
-        if routed
-        else None,
+        "routed": _past(routed) if routed else None,
         "would_go_to": decision.agent if decision else None,
         "reason": decision.reason if decision else None,
         "why": decision.sentence if decision else None,
+        "because": decision.because.payload if decision else None,
         "candidates": candidates(found.candidates),
     }
     fields = {"assignee": data["assignee"], "would_go_to": data["would_go_to"]}
     if settings is not None:
         fields = {name: agent_label(settings, who) for name, who in fields.items()}
-        fields["reason"] = reason_label(data["reason"])
+        fields["reason"] = waits_label(data["reason"])
+        now, then = decision and decision.because, routed and Because.of(routed.data["routed"])
+        because = now or then
+        fields["why"] = because and because_text(because.named_by(settings))
     else:
         fields["reason"] = data["reason"]
-    fields["why"] = data["why"] or (routed.data.get("why") if routed else None)
+        fields["why"] = data["why"] or (data["routed"] and data["routed"]["why"])
     fields = {name: value for name, value in fields.items() if value is not None}
     table = candidate_table(data["candidates"], settings)
     return Card(f"{ticket.id}  {ticket.title}", fields, (Section("", table),), data)
+
+
+def _past(event: Event) -> Row:
+    """The event by which routing gave a ticket out, as plain data."""
+    because = event.data.get("routed", {})
+    told = {key: event.data.get(key) for key in ("at", "set", "rule")}
+    return {**told, "why": sentence(Because.of(because)), "because": because}
 
 
 def compared(found: Any, settings: Settings, *, for_people: bool) -> Card:

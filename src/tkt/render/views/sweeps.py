@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.fields import parse_time
+from tkt.domain.routing.because import Because
 from tkt.domain.table import Card, Column, Section, Table
 from tkt.render.views.clocks import reason
+from tkt.render.views.reasons import because_text
 from tkt.render.views.tickets import action_label, agent_label, worded_changes
 from tkt.render.wording import clock_text
 from tkt.texts import say
@@ -51,6 +53,7 @@ def row(deed: Any) -> Row:
         "tell": data.get("tell", []),
         "rule": data["rule"],
         "why": change.reason,
+        "because": data.get("routed"),
         "event": data["id"],
         "commit": deed.saved.commit if deed.saved else None,
     }
@@ -75,11 +78,18 @@ def _worded(data: Row, settings: Settings, now: datetime) -> Row:
         "id": data["id"],
         "at": clock_text(at, now=now, tz=settings.zone),
         "action": action_label(data["action"]),
-        "why": reason(data),
+        "why": " · ".join(filter(None, (reason(data), _because(data, settings)))),
         "what": " · ".join(worded_changes(data, data, settings)) or None,
         "told": told,
         "title": data["title"],
     }
+
+
+def _because(data: Row, settings: Settings) -> str:
+    """Why somebody was given a ticket that waited."""
+    if not data["because"]:
+        return ""
+    return because_text(Because.of(data["because"]).named_by(settings))
 
 
 def _team(settings: Settings, who: str) -> str:

@@ -9,6 +9,9 @@ from tkt import texts
 from tkt.domain.classify.because import reason
 from tkt.domain.facts import CUSTOMER
 from tkt.domain.fields import DERIVED, FIELDS, PRIORITIES, TIMELINE, parse_time
+from tkt.domain.routing import ROUTER
+from tkt.domain.routing.because import Because
+from tkt.domain.routing.wording import sentence
 from tkt.domain.settings import CHANNELS
 from tkt.domain.sweeping import SWEEP
 from tkt.domain.table import Card, Column, Part, Phrase, Section, Table
@@ -143,6 +146,7 @@ def for_people(
         "assignee": _at_work(row, settings),
         "team": team_label(settings, row.get("team")),
         "channel": channel_label(row.get("channel")),
+        "category": category_label(settings, row.get("category")),
         "customer": row.get("customer_name") or row.get("customer"),
         **{name: _time(row.get(name)) for name in _TIMES},
         "title": Phrase(*marks, row["title"]) if marks else row["title"],
@@ -182,7 +186,7 @@ def _at_work(row: Row, settings: Settings) -> str | None:
 
 def nobody_label(reason: str | None) -> str | None:
     """In the place of an agent: why there is none, if that is known."""
-    return None if reason is None else f"– {say(f'routing.reason.{reason}')}"
+    return None if reason is None else f"– {say(f'routing.waits.{reason}')}"
 
 
 def status_label(settings: Settings, workflow: str | None, status: str) -> str:
@@ -210,6 +214,12 @@ def team_label(settings: Settings, name: str | None) -> str | None:
     return team.name if team else name
 
 
+def category_label(settings: Settings, name: str | None) -> str | None:
+    """What people call a category."""
+    known = next((one for one in settings.categories if one.name == name), None)
+    return (known.zh if texts.current() == "zh" else known.en) if known else name
+
+
 def agent_label(settings: Settings, name: str | None) -> str | None:
     """How people call an agent."""
     agent = settings.agent(name) if name else None
@@ -218,9 +228,9 @@ def agent_label(settings: Settings, name: str | None) -> str | None:
 
 def who_label(settings: Settings, by: str) -> str:
     """How people call whoever did something: the customer, the clock, or an agent."""
-    if by == CUSTOMER:
-        return say("who.customer")
-    return say("who.sweep") if by == SWEEP else agent_label(settings, by) or by
+    if by in (CUSTOMER, SWEEP, ROUTER):
+        return say(f"who.{by}")
+    return agent_label(settings, by) or by
 
 
 def told_label(settings: Settings, name: str) -> str:
@@ -298,7 +308,7 @@ def worded(name: str, value: Any, row: Row, settings: Settings) -> Any:
         return Phrase(Part(priority_label(value), f"priority:{value}"))
     if name in ("watchers", "muted"):
         return [agent_label(settings, each) for each in value]
-    if name in ("assignee", "team", "channel", "customer"):
+    if name in ("assignee", "team", "channel", "customer", "category"):
         return _called(name, value, row, settings)
     if name == "workflow":
         return getattr(settings.flow(value), texts.current())
@@ -314,6 +324,8 @@ def _called(name: str, value: str, row: Row, settings: Settings) -> str | None:
         return row.get("customer_name") or value
     if name == "channel":
         return channel_label(value)
+    if name == "category":
+        return category_label(settings, value)
     return agent_label(settings, value) if name == "assignee" else team_label(settings, value)
 
 
@@ -356,6 +368,8 @@ def _section(event: Mapping[str, Any], tz: tzinfo, fate: str | None) -> Section:
         lines.append(f"tell: {', '.join(event['tell'])}")
     if because := reason(event.get("classified")):
         lines.append(f"classified: {because}")
+    if routed := event.get("routed"):
+        lines.append(f"why: {sentence(Because.of(routed))}")
     if event.get("why"):
         lines.append(f"why: {event['why']}")
     if event.get("text"):

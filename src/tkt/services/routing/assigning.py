@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.domain.actions import owning
-from tkt.domain.actions.owning import Owner
 from tkt.domain.change import Person
 from tkt.domain.ids import number_of
 from tkt.domain.routing import ROUTER
@@ -64,14 +63,17 @@ def after(stage: Stage, ticket_ids: Iterable[str]) -> None:
         decider = reading.decider(desk, now=now, customer=waiting.customer)
         for routed in give(desk, stage.run, decider, [waiting], stage.acting):
             about, decision = {"id": routed.ticket_id}, routed.decision
+            why = decision.because.named_by(stage.settings)
             if routed.error is not None:
                 stage.remark("routing.refused", **about, why=routed.error)
             elif decision.reason == NO_TEAM:
                 pass  # the desk does not say whose business it is: nothing was tried
             elif decision.agent is None:
-                stage.remark("routing.nobody", **about, why=decision.sentence)
+                stage.remark("routing.nobody", **about, why=why)
             else:
-                stage.remark("routing.given", **about, who=decision.agent, why=decision.sentence)
+                agent = stage.settings.agent(decision.agent)
+                who = agent.name if agent else decision.agent
+                stage.tell("routing.given", **about, who=who, why=why)
 
 
 def give(
@@ -108,19 +110,12 @@ def give(
 
 
 def _recorded(stage: Stage, decider: Decider, waiting: Waiting, routed: Routed) -> Routed:
-    """One decision as an action of the router's; the ticket gets its team where it has none."""
+    """One decision as an action of the router's."""
     ticket = stage.desk.ticket(waiting.id)
     routing = decider.routing(waiting.need.workflow)
     assert routing is not None
-    decision = routed.decision
-    team = None if "team" in ticket.fields else decision.team
-    change = owning.routed(
-        ticket,
-        stage.doing(ticket),
-        to=Owner(decision.agent, team),
-        why=decision.sentence,
-        rule=routing.rule,
-    )
+    doing = stage.doing(ticket)
+    change = owning.routed(ticket, doing, decision=routed.decision, rule=routing.rule)
     if stage.run is None:
         return routed._replace(change=change)
     saved = stage.run.save(change, person=ACTOR, now=stage.acting.now)

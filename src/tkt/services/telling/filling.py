@@ -9,6 +9,8 @@ from tkt.domain.fields import listed
 from tkt.domain.ids import FOLDERS, id_in_path, number_of
 from tkt.domain.notices import notices_of
 from tkt.domain.plaintext import one_line
+from tkt.domain.routing.because import Because
+from tkt.domain.routing.wording import sentence
 from tkt.domain.telling.message import key_of
 from tkt.domain.telling.plans import plans
 from tkt.domain.telling.posted import New
@@ -166,6 +168,8 @@ def _facts(ticket: Ticket, event: Event, due: int | None) -> dict[str, Any]:
             facts[name] = str(fields[name])
     if reason := event.data.get("why"):
         facts["reason"] = one_line(str(reason), _SHOWN)
+    if routed := event.data.get("routed"):
+        facts["reason"], facts["because"] = sentence(Because.of(routed)), routed
     if event.text:
         facts["text"] = one_line(event.text, _SHOWN)
     if due is not None:

@@ -64,6 +64,7 @@ TEXTS: dict[str, str] = {
     "classify.by.machine": "a machine sent it",
     "classify.by.inbox": "no word told, so it goes to the inbox",
     "classify.by.said": "a person chose the category",
+    "classify.by.rule": "by {rule}",
     "classify.heading.ranked": "Categories that fit",
     "classify.heading.rules": "Words and rules",
     "classify.heading.lines": "By category",

@@ -64,6 +64,7 @@ TEXTS: dict[str, str] = {
     "classify.by.machine": "是机器自动发的",
     "classify.by.inbox": "没有词能说明，先归到收件类别",
     "classify.by.said": "类别是人定的",
+    "classify.by.rule": "按 {rule}",
     "classify.heading.ranked": "符合的类别",
     "classify.heading.rules": "词和规则",
     "classify.heading.lines": "各类别",
