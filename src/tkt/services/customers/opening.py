@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tkt.domain.custom.field import Label
 from tkt.domain.customers.customer import tags_of
 from tkt.domain.fields import PRIORITIES, listed
 from tkt.services.customers.finding import meant_by
 from tkt.services.customers.keeping import doc_of
-from tkt.services.customers.rules import priority_for
+from tkt.services.customers.rules import label_of, priority_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,10 +76,15 @@ def recognised(stage: Stage, said: Mapping[str, str]) -> Recognised:
 
 def remark(stage: Stage, known: Recognised, fields: Mapping[str, Any]) -> None:
     """Tell whoever opened a ticket what it has of its customer."""
-    if known.id and known.tags:
-        stage.remark("customer.tagged", id=known.id, tags=", ".join(listed(list(known.tags))))
+    labels = label_of(stage.desk) if known.tags else {}
+    called = [Label(*labels.get(tag, (tag, tag))) for tag in listed(list(known.tags))]
+    if known.id and called:
+        tags = Label("、".join(tag.zh for tag in called), ", ".join(tag.en for tag in called))
+        stage.remark("customer.tagged", id=known.id, tags=tags)
     if known.raises and fields.get("priority") == known.raises[0]:
-        stage.remark("customer.raised", tag=known.raises[1], priority=known.raises[0])
+        priority, tag = known.raises
+        tag_label = Label(*labels.get(tag, (tag, tag)))
+        stage.remark("customer.raised", tag=tag_label, priority=Label(*PRIORITIES[priority]))
 
 
 def reason(payload: Mapping[str, Any]) -> str | None:
