@@ -26,9 +26,7 @@ from tkt.errors import BadData
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_STEP = re.compile(
-    r"(\d\d:\d\d(?::\d\d)?)\s+(\S+)\s+(?:([a-z]\w*)=\s+|(!)\s+)?(tkt|sed -i)\s+(.+)"
-)
+_STEP = re.compile(r"(\d\d:\d\d(?::\d\d)?)\s+(\S+)\s+(?:([a-z]\w*)=\s+|(!)\s+)?(tkt|sed -i)\s+(.+)")
 _NAMED = re.compile(r"\{([^{}]*)\}")
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
 

@@ -108,7 +108,8 @@ def _explained(decision: Decision, telling: Telling) -> Iterator[dict[str, Any]]
             "weight": 0,
             "rule": say("classify.denied") if telling.for_people else "denied",
         }
-    for hit in decision.words:
+    once = {(hit.owner, hit.said): hit for hit in reversed(decision.words)}
+    for hit in reversed(once.values()):
         yield {**_row(hit), "rule": f"classify.yaml#severity.{hit.owner + 1}"}
 
 
