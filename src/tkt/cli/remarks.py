@@ -28,7 +28,7 @@ class Answer:
     def tell(self, remark: Remark) -> None:
         """Say what became of one record."""
         fault = remark.fault
-        if self.env.format is None:
+        if self.env.format in (None, "human"):
             self.env.out.tell(sentence(fault))
             step = hint(fault)
             if step and step not in self.hints and len(self.hints) < 20:

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from tkt.cli.demo.export import edit, laid
 from tkt.cli.demo.script import Heading
 from tkt.cli.env import Env
 from tkt.cli.out import Streams, sentence, usage_text
@@ -143,7 +144,11 @@ class Play:
         self._tell(self._line(step, typed))
         heard = _Heard(self.env.out.stdout)
         env = self._env_of(step, Streams(heard, _Aside(heard)))
-        why = _run(env, typed, is_refused=step.is_refused)
+        if typed.startswith("sed "):
+            why = None if edit(self.root, typed) else say("demo.nothing_to_edit")
+        else:
+            with laid(typed, self.root, self.day):
+                why = _run(env, typed, is_refused=step.is_refused)
         answer = heard.getvalue()
         is_short = answer.count("\n") <= _SHORT
         self._tell(indent(answer, _INDENT) if is_short else answer)

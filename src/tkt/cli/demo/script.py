@@ -9,8 +9,8 @@
     10:16 lin ! tkt resolve {cup}
 
 A line says when, who, and what. ``cup=`` gives a name to the ticket that the command opens, or
-hands out; ``{cup}`` stands for its id from then on. After ``!`` stands what is to be refused.
-Times never go back.
+hands out; ``{cup}`` stands for its id from then on. After ``!`` stands what is to be refused, or
+not all of it done. ``sed -i 's/old/new/' FILE`` edits settings by hand. Times never go back.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from tkt.named import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_STEP = re.compile(r"(\d\d:\d\d(?::\d\d)?)\s+(\S+)\s+(?:([a-z]\w*)=\s+|(!)\s+)?tkt\s+(.+)")
+_STEP = re.compile(r"(\d\d:\d\d(?::\d\d)?)\s+(\S+)\s+(?:([a-z]\w*)=\s+|(!)\s+)?(tkt|sed -i)\s+(.+)")
 _NAMED = re.compile(r"\{([^{}]*)\}")
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
 
@@ -41,7 +41,7 @@ class Heading(NamedTuple):
 class Step(NamedTuple):
     """One command: at ``at`` ``who`` types what ``typed`` says; ``name`` is for its ticket.
 
-    ``is_refused``: it is there to show a rule that says no, and must be refused.
+    ``is_refused``: it is there to show a rule that says no, or what is left out, and must fail.
     """
 
     line: int
@@ -102,7 +102,7 @@ def _step(raw: str, number: int, names: set[str], latest: time, path: str) -> St
     match = _STEP.fullmatch(raw.strip())
     if match is None:
         raise BadData("demo.not_a_step", path=path, line=number)
-    said, who, name, no, words = match.groups()
+    said, who, name, no, tool, words = match.groups()
     try:
         at = time.fromisoformat(said)
     except ValueError as error:
@@ -117,4 +117,4 @@ def _step(raw: str, number: int, names: set[str], latest: time, path: str) -> St
         shlex.split(words)
     except ValueError as error:
         raise BadData("demo.quotes", path=path, line=number, words=words) from error
-    return Step(number, at, who, f"tkt {words}", name, is_refused=bool(no))
+    return Step(number, at, who, f"{tool} {words}", name, is_refused=bool(no))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.classify.deciding import told, words_of
 from tkt.domain.table import Card, Column, Section, Table
+from tkt.named import NamedTuple
 from tkt.render.views.tickets import category_label, worded
 from tkt.texts import say
 
@@ -106,7 +107,8 @@ def _explained(decision: Decision, telling: Telling) -> Iterator[dict[str, Any]]
             "weight": 0,
             "rule": say("classify.denied") if telling.for_people else "denied",
         }
-    for hit in decision.words:
+    once = {(hit.owner, hit.said): hit for hit in reversed(decision.words)}
+    for hit in reversed(once.values()):
         yield {**_row(hit), "rule": f"classify.yaml#severity.{hit.owner + 1}"}
 
 

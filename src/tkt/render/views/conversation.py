@@ -10,6 +10,7 @@ from tkt.domain.fields import TIMELINE, parse_time
 from tkt.domain.table import Card, Part, Phrase, Section
 from tkt.domain.ticket import Event, replay, taken_back
 from tkt.domain.transfers import PING_PONG
+from tkt.named import NamedTuple
 from tkt.render.views import clocks, reasons, tickets
 from tkt.render.views.process import progress
 from tkt.render.wording import clock_text, day_text, exact_text, span_text

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tkt import texts
 from tkt.domain.fields import parse_time
 from tkt.domain.table import Card, Column, Section, Table
+from tkt.domain.when import parse_duration
 from tkt.render.views.tickets import channel_label, status_label
 from tkt.texts import say
 
@@ -79,6 +80,10 @@ def card(row: Row, labels: Labels, settings: Settings, *, for_people: bool) -> C
         fields[key] = say("customer.yes" if said["given"] else "customer.no")
     fields["addresses"] = _joined(row.get("addresses"), "; ")
     fields["ids"] = _joined(row.get("ids"))
+    fields["kept"] = "; ".join(
+        say("customer.kept", value=item["value"], id=item["ticket"])
+        for item in row.get("kept") or ()
+    )
     fields["orders"] = _figures(row["orders"])
     fields["tickets"] = say("customer.tickets", **row["tickets"])
     fields["merged_here"] = _joined(row["merged"])
@@ -126,13 +131,16 @@ def because(why: Row | object) -> str:
     """What was counted, in words."""
     if not hasattr(why, "get"):
         return ""
-    told = [
-        say(f"customer.because.{key}", value=why.get(key))
-        for key in _MEASURES
-        if why.get(key) is not None
-    ]
+    said = {key: why.get(key) for key in _MEASURES if why.get(key) is not None}
+    said |= {key: _days(value) for key, value in said.items() if key == "quiet"}
+    told = ", ".join(say(f"customer.because.{key}", value=value) for key, value in said.items())
     within = why.get("within")
-    return (f"{within}: " if within and told else "") + ", ".join(told)
+    return say("customer.because.within", time=_days(within), why=told) if within else told
+
+
+def _days(duration: Any) -> str:
+    """A length of time as a rule has it, in days."""
+    return say("customer.days", count=parse_duration(str(duration)).days)
 
 
 def _label(tag: str, labels: Labels) -> str:

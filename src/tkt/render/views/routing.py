@@ -95,7 +95,9 @@ def explained(rows: list[Row], settings: Settings | None, *, dry_run: bool) -> C
     title = say("routing.decided", count=sum(each["assignee"] is not None for each in rows),
                 waiting=sum(each["assignee"] is None for each in rows))  # fmt: skip
     sections = [_section(each, settings) for each in rows]
-    fields = {"dry_run": True} if dry_run else {}
+    fields = {"dry_run": True} if dry_run and settings is None else {}
+    if dry_run and settings is not None:
+        title = f"{title} · {say('bulk.dry_run')}"
     return Card(title, fields, tuple(sections), {"dry_run": dry_run, "decisions": rows})
 
 

@@ -242,6 +242,7 @@ TEXTS = {
     "label.given": "±",
     "label.addresses": "addresses",
     "label.ids": "ids",
+    "label.kept": "masked on tickets",
     "label.merged_here": "merged here",
     "label.tag": "tag",
     "label.load": "load",

@@ -129,6 +129,7 @@ TEXTS = {
     "demo.quotes": "the quotes do not match: {words}",
     "demo.refused": "'{typed}' was not done: {why}",
     "demo.not_refused": "'{typed}' was to be refused, and was done",
+    "demo.nothing_to_edit": "the file does not say this",
     "demo.other_ticket": "this command opened or handed out no ticket, or not the one called {name}",
     "maintain.done": "maintained: {active} active tickets, {archived} archived",
     "maintain.plan": "a preview, nothing was changed: {active} active tickets, {archived} archived",

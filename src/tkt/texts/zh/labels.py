@@ -242,6 +242,7 @@ TEXTS = {
     "label.given": "加减",
     "label.addresses": "地址",
     "label.ids": "证件",
+    "label.kept": "工单里遮住的",
     "label.merged_here": "并入的客户",
     "label.tag": "标签",
     "label.load": "工作量",

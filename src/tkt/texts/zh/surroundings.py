@@ -129,6 +129,7 @@ TEXTS = {
     "demo.quotes": "引号没有配对：{words}",
     "demo.refused": "“{typed}”没有做成：{why}",
     "demo.not_refused": "“{typed}”本该被拒绝，却做成了",
+    "demo.nothing_to_edit": "文件里没有这段文字",
     "demo.other_ticket": "这条命令没有开出或领到工单，或者不是 {name} 那一张",
     "maintain.done": "维护完成：{active} 张活动工单，{archived} 张归档工单",
     "maintain.plan": "预览，没有做任何改动：{active} 张活动工单，{archived} 张归档工单",
