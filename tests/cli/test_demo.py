@@ -18,11 +18,17 @@ from tkt.cli.demo.script import Heading, Script, Step
 if TYPE_CHECKING:
     from pathlib import Path
 
-READING = {"list", "show", "search", "log", "check", "workflow", "sla"}
+READING = {
+    "list", "show", "search", "log", "check", "workflow list", "sla stats", "classify",
+    "customer show", "roster now", "route show",
+}  # fmt: skip
+GROUPS = {words.split()[0] for words in READING if " " in words} | {"agent", "macro"}
 VERBS = READING | {
+    "customer import", "customer retag", "roster set", "roster leave", "agent away",
+    "agent unavailable", "commit", "sed",
     "new", "next", "take", "assign", "reply", "note", "message", "move", "wait", "resolve", "close",
     "reopen", "escalate", "set", "undo", "link", "merge", "split", "archive", "watch", "mute",
-    "tick", "approve", "macro", "promise", "sweep",
+    "tick", "approve", "macro run", "promise", "sweep",
 }  # fmt: skip
 FIGURES = {
     "opened": "all -category:spam",
@@ -66,7 +72,18 @@ def use(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
 
 
 def verb(typed: str) -> str:
-    return typed.split()[1]
+    """The command, with the one below it where it has some."""
+    tool, *words = typed.split()
+    if tool != "tkt":
+        return tool
+    return " ".join(words[:2]) if words[0] in GROUPS else words[0]
+
+
+def writes(step: Step) -> bool:
+    """Whether a step leaves a commit; an import does though a line of it was left out."""
+    if step.is_refused:
+        return verb(step.typed) == "customer import"
+    return verb(step.typed) not in {*READING, "sed"} and "--dry-run" not in step.typed
 
 
 def author(step: Step) -> str:
@@ -76,7 +93,7 @@ def author(step: Step) -> str:
 
 def told_in(result: Result) -> list[str]:
     """What followed each step."""
-    return re.split(r"(?m)^\d\d:\d\d \w+ +\$ tkt .*\n", result.out)[1:]
+    return re.split(r"(?m)^\d\d:\d\d \w+ +\$ (?:tkt|sed) .*\n", result.out)[1:]
 
 
 # -- the whole day ----------------------------------------------------------------------------
@@ -84,7 +101,7 @@ def told_in(result: Result) -> list[str]:
 
 def test_every_step_is_told(played: Played) -> None:
     lines = played.result.out.splitlines()
-    told = [line for line in lines if re.match(r"\d\d:\d\d \w+ +\$ tkt ", line)]
+    told = [line for line in lines if re.match(r"\d\d:\d\d \w+ +\$ (tkt|sed) ", line)]
     assert [line.split(" $ ")[0].rstrip() for line in told] == [
         f"{step.at:%H:%M} {step.who}" for step in played.script.steps
     ]
@@ -96,13 +113,12 @@ def test_every_step_is_told(played: Played) -> None:
 def test_it_can_be_read_at_one_sitting(played: Played) -> None:
     steps = len(played.script.steps)
     assert steps >= 150
-    assert len(played.result.out.splitlines()) < 3.3 * steps
+    assert len(played.result.out.splitlines()) < 3.8 * steps
 
 
 def test_every_step_is_one_commit_by_whoever_took_it(played: Played) -> None:
     told = log(played.tkt.folder, "%ae %cd", "--first-parent", "--date=format:%H:%M", "--reverse")
-    done = [step for step in played.script.steps if not step.is_refused]
-    writing = [step for step in done if verb(step.typed) not in READING]
+    writing = [step for step in played.script.steps if writes(step)]
     assert told[1:] == [f"{author(step)} {step.at:%H:%M}" for step in writing]
 
 
@@ -127,7 +143,7 @@ def test_a_real_shops_day(played: Played) -> None:
     assert 35 <= len(rows) <= 45
     assert len({row["channel"] for row in rows if "channel" in row}) >= 5
     assert len({row["category"] for row in rows}) >= 8
-    assert len({row["team"] for row in rows}) == 3
+    assert len({row["team"] for row in rows if "team" in row}) == 3
     assert len({step.who for step in played.script.steps}) >= 6
     assert {row["priority"] for row in rows} >= {"low", "normal", "high", "urgent"}
     assert sum("parent" in row for row in rows) >= 3
@@ -156,7 +172,11 @@ def test_every_process_has_tickets_and_most_of_them_are_over(played: Played) -> 
 def test_what_is_refused_says_its_rule_and_a_next_step_that_is_then_taken(played: Played) -> None:
     steps = played.script.steps
     told = enumerate(told_in(played.result))
-    refused = [(i, answer.splitlines()) for i, answer in told if steps[i].is_refused]
+    refused = [
+        (i, answer.splitlines())
+        for i, answer in told
+        if steps[i].is_refused and verb(steps[i].typed) not in ("customer import", "assign")
+    ]
     assert len(refused) >= 4
     for place, (said, hint) in refused:
         assert said.startswith("      tkt: ")
@@ -179,6 +199,92 @@ def test_money_is_approved_by_somebody_else(played: Played) -> None:
         }
         assert set_by
         assert who not in set_by
+
+
+def told_of(played: Played, *words: str) -> list[str]:
+    """What was told of the steps that have these words."""
+    steps = zip(played.script.steps, told_in(played.result), strict=True)
+    return [answer for step, answer in steps if all(word in step.typed for word in words)]
+
+
+def test_most_tickets_are_classified_and_given_out_by_themselves(played: Played) -> None:
+    opened = [step.typed for step in played.script.steps if verb(step.typed) == "new"]
+    alone = [typed for typed in opened if "--assignee" not in typed and "category" not in typed]
+    assert len(alone) >= 0.7 * len(opened)
+    rows = played.tkt("list", "all", "--json").json
+    assert not [row["id"] for row in rows if row["category"] == "other"]
+    given = log(played.tkt.folder, "%s", "--author=router@localhost")
+    assert len(given) >= 20
+
+
+def test_orders_come_in_and_a_broken_line_is_named(played: Played) -> None:
+    (told,) = told_of(played, "customer import")
+    assert re.search(r"\.csv:19:9: ", told)
+    assert " 22" in told
+    assert not list(played.tkt.folder.glob("*.csv"))
+    (tags,) = told_of(played, "customer retag")
+    assert "VIP" in tags
+    (card,) = told_of(played, "customer show", "Lawson" if played.language == "en" else "李")
+    assert "VIP" in card
+    assert "****" in card
+
+
+def test_what_comes_in_the_night_waits_for_the_shift_the_most_urgent_first(played: Played) -> None:
+    texts.use(played.language)
+    waiting = next(iter(told_of(played, "tkt list")))
+    assert waiting.count(texts.say("routing.reason.off-shift")) == 2
+    given = next(iter(told_of(played, "tkt sweep")))
+    ids = re.findall(r"(?m)^\d{6}-\w{4}", given)
+    tickets = {row["id"]: row for row in played.tkt("list", "all", "--json").json}
+    assert [tickets[each]["priority"] for each in ids] == ["high", "normal"]
+
+
+def test_who_is_at_lunch_gets_nothing(played: Played) -> None:
+    (away,) = (step for step in played.script.steps if "agent away --until 13:00" in step.typed)
+    given = log(played.tkt.folder, "%cI %s", "--author=router@localhost")
+    lunch = [words for words in given if f"T{away.at}" <= words[10:19] < "T13"]
+    assert lunch
+    assert not [words for words in lunch if words.endswith(f"assignee={away.who}")]
+
+
+def test_why_somebody_does_not_come_into_question_is_told(played: Played) -> None:
+    texts.use(played.language)
+    lunch, repair = told_of(played, "route show")
+    assert texts.say("routing.reason.away") in lunch
+    assert texts.say("routing.reason.leave") in lunch
+    assert texts.say("routing.reason.no-skill") in repair
+    (explained,) = told_of(played, "assign --auto --explain")
+    assert texts.say("routing.reason.unavailable") in explained
+    assert texts.say("routing.reason.level") in explained
+
+
+def test_private_data_stands_in_the_customers_file_only(played: Played) -> None:
+    phone, place = {"zh": ("13800138066", "科技园3号楼1204"), "en": ("900143", "4 Mill Lane")}[
+        played.language
+    ]
+    files = [path for path in played.tkt.folder.rglob("*.yaml") if ".git" not in path.parts]
+    for private in (phone, place):
+        holding = [path for path in files if private in path.read_text(encoding="utf-8")]
+        assert {path.relative_to(played.tkt.folder).parts[0] for path in holding} == {"customers"}
+    (card,) = told_of(played, "customer show", "--full")
+    assert place in card
+
+
+def test_what_is_said_again_is_proposed_or_added_to_its_ticket(played: Played) -> None:
+    (repeated,) = told_of(played, "--merge-into")
+    ticket = re.findall(r"\d{6}-\w{4}", repeated)[0]
+    (step,) = (step for step in played.script.steps if "--merge-into" in step.typed)
+    assert shlex.split(step.typed)[2] in played.tkt("show", ticket).out
+    assert any("tkt merge" in answer for answer in told_of(played, "tkt new"))
+    assert told_of(played, "tkt merge")
+
+
+def test_a_ticket_is_given_away_with_a_reason_only(played: Played) -> None:
+    steps = [step for step in played.script.steps if step.typed.startswith("tkt assign ")]
+    refused = [step for step in steps if step.is_refused]
+    assert refused
+    assert all("--reason" not in step.typed for step in refused)
+    assert "--reason" in told_of(played, refused[0].typed)[0]
 
 
 def test_time_reminds_escalates_wakes_and_invites(played: Played) -> None:
@@ -212,7 +318,7 @@ def team_of(played: Played) -> str:
 
 def test_the_commands_shown_work_as_typed(played: Played) -> None:
     lines = re.findall(r"(?m)^\S+ \w+ +\$ tkt (.*)", played.result.out)
-    reading = [shlex.split(line) for line in lines if line.split()[0] in READING]
+    reading = [shlex.split(line) for line in lines if verb(f"tkt {line}") in READING]
     assert len(reading) >= 5
     for words in reading:
         assert played.tkt(*words).code == 0
@@ -241,7 +347,7 @@ def test_a_refusal_that_is_in_the_script_is_told_and_the_play_goes_on(
     assert "workflows/returns.yaml#requires.resolved" in said
     assert hint.startswith("           ")
     assert "cause=…" in hint
-    times = log(tmp_path / "shop", "%cI")
+    times = log(tmp_path / "shop", "%cI", "--first-parent")
     assert [time[11:19] for time in times] == ["09:03:00", "09:01:30", "09:00:00", "09:00:00"]
 
 

@@ -106,7 +106,7 @@ def test_the_shipped_commands_mean_the_same_to_a_shell(language: str) -> None:
     steps = script.read(language).steps
     known = dict.fromkeys((step.name for step in steps if step.name), "7KQ4")
     typed = [step.typed_with(known) for step in steps]
-    lines = "\n".join(line.replace("tkt", "words", 1) for line in typed)
+    lines = "\n".join(f"words {line.partition(' ')[2]}" for line in typed)
     said = subprocess.run(
         ["bash", "-c", f"words() {{ printf '%s\\0' \"$@\" ''; }}\n{lines}"],
         capture_output=True,
@@ -120,5 +120,6 @@ def test_the_shipped_commands_mean_the_same_to_a_shell(language: str) -> None:
 def test_everybody_who_acts_is_in_the_team(language: str) -> None:
     agents = re.findall(r"(?m)^  (\w+): \{name: .*teams: ", script.team(language))
     acting = {step.who for step in script.read(language).steps}
-    assert acting == {*agents, "cron"}
+    assert len({*agents, "cron"} - acting) == 1  # on leave today
+    assert acting < {*agents, "cron"}
     assert len(agents) >= 6

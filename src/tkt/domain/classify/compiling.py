@@ -118,9 +118,10 @@ def _variants(word: str, synonyms: Sequence[Sequence[str]]) -> list[str]:
     made = [word]
     for group in synonyms:
         for known in list(made):
-            inside = max((one for one in group if _has(known, one)), key=len, default=None)
-            if inside is None:
+            here = [one for one in group if one in known and _has(known, one)]
+            if not here:
                 continue
+            inside = max(here, key=len)
             for other in group:
                 variant = known.replace(inside, other)
                 if variant not in made and len(made) <= _MOST_VARIANTS:
