@@ -122,7 +122,8 @@ def desk_template(tmp_path_factory: pytest.TempPathFactory, _nobodys_home: None)
     shutil.rmtree(folder / ".git" / "hooks", ignore_errors=True)
     for words in (("rm", "-q", "classify.yaml"), ("commit", "-q", "--amend", "--no-edit")):
         who = ("-c", "user.name=lin", "-c", "user.email=lin@shop.example")
-        subprocess.run(("git", *who, *words), cwd=folder, check=True)
+        when = {**os.environ, "GIT_COMMITTER_DATE": NOW}
+        subprocess.run(("git", *who, *words), cwd=folder, check=True, env=when)
     return folder
 
 

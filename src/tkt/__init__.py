@@ -9,6 +9,7 @@ The map of the house, each layer resting only on those below it:
 * ``domain``    what is true and what is allowed: values and pure functions
 * ``texts``     every sentence for people, in Chinese and English
 * ``errors``    what can go wrong, and the exit code of each
+* ``named``     tuples with names, which all of them are made of
 """
 
 __version__ = "0.1.0"

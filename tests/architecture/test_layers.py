@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 MAY_IMPORT = {
     "__init__": set[str](),
     "errors": set(),
+    "named": set(),
     "texts": {"texts"},
-    "domain": {"domain", "errors"},
-    "render": {"render", "domain", "errors", "texts"},
-    "storage": {"storage", "domain", "errors"},
-    "transports": {"transports", "domain", "errors"},
-    "services": {"services", "storage", "transports", "domain", "errors"},
-    "cli": {"cli", "services", "render", "domain", "texts", "errors", "__init__"},
+    "domain": {"domain", "errors", "named"},
+    "render": {"render", "domain", "errors", "named", "texts"},
+    "storage": {"storage", "domain", "errors", "named"},
+    "transports": {"transports", "domain", "errors", "named"},
+    "services": {"services", "storage", "transports", "domain", "errors", "named"},
+    "cli": {"cli", "services", "render", "domain", "texts", "errors", "named", "__init__"},
     "__main__": {"cli"},
 }
 """Layer to the layers that it may import."""

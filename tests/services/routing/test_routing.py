@@ -341,3 +341,12 @@ def test_two_clones_that_know_the_same_decide_alike(desk_template: Path, tmp_pat
     assert [(e["id"], e["assignee"]) for e in first] == [(e["id"], e["assignee"]) for e in second]
     world.settle()
     assert_agree(one, other)
+
+
+def test_undo_takes_back_whom_routing_found_because_of_it(tkt: Runner, shop: Path) -> None:
+    its_id = ticket(tkt)
+    was = owner(tkt, its_id)
+    tkt("assign", "客诉组", its_id, "--reason", "以为归他们")
+    assert (owner(tkt, its_id), row(tkt, its_id)["team"]) == ("zhao", "c")
+    tkt("undo", its_id)
+    assert (owner(tkt, its_id), row(tkt, its_id)["team"]) == (was, "b")

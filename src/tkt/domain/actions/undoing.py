@@ -8,6 +8,7 @@ from tkt.domain.actions.changing import altered
 from tkt.domain.actions.relating import carried, check_circle
 from tkt.domain.change import Change
 from tkt.domain.fields import LINKS, alike, listed
+from tkt.domain.routing import ROUTER
 from tkt.domain.ticket import WAKING, fields_set, replay, taken_back
 from tkt.errors import Refused
 
@@ -36,13 +37,16 @@ def undone(
 
     Refused where that cannot be: a customer knows of it, it had no effect, it is taken back
     already, somebody has changed the same field since, or links would lead round in a circle.
+    To whom routing gave the ticket because of it is taken back with it.
     """
     _check(ticket, event)
     before = ticket.before(event)
     data = event.data
+    routed = _routed(ticket, event)
+    changes = {**data.get("set", {}), **(routed.data["set"] if routed else {})}
     wanted: dict[str, Any] = {}
-    for name in sorted({*data.get("set", ()), *_woken(event, before)}):
-        made = data.get("set", {}).get(name)
+    for name in sorted({*changes, *_woken(event, before)}):
+        made = changes.get(name)
         if not alike(ticket.fields.get(name), made):
             raise Refused("undo.changed_since", id=ticket.id, field=name)
         wanted[name] = before.get(name)
@@ -59,8 +63,18 @@ def undone(
         add=add,
         remove=remove,
         reason=reason,
-        payload={"undoes": [event.id]},
+        payload={"undoes": [event.id, *([routed.id] if routed else [])]},
     )._replace(tail=event.do)
+
+
+def _routed(ticket: Ticket, event: Event) -> Event | None:
+    """What routing did right after an event that let somebody be found for the ticket."""
+    if not fields_set([event]) & {"assignee", "team", "status"}:
+        return None
+    later = iter(ticket.events)
+    after = next(later, None) if any(each.id == event.id for each in later) else None
+    is_routed = after is not None and after.by == ROUTER and "assignee" in after.data.get("set", {})
+    return after if is_routed else None
 
 
 def undone_all(

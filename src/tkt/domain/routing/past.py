@@ -29,7 +29,7 @@ class Wait(NamedTuple):
     """A ticket that nobody has: what it needs, and since when.
 
     It is ``parked`` if a person took it off its agent, said why, and left it to nobody: that is a
-    decision, which no rule takes back.
+    decision, which no rule takes back. Who gives it to another team leaves it to somebody there.
     """
 
     need: Need
@@ -84,4 +84,5 @@ def past_of(ticket: Ticket, category_of: Callable[[str], str]) -> Past:
 def _is_parked(event: Event, holder: str | None) -> bool:
     """Whether a person decided that nobody is to have it; who gives back their own has not."""
     is_person = event.by not in NOT_PEOPLE and "rule" not in event.data
-    return is_person and event.by != holder and bool(event.data.get("why"))
+    elsewhere = event.data.get("set", {}).get("team") is not None
+    return is_person and event.by != holder and bool(event.data.get("why")) and not elsewhere
