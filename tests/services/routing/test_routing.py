@@ -82,7 +82,7 @@ def full(tkt: Runner) -> None:
 def test_a_new_ticket_goes_to_somebody_and_says_why(tkt: Runner, shop: Path) -> None:
     before = git(shop, "rev-parse", "HEAD")
     done: Result = tkt("new", "要求退款", "--category", "tuikuan")
-    assert "lin 0/2" in done.err
+    assert "林小满 0/2" in done.err
     (its_id,) = [each["id"] for each in tkt("list", "--json").json]
     assert owner(tkt, its_id) == "lin"
     assert log(shop, "%an|%s", "--no-merges", f"{before}..")[0] == (
@@ -343,7 +343,8 @@ def test_two_clones_that_know_the_same_decide_alike(desk_template: Path, tmp_pat
     assert_agree(one, other)
 
 
-def test_undo_takes_back_whom_routing_found_because_of_it(tkt: Runner, shop: Path) -> None:
+def test_undo_takes_back_whom_routing_found_because_of_it(tkt: Runner, desk: Path) -> None:
+    staff(desk, team=TEAM.replace("[b, c]}", "[b, c], skills: {refund: 2}}"))
     its_id = ticket(tkt)
     was = owner(tkt, its_id)
     tkt("assign", "客诉组", its_id, "--reason", "以为归他们")
