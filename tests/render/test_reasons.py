@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,9 @@ from tkt.domain.routing.because import Because
 from tkt.domain.routing.rule import STRATEGIES
 from tkt.domain.routing.vetoes import REASONS, VETOES
 from tkt.domain.settings import Agent, Settings, Team
+from tkt.domain.table import Table
+from tkt.domain.telling.posted import Posted
+from tkt.render.views import notices, sweeps
 from tkt.render.views.reasons import because_text, told
 
 if TYPE_CHECKING:
@@ -129,6 +133,29 @@ def test_what_words_and_the_customer_gave_a_ticket_is_told() -> None:
         "customer's tags vip",
         "priority high: the customer's tag vip",
     ]
+
+
+def test_a_sweep_and_a_message_tell_it_as_well() -> None:
+    texts.use("zh")
+    at = "2026-11-21T14:03:11+08:00"
+    row = {
+        "id": "261121-7KQ4", "at": at, "action": "assign", "rule": "workflows/x.yaml#routing",
+        "tell": [], "set": {"assignee": "lin"}, "title": "要求退款", "because": TWO.payload,
+    }  # fmt: skip
+    document = {"dry_run": True, "actions": [row]}
+    card = sweeps.card(document, SETTINGS, now=datetime.fromisoformat(at))
+    assert isinstance(card.body[0].content, Table)
+    (shown,) = card.body[0].content.rows
+    assert shown["why"] == "有人有空了 · 当班的 2 人里最闲（林小满 0/8，王强 2.5）"
+    facts = {
+        "title": "要求退款", "do": "assign", "by": "router", "at": at, "status": "new",
+        "reason": "Least loaded of 2 on shift: lin 0/8, wang 2.5.", "because": TWO.payload,
+    }  # fmt: skip
+    posted = Posted(1, "k", "mail", "lin@shop.example", "lin", "261121-7KQ4", "e1", "assigned",
+                    facts, "waiting", 0, 0, None, 0, None, None)  # fmt: skip
+    message = notices.message([posted], "k", SETTINGS)
+    assert "原因：当班的 2 人里最闲（林小满 0/8，王强 2.5）" in message.text
+    assert message.data["reason"].startswith("Least loaded of 2")
 
 
 @pytest.mark.parametrize("value", ["碎了", 5, [], {"severity": 1}, {"tags": "vip"}])

@@ -188,13 +188,11 @@ def test_why_nobody_has_it_is_told_in_words_and_as_a_warning(tkt: Runner, shop: 
     assert found["why"] == "Nobody of 3 in b with refund ≥ 2: 2 capacity, 1 no-skill."
 
 
-def test_what_a_sweep_gave_out_is_told_in_words(tkt: Runner, desk: Path) -> None:
+def test_what_a_sweep_gave_out_says_why(tkt: Runner, desk: Path) -> None:
     away = {f"availability/{who}.yaml": "{status: away}\n" for who in ("lin", "wang")}
     staff(desk, **away)
     ticket(tkt)
     commit_by_hand(desk, {"availability/lin.yaml": b"{status: active}\n"})
-    words = "有人有空了·当班且会refund2级以上的人里只有这位有空（林小满0/2）"
-    assert words in person(desk, "sweep", "--dry-run")
     told = tkt("sweep", "--json").json["actions"][0]
     assert told["because"]["named"] == [["lin", 0, 2]]
     assert told["why"].startswith("Least loaded of 1")
