@@ -56,6 +56,10 @@ def test_a_sound_document_has_no_fault() -> None:
     assert unsound(doc) == []
 
 
+ROUTED = {"strategy": "least_loaded", "free": 2, "named": [["lin", 0.5, 2], ["wang", 1, None]]}
+"""What routing puts into the event by which it gives a ticket out."""
+
+
 @pytest.mark.parametrize(
     ("where", "value", "key", "place"),
     [
@@ -122,6 +126,12 @@ def test_a_sound_document_has_no_fault() -> None:
          ("timeline", 1, "sla")),
         (("timeline", 1, "sla"), {"rounds": {"solution": [[1]]}}, "event.not_achieved",
          ("timeline", 1, "sla")),
+        *((("timeline", 1, "routed"), value, "event.not_routed", ("timeline", 1, "routed"))
+          for value in ("lin", {}, {"strategy": "least_loaded", "free": 1},
+                        {**ROUTED, "free": "two"}, {**ROUTED, "named": [["lin", 0]]},
+                        {**ROUTED, "named": [["lin", "0", 2]]}, {**ROUTED, "ahead": ["lin"]},
+                        {**ROUTED, "skilled": {"refund": "much"}}, {**ROUTED, "team": 5},
+                        {**ROUTED, "returning": "yes"})),
     ],
 )  # fmt: skip
 def test_what_breaks_a_ticket_is_named_with_its_place(
@@ -295,3 +305,9 @@ def test_a_ticket_was_opened_once_at_least() -> None:
     doc = a_doc()
     doc["timeline"][0] = doc["timeline"][0] | {"do": "begin"}
     assert [f.key for f in unsound(doc)] == ["ticket.not_fold", "ticket.not_opened"]
+
+
+def test_what_routing_says_of_its_choice_is_sound() -> None:
+    more = {"team": "b", "skilled": {"refund": 2}, "ahead": [["zhao", 3]], "returning": True}
+    for value in (ROUTED, {**ROUTED, **more}):
+        assert not breaks(broken(("timeline", 1, "routed"), value), ticket_id=ID)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from clones import assert_agree, make_world
 from desks import assert_index_is_right, commit_by_hand, git, log, status
+from terminals import shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,7 +84,9 @@ def full(tkt: Runner) -> None:
 def test_a_new_ticket_goes_to_somebody_and_says_why(tkt: Runner, shop: Path) -> None:
     before = git(shop, "rev-parse", "HEAD")
     done: Result = tkt("new", "要求退款", "--category", "tuikuan")
-    assert "林小满 0/2" in done.err
+    said = "least loaded of 2 on shift with refund ≥ 2 (林小满 0/2, 王磊 0/2)"
+    assert f"goes to 林小满: {said}" in done.err
+    assert "note: 261121" not in done.err, "nothing is wrong"
     (its_id,) = [each["id"] for each in tkt("list", "--json").json]
     assert owner(tkt, its_id) == "lin"
     assert log(shop, "%an|%s", "--no-merges", f"{before}..")[0] == (
@@ -97,6 +101,11 @@ def test_a_new_ticket_goes_to_somebody_and_says_why(tkt: Runner, shop: Path) -> 
     assert (event["by"], event["if"], event["rule"]) == (
         "router", {"assignee": None}, "workflows/tuikuan.yaml#routing",
     )  # fmt: skip
+    assert event["routed"] == {
+        "team": "b", "skilled": {"refund": 2}, "strategy": "least_loaded", "free": 2,
+        "named": [["lin", 0, 2], ["wang", 0, 2]],
+    }  # fmt: skip
+    assert "why" not in event, "there is one account of it"
     assert status(shop) == ""
     assert tkt("check").code == 0
     assert_index_is_right(shop)
@@ -125,6 +134,68 @@ def test_nobody_is_given_more_than_they_can_do(tkt: Runner, shop: Path) -> None:
     assert listed["unassigned_reason"] == "capacity"
     needs = tkt("summary", "--json").json["needs"]["unassigned"]
     assert [each["reason"] for each in needs["tickets"]] == ["capacity"]
+
+
+# -- in words ---------------------------------------------------------------------------------
+
+
+def person(desk: Path, *args: str, lang: str = "zh") -> str:
+    """What a person at a terminal reads of a command, without spaces: lines break anywhere."""
+    said = shown(desk, *args, TKT_LANG=lang, PAGER="cat")
+    return "".join(re.sub("\x1b\\[[0-9;?]*[a-z]", "", said).split())
+
+
+def test_a_reader_of_chinese_is_told_in_chinese(tkt: Runner, shop: Path) -> None:
+    done = tkt("new", "要求退款", "--category", "tuikuan", TKT_LANG="zh")
+    said = "当班且会 refund 2 级以上的 2 人里最闲（林小满 0/2，王磊 0/2）"
+    assert f"分给 林小满：{said}" in done.err
+    assert "注意：26" not in done.err, "nothing is wrong"
+    (its_id,) = [each["id"] for each in tkt("list", "--json").json]
+    said = said.replace(" ", "")
+    told = person(shop, "show", its_id)
+    assert f"自动分单分配负责人林小满·团队售后组·原因：{said}" in told
+    assert f"原因{said}" in person(shop, "route", "show", its_id)
+    told = person(shop, "show", its_id, lang="en")
+    assert "routingassignedassignee林小满·team售后组·why:leastloadedof2onshift" in told
+
+
+def test_what_programs_read_is_the_same_in_either_language(tkt: Runner, shop: Path) -> None:
+    its_id = ticket(tkt)
+    for lang in ("zh", "en"):
+        plain = tkt("show", its_id, TKT_LANG=lang).out
+        assert "why: Least loaded of 2 on shift with refund ≥ 2: lin 0/2, wang 0/2." in plain
+
+
+def test_why_nobody_has_it_is_told_in_words_and_as_a_warning(tkt: Runner, shop: Path) -> None:
+    full(tkt)
+    done = tkt("new", "要求退款", "--category", "tuikuan", TKT_LANG="zh")
+    said = "售后组 2 人满了，1 人技能不符（要会 refund 2 级以上）"
+    assert done.err.startswith("注意：261121-")
+    assert f"还没有人接：{said}" in done.err
+    waiting = tkt("list", "unassigned", "--json").json
+    assert "–都满了" in person(shop, "list")
+    assert "–都满了" in person(shop, "summary")
+    assert "–allfull" in person(shop, "summary", lang="en")
+    auto = ("assign", "--auto", "--dry-run")
+    for args in (auto, (*auto, "--explain"), ("route", "show", waiting[0]["id"])):
+        told = person(shop, *args)
+        assert "–都满了" in told
+        assert said.replace(" ", "") in told
+        assert "capacity" not in told
+    found = tkt("assign", "--auto", "--json", TKT_LANG="zh").json[0]
+    counted = {"capacity": 2, "no-skill": 1}
+    assert (found["reason"], found["because"]["vetoes"]) == ("capacity", counted)
+    assert found["why"] == "Nobody of 3 in b with refund ≥ 2: 2 capacity, 1 no-skill."
+
+
+def test_what_a_sweep_gave_out_says_why(tkt: Runner, desk: Path) -> None:
+    away = {f"availability/{who}.yaml": "{status: away}\n" for who in ("lin", "wang")}
+    staff(desk, **away)
+    ticket(tkt)
+    commit_by_hand(desk, {"availability/lin.yaml": b"{status: active}\n"})
+    told = tkt("sweep", "--json").json["actions"][0]
+    assert told["because"]["named"] == [["lin", 0, 2]]
+    assert told["why"].startswith("Least loaded of 1")
 
 
 # -- when it comes back -----------------------------------------------------------------------
@@ -248,6 +319,7 @@ def test_everybody_who_comes_into_question_is_shown(tkt: Runner, shop: Path) -> 
     its_id = ticket(tkt)
     shown = tkt("route", "show", its_id, "--json").json
     assert shown["routed"]["why"].startswith("Least loaded of 2")
+    assert shown["routed"]["because"]["named"] == [["lin", 0, 2], ["wang", 0, 2]]
     assert [(each["agent"], each["veto"]) for each in shown["candidates"]] == [
         ("wang", None), ("lin", None), ("zhao", "no-skill"),
     ]  # fmt: skip

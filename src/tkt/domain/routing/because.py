@@ -50,11 +50,11 @@ class Because(NamedTuple):
         return {name: value for name, value in told.items() if value}
 
     @staticmethod
-    def of(payload: Mapping[str, Any]) -> Because:
-        """What :attr:`payload` says of somebody."""
+    def of(payload: Mapping[str, Any], reason: str | None = None) -> Because:
+        """What :attr:`payload` says; of nobody the ``reason`` stands beside it."""
         get = payload.get
         return Because(
-            None,
+            reason,
             get("team"),
             tuple(get("skilled", {}).items()),
             get("strategy", ""),
@@ -62,6 +62,7 @@ class Because(NamedTuple):
             tuple((name, load, capacity) for name, load, capacity in get("named", ())),
             tuple((name, given) for name, given in get("ahead", ())),
             get("returning", False),
+            tuple(get("vetoes", {}).items()),
         )
 
     def named_by(self, settings: Settings) -> Because:

@@ -23,11 +23,6 @@ def told(event: Mapping[str, Any], settings: Settings) -> Iterator[str]:
         yield say("show.why", why=because_text(Because.of(routed).named_by(settings)))
 
 
-def waits_label(reason: str | None) -> str | None:
-    """Why a ticket waits."""
-    return None if reason is None else say(f"routing.waits.{reason}")
-
-
 def veto_label(veto: str | None) -> str | None:
     """What speaks against an agent."""
     return None if veto is None else say(f"routing.veto.{veto}")
@@ -66,7 +61,8 @@ def _nobody(because: Because) -> str:
 
 
 def _skills(because: Because) -> str:
-    return _listed([f"{name} ≥ {level}" for name, level in because.skilled], "routing.and")
+    skills = [say("routing.skill", name=name, level=level) for name, level in because.skilled]
+    return _listed(skills, "routing.and")
 
 
 def _listed(parts: Sequence[str], between: str = "routing.comma") -> str:

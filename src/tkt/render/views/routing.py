@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from tkt.domain.routing.because import Because
 from tkt.domain.routing.wording import sentence
 from tkt.domain.table import Card, Column, Section, Table
-from tkt.render.views.reasons import because_text, veto_label, waits_label
-from tkt.render.views.tickets import agent_label
+from tkt.render.views.reasons import because_text, veto_label
+from tkt.render.views.tickets import agent_label, nobody_label
 from tkt.render.wording import span_text
 from tkt.texts import say
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _COLUMNS = (Column("id", "id"), Column("assignee", "name"), Column("reason"), Column("why"))
+_FOR_PEOPLE = (Column("id", "id"), Column("assignee", "name"), Column("why"))
 _CANDIDATES = (
     Column("agent", "name"), Column("load", "number"), Column("capacity", "number"),
     Column("lately", "number"), Column("veto"),
@@ -72,12 +73,12 @@ def table(rows: list[Row], settings: Settings | None, *, dry_run: bool) -> Table
     notes = (say("bulk.dry_run"),) if dry_run else ()
     if settings is None:
         return Table(_COLUMNS, rows, notes=notes)
-    return Table(_COLUMNS, [_worded(each, settings) for each in rows], notes=notes)
+    return Table(_FOR_PEOPLE, [_worded(each, settings) for each in rows], notes=notes)
 
 
 def _worded(each: Row, settings: Settings) -> Row:
     told = {**each, "assignee": agent_label(settings, each["assignee"])}
-    told["reason"] = waits_label(each["reason"])
+    told["assignee"] = told["assignee"] or nobody_label(each["reason"])
     told["why"] = _why(each, settings)
     return told
 
@@ -86,8 +87,7 @@ def _why(each: Row, settings: Settings) -> str:
     """Why, as people say it; of what could not be recorded what hindered that."""
     if not each["ok"]:
         return str(each["message"])
-    because = Because.of(each["because"])._replace(reason=each["reason"])
-    return because_text(because.named_by(settings))
+    return because_text(Because.of(each["because"], each["reason"]).named_by(settings))
 
 
 def explained(rows: list[Row], settings: Settings | None, *, dry_run: bool) -> Card:
@@ -134,7 +134,7 @@ def card(found: Any, settings: Settings | None) -> Card:
     fields = {"assignee": data["assignee"], "would_go_to": data["would_go_to"]}
     if settings is not None:
         fields = {name: agent_label(settings, who) for name, who in fields.items()}
-        fields["reason"] = waits_label(data["reason"])
+        fields["assignee"] = fields["assignee"] or nobody_label(data["reason"])
         now, then = decision and decision.because, routed and Because.of(routed.data["routed"])
         because = now or then
         fields["why"] = because and because_text(because.named_by(settings))

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 from tkt.domain.summary import BY_DOING, DEEDS, OF_TICKETS
 from tkt.domain.table import Card, Column, Part, Phrase, Section, Table
 from tkt.named import NamedTuple
-from tkt.render.views.tickets import agent_label, nobody_label, priority_label, team_label
+from tkt.render.views.tickets import (
+    agent_label,
+    category_label,
+    nobody_label,
+    priority_label,
+    team_label,
+)
 from tkt.render.wording import period_text, span_text
 from tkt.texts import say
 
@@ -131,7 +137,7 @@ def _fields(summary: Summary, telling: Telling) -> dict[str, Any]:
 def _tables(summary: Summary, telling: Telling) -> Iterator[Section]:
     settings = telling.settings
     names: dict[str, Callable[[str | None], str | None]] = {
-        "category": lambda name: name,
+        "category": lambda name: category_label(settings, name),
         "agent": lambda name: agent_label(settings, name),
         "team": lambda name: team_label(settings, name),
     }

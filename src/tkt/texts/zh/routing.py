@@ -16,6 +16,7 @@ TEXTS: dict[str, str] = {
     "routing.because.only": "当班{skilled}的人里只有这位有空（{named}）",
     "routing.because.returning": "客户上次就是这位接的，正当班（{named}）",
     "routing.skilled": "且会 {skills}",
+    "routing.skill": "{name} {level} 级以上",
     "routing.and": "{one}、{other}",
     "routing.comma": "{one}，{other}",
     "routing.ahead": "{who} {given} 张",
