@@ -127,6 +127,52 @@ def test_nobody_is_given_more_than_they_can_do(tkt: Runner, shop: Path) -> None:
     assert [each["reason"] for each in needs["tickets"]] == ["capacity"]
 
 
+def test_what_nobody_has_time_for_is_its_teams_from_the_start(tkt: Runner, shop: Path) -> None:
+    full(tkt)
+    its_id = ticket(tkt)
+    told = row(tkt, its_id)
+    assert (told.get("assignee"), told["team"]) == (None, "b")
+    event = told["timeline"][-1]
+    assert (event["by"], event["set"], event["if"]) == ("router", {"team": "b"}, {"team": None})
+    assert (event["rule"], event["routed"]["reason"]) == (
+        "workflows/tuikuan.yaml#routing", "capacity",
+    )  # fmt: skip
+    assert "> Nobody of 3 in b with refund ≥ 2: 2 capacity, 1 no-skill." in git(
+        shop, "log", "-1", "--format=%B", "HEAD^2"
+    )
+    assert "why: Nobody of 3 in b" in tkt("show", its_id).out
+    assert [each["id"] for each in tkt("list", "team:b", "assignee:none", "--json").json] == [
+        its_id
+    ]
+    assert tkt("summary", "--team", "b", "--json").json["needs"]["unassigned"]["total"] == 1
+    head = git(shop, "rev-parse", "HEAD")
+    assert sweep(tkt) == [], "once"
+    assert git(shop, "rev-parse", "HEAD") == head
+    assert tkt("check").code == 0
+    assert_index_is_right(shop)
+
+
+def test_a_sweep_tells_whose_leftovers_are_once_and_their_lead_is_the_one_who_hears(
+    tkt: Runner, desk: Path
+) -> None:
+    ladder = "escalation:\n  - {idle: 10m, tell: lead}\n"
+    away = "{status: away, reason: 培训}\n"
+    staff(
+        desk, FLOW.partition("  fallback")[0] + "  on: []\n" + ladder,
+        TEAM.replace("客诉组, lead: zhao", "客诉组, lead: lin"),
+        **{f"availability/{who}.yaml": away for who in ("lin", "wang")},
+    )  # fmt: skip
+    its_id = ticket(tkt)
+    assert "team" not in row(tkt, its_id)
+    (done,) = sweep(tkt)
+    assert (done["id"], done["set"]) == (its_id, {"team": "b"})
+    head = git(desk, "rev-parse", "HEAD")
+    assert sweep(tkt) == []
+    assert git(desk, "rev-parse", "HEAD") == head
+    (rung,) = sweep(tkt, "2026-11-21T14:13:11+08:00")
+    assert rung["tell"] == ["zhao"], "not the leads of all teams"
+
+
 # -- when it comes back -----------------------------------------------------------------------
 
 
@@ -217,8 +263,8 @@ def test_all_that_waits_is_given_out_once_each_a_commit(tkt: Runner, desk: Path)
     done = tkt("assign", "--auto", "--json").json
     assert {each["id"] for each in done} == ids
     assert [each["assignee"] for each in done] == ["lin", "wang", "lin", "wang", None]
-    assert log(desk, "%s", "--first-parent", f"{head}..") == ["assign: 4 actions"]
-    assert len(log(desk, "%s", "--no-merges", f"{head}..")) == 4
+    assert log(desk, "%s", "--first-parent", f"{head}..") == ["assign: 5 actions"]
+    assert len(log(desk, "%s", "--no-merges", f"{head}..")) == 5, "the fifth is the team's now"
     again = git(desk, "rev-parse", "HEAD")
     assert [each["assignee"] for each in tkt("assign", "--auto", "--json").json] == [None]
     assert git(desk, "rev-parse", "HEAD") == again

@@ -128,6 +128,19 @@ def routed(ticket: Ticket, doing: Doing, *, decision: Decision, rule: str) -> Ch
     return change._replace(reason=decision.sentence)
 
 
+def left_to_team(ticket: Ticket, doing: Doing, *, decision: Decision, rule: str) -> Change:
+    """Nobody has time for it, but it is known whose business it is: the team's, from now on.
+
+    Without it nobody would know which lead is to see to it. A team that somebody gave the ticket
+    in the meantime stands.
+    """
+    check_unmerged(ticket)
+    payload = {"only_if": {"team": None}, "rule": rule, "routed": decision.because.payload}
+    wanted = {"team": decision.team}
+    change = altered(ticket, doing, do="assign", wanted=wanted, payload=payload, rule=rule)
+    return change._replace(reason=decision.sentence)
+
+
 def escalated(
     ticket: Ticket,
     doing: Doing,

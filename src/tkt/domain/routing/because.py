@@ -38,6 +38,7 @@ class Because(NamedTuple):
     def payload(self) -> dict[str, Any]:
         """As the event has it; what is not so is left out."""
         told = {
+            "reason": self.reason,
             "team": self.team,
             "skilled": dict(self.skilled),
             "strategy": self.strategy,
@@ -51,10 +52,10 @@ class Because(NamedTuple):
 
     @staticmethod
     def of(payload: Mapping[str, Any]) -> Because:
-        """What :attr:`payload` says of somebody."""
+        """What :attr:`payload` says."""
         get = payload.get
         return Because(
-            None,
+            get("reason"),
             get("team"),
             tuple(get("skilled", {}).items()),
             get("strategy", ""),
@@ -62,6 +63,7 @@ class Because(NamedTuple):
             tuple((name, load, capacity) for name, load, capacity in get("named", ())),
             tuple((name, given) for name, given in get("ahead", ())),
             get("returning", False),
+            tuple(get("vetoes", {}).items()),
         )
 
     def named_by(self, settings: Settings) -> Because:
