@@ -287,6 +287,14 @@ def test_next_hands_out_what_one_has_the_skill_for(tkt: Runner, desk: Path) -> N
     assert owner(tkt, about) == "wang"
 
 
+def test_next_hands_its_lead_what_was_escalated_beyond_every_level(tkt: Runner, desk: Path) -> None:
+    staff(desk, FLOW.replace("  skills: {refund: 2}\n", "") + "  on: []\n")
+    its_id = ticket(tkt, "team=b", "level=9")
+    assert tkt("next", TKT_ACTOR="lin").code == 3
+    assert tkt("next", TKT_ACTOR="zhao").code == 0
+    assert owner(tkt, its_id) == "zhao"
+
+
 # -- looking ----------------------------------------------------------------------------------
 
 
