@@ -249,6 +249,21 @@ def test_past_its_limit_the_fallback_team_has_it_and_the_leads_are_told_once(
     assert row(tkt, its_id)["unassigned_reason"] == "no-skill", "nobody of that team knows it"
 
 
+def test_a_fallback_team_that_has_nobody_does_not_get_it_and_a_check_says_so(
+    tkt: Runner, desk: Path
+) -> None:
+    staff(desk, team=TEAM.replace("[b, c]", "[b]"))
+    full(tkt)
+    its_id = ticket(tkt)
+    (done,) = sweep(tkt, "2026-11-21T14:18:11+08:00")
+    assert (done["id"], done["set"], done["tell"]) == (its_id, {}, ["zhao"])
+    assert row(tkt, its_id)["team"] == "b"
+    assert row(tkt, its_id)["unassigned_reason"] == "capacity", "the first team is asked on"
+    told = tkt("workflow", "check", "--json").json
+    assert [each["error"] for each in told] == ["workflow.team_empty"]
+    assert told[0]["line"] == 9
+
+
 # -- on request -------------------------------------------------------------------------------
 
 

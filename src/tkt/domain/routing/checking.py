@@ -17,7 +17,7 @@ _TOLD = ("lead", "assignee", "team", "watchers")
 
 
 def faults_in_routing(flow: Workflow, settings: Settings) -> Iterator[Fault]:
-    """Teams and agents that the desk does not have, and skills that nobody has.
+    """Teams and agents that the desk does not have, empty teams, and skills that nobody has.
 
     A desk without people is not set up yet: there is nothing to compare with.
     """
@@ -32,6 +32,8 @@ def faults_in_routing(flow: Workflow, settings: Settings) -> Iterator[Fault]:
     ):
         if team is not None and team not in teams:
             yield unknown(("routing", *where), "workflow.nobody", team, teams)
+        elif team is not None and agents and not settings.members(team):
+            yield Fault(("routing", *where), "workflow.team_empty", {"team": team})
     for name in data.get("shares", {}):
         if name not in agents:
             yield unknown(("routing", "shares", name), "workflow.nobody", name, agents)
