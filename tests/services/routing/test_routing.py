@@ -374,6 +374,32 @@ def test_mistakes_are_told_with_their_place(tkt: Runner, desk: Path, said: str, 
     assert word in told
 
 
+def test_who_left_with_tickets_in_hand_is_named_until_somebody_has_them(
+    tkt: Runner, shop: Path
+) -> None:
+    first, second = ticket(tkt, "--assignee", "lin"), ticket(tkt, "--assignee", "lin")
+    tkt("move", ticket(tkt, "--assignee", "lin"), "done")
+    without = TEAM.partition("  lin:")[0] + "  wang:" + TEAM.partition("  wang:")[2]
+    commit_by_hand(shop, {"team.yaml": without.encode()})
+    done = tkt("check", "--json")
+    assert done.code == 0, "a caution"
+    (told,) = done.json
+    assert (told["path"], told["error"], told["severity"]) == ("team.yaml", "check.left", "warning")
+    assert "2" in told["message"]
+    assert "tkt assign WHO --where 'assignee:lin' --reason" in told["hint"]
+    assert tkt("check", first, "--json").json == [], "not asked for"
+    done = tkt("assign", "wang", "--where", "assignee:lin", "--reason", "离职交接")
+    assert done.code == 0, done.err
+    assert (owner(tkt, first), owner(tkt, second)) == ("wang", "wang")
+    assert tkt("check", "--json").json == []
+
+
+def test_a_desk_that_lists_nobody_lets_anybody_have_tickets(tkt: Runner, desk: Path) -> None:
+    commit_by_hand(desk, {"team.yaml": b"agents: {}\nteams: {}\n"})
+    tkt.new("问问", "--assignee", "lin")
+    assert tkt("check", "--json").json == []
+
+
 # -- two machines -----------------------------------------------------------------------------
 
 
