@@ -127,6 +127,17 @@ def test_nobody_is_given_more_than_they_can_do(tkt: Runner, shop: Path) -> None:
     assert [each["reason"] for each in needs["tickets"]] == ["capacity"]
 
 
+def test_what_no_team_serves_is_told_with_what_to_do(tkt: Runner, shop: Path) -> None:
+    done = tkt("new", "问问", "--category", "huanhuo", "--workflow", "tuikuan", TKT_LANG="en")
+    assert "no team serves category 'huanhuo'" in done.err
+    assert "tkt team set TEAM categories+=huanhuo" in done.err
+    assert tkt("team", "set", "b", "categories+=huanhuo", TKT_ACTOR="zhao").code == 0
+    done = tkt("new", "问问", "--category", "huanhuo", "--workflow", "tuikuan", TKT_LANG="en")
+    assert "goes to 林小满" in done.err
+    done = tkt("new", "问问", "--workflow", "tuikuan", TKT_LANG="en")
+    assert "it has no category" in done.err
+
+
 def test_what_nobody_has_time_for_is_its_teams_from_the_start(tkt: Runner, shop: Path) -> None:
     full(tkt)
     its_id = ticket(tkt)
@@ -388,6 +399,11 @@ def test_who_left_with_tickets_in_hand_is_named_until_somebody_has_them(
     assert "2" in told["message"]
     assert "tkt assign WHO --where 'assignee:lin' --reason" in told["hint"]
     assert tkt("check", first, "--json").json == [], "not asked for"
+    needs = tkt("summary", "--json").json["needs"]["left"]
+    assert needs["total"] == 2
+    assert {each["id"]: each["assignee"] for each in needs["tickets"]} == {
+        first: "lin", second: "lin",
+    }  # fmt: skip
     done = tkt("assign", "wang", "--where", "assignee:lin", "--reason", "离职交接")
     assert done.code == 0, done.err
     assert (owner(tkt, first), owner(tkt, second)) == ("wang", "wang")

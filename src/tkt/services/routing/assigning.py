@@ -68,7 +68,10 @@ def after(stage: Stage, ticket_ids: Iterable[str]) -> None:
             if routed.error is not None:
                 stage.remark("routing.refused", **about, why=routed.error)
             elif decision.reason == NO_TEAM:
-                pass  # the desk does not say whose business it is: nothing was tried
+                # The desk does not say whose business it is: nothing was tried, nor will be.
+                category = waiting.need.category
+                key = "routing.no_team" if category else "routing.no_category"
+                stage.remark(key, **about, category=category)
             elif decision.agent is None:
                 stage.remark("routing.nobody", **about, why=why)
             else:
