@@ -313,6 +313,16 @@ def test_next_hands_out_what_one_has_the_skill_for(tkt: Runner, desk: Path) -> N
     assert owner(tkt, about) == "wang"
 
 
+def test_next_counts_only_what_it_might_hand_to_whoever_asks(tkt: Runner, desk: Path) -> None:
+    staff(desk, FLOW + "  on: []\n")
+    ticket(tkt, "--priority", "urgent", "about_agent=lin")
+    ticket(tkt, "--priority", "urgent", "level=9")
+    ticket(tkt, "--priority", "high")
+    ticket(tkt)
+    done = tkt("next", TKT_ACTOR="lin", TKT_LANG="en")
+    assert "the most urgent of 2 that nobody has and you may take" in done.out
+
+
 def test_next_hands_its_lead_what_was_escalated_beyond_every_level(tkt: Runner, desk: Path) -> None:
     staff(desk, FLOW.replace("  skills: {refund: 2}\n", "") + "  on: []\n")
     its_id = ticket(tkt, "team=b", "level=9")

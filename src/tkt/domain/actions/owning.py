@@ -97,7 +97,11 @@ def taken(
         wanted["status"] = opening.name
     payload = {"only_if": {"assignee": owner}, "among": among}
     change = altered(ticket, doing, do="take", wanted=wanted, reason=reason, payload=payload)
-    return change._replace(reason=f"Most urgent of {among} without an agent.") if among else change
+    return (
+        change._replace(reason=f"Most urgent of {among} that nobody has and they may take.")
+        if among
+        else change
+    )
 
 
 def assigned(
