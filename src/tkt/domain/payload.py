@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.fields import parse_time
+from tkt.domain.routing.vetoes import REASONS, VETOES
 from tkt.domain.sla.policy import CLOCKS
 
 if TYPE_CHECKING:
@@ -69,6 +70,14 @@ def _is_routed(value: object) -> bool:
     if not isinstance(value, dict):
         return False
     get, named, ahead = value.get, value.get("named"), value.get("ahead", [])
+    if "reason" in value:  # nobody was found: of whom nothing is said but what speaks against them
+        return (
+            get("reason") in REASONS
+            and _is_text(get("team", ""))
+            and _is_counted(get("skilled", {}))
+            and _is_counted(get("vetoes", {}))
+            and get("vetoes", {}).keys() <= set(VETOES)
+        )
     return (
         _is_text(get("strategy"))
         and _is_text(get("team", ""))

@@ -31,8 +31,8 @@ BY_DOING = ("answered", "replies", "resolved", "escalated", "transferred")
 """What goes to the credit of who did it; all else goes by whose the ticket is now."""
 OF_TICKETS = ("opened", "answered", "replies", "resolved", "reopened", "merged")
 """What a line of a category or a team shows."""
-NEEDS = ("late", "waiting", "unassigned", "drafts", "contested", "edited", "until")
-"""Why a ticket may need a person now."""
+NEEDS = ("late", "waiting", "unassigned", "drafts", "contested", "edited", "until", "left")
+"""Why a ticket may need a person now; ``left``: its agent is none any more."""
 
 
 def counts_of(ticket: Ticket, category_of: Callable[[str], str]) -> dict[str, int]:

@@ -14,7 +14,7 @@ from tkt.domain.shape import CAUTIONS, Fault
 from tkt.domain.workflow.checking import odd
 from tkt.errors import BadData, NotFound
 from tkt.named import NamedTuple
-from tkt.services import handediting, relations
+from tkt.services import handediting, leavers, relations
 from tkt.services.customers import checking as customers
 from tkt.services.masked import unmasked
 from tkt.services.naming import path_named
@@ -125,6 +125,7 @@ def check(
     faults += [fault for fault in doubled(there) if fault.path in chosen]
     faults += [fault for fault in setting_faults if fault.path in scope]
     faults += [fault for fault in relations.faults(desk) if fault.path in scope]
+    faults += [fault for fault in leavers.faults(desk, settings) if fault.path in scope]
     faults += customers.faults(desk, scope.__contains__, progress)
     faults += unmasked(desk, chosen)
     if missed := _missed(desk, scope):

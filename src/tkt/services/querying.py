@@ -178,7 +178,12 @@ def to_hand_out(query: Query, settings: Settings, me: str) -> Query:
 
 
 def beyond(settings: Settings, agent: Agent) -> Iterator[Node]:
-    """What keeps tickets from somebody for which they lack the skill or the level."""
+    """What keeps tickets from somebody for which they lack the skill or the level.
+
+    In a team that they lead no level is too high.
+    """
+    led = tuple(team.id for team in settings.teams if team.lead == agent.id)
+    elsewhere: tuple[Node, ...] = (Not(Compare("team", "in", led, 1)),) if led else ()
     for flow in settings.workflows:
         routing = routing_of(flow)
         if routing is None:
@@ -194,7 +199,7 @@ def beyond(settings: Settings, agent: Agent) -> Iterator[Node]:
         )
         if lacking:
             yield Not(And((ours, Compare("category", "in", lacking, 1))))
-        yield Not(And((ours, Compare("level", ">", (agent.level,), 1))))
+        yield Not(And((ours, Compare("level", ">", (agent.level,), 1), *elsewhere)))
 
 
 def ids_of(desk: Desk, query: Query, *, now: datetime, limit: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -61,6 +62,11 @@ _HEAPS = {
     "drafts": (f"max(events.at) {_DRAFTS}", "6, num"),
     "contested": (f"updated FROM {_UNFINISHED} AND contested = 1", "updated, num"),
     "until": (f"until FROM tickets WHERE until < ? AND {_THEN_LEFT}", "until, num"),
+    "left": (
+        f"updated FROM {_UNFINISHED} AND assignee IS NOT NULL"
+        " AND assignee NOT IN (SELECT value FROM json_each(?))",
+        "assignee, updated, num",
+    ),
 }
 """For each need but hand edits: since when, of which tickets, and the most pressing first."""
 
@@ -165,6 +171,7 @@ class _Figures:
 
     def __init__(self, settings: Settings, who: Whose) -> None:
         self.who = who
+        self._agents = {agent.id for agent in settings.agents}
         self.total: Counter[str] = Counter()
         self.needs: Counter[str] = Counter()
         self.growth = self.unfinished = 0
@@ -211,6 +218,8 @@ class _Figures:
         self.needs.update(late=late, waiting=waiting, until=until, contested=contested)
         if assignee is None:
             self.needs["unassigned"] += count
+        elif self._agents and assignee not in self._agents:
+            self.needs["left"] += count
         for kind, name in (("category", category), ("agent", assignee), ("team", team)):
             self._counts[kind][name]["unfinished"] += count
 
@@ -290,7 +299,10 @@ def _first_of(
     what, order = _HEAPS[name]
     group = " GROUP BY num" if name == "drafts" else ""
     statement = f"SELECT {_PRESSING}, {what} AND {where}{group} ORDER BY {order} LIMIT {MOST}"
-    return desk.index.select(statement, ([now] if "?" in what else []) + params)
+    asked: list[Any] = [now] if "?" in what else []
+    if name == "left":
+        asked = [json.dumps([agent.id for agent in desk.settings.agents])]
+    return desk.index.select(statement, asked + params)
 
 
 def _edited(desk: Desk, paths: list[str], where: str, params: list[str]) -> list[Pressing]:

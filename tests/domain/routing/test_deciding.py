@@ -203,6 +203,14 @@ def test_levels_are_asked_for_less_the_longer_a_ticket_waits_but_the_skill_alway
     assert given(decider(desk), waits) == [None, None, "lin", "lin"]
 
 
+def test_no_level_is_too_high_for_the_lead_of_the_team() -> None:
+    """Each escalation adds a level: somebody is to have the ticket in the end."""
+    team = Team("b", "售后组", lead="zhao", categories=("refund",))
+    desk = shop(*FOUR, teams=(team,))
+    assert given(decider(desk), [ticket(level=9)]) == ["zhao"]
+    assert given(decider(desk, off={"zhao": "leave"}), [ticket(level=9)]) == [None]
+
+
 def test_a_parked_ticket_waits_for_a_person_or_until_it_is_asked_for() -> None:
     desk = decider(shop(*FOUR))
     waits = ticket(parked=True)

@@ -198,6 +198,63 @@ def test_what_a_sweep_gave_out_says_why(tkt: Runner, desk: Path) -> None:
     assert told["why"].startswith("Least loaded of 1")
 
 
+def test_what_no_team_serves_is_told_with_what_to_do(tkt: Runner, shop: Path) -> None:
+    done = tkt("new", "问问", "--category", "huanhuo", "--workflow", "tuikuan", TKT_LANG="en")
+    assert "no team serves category 'huanhuo'" in done.err
+    assert "tkt team set TEAM categories+=huanhuo" in done.err
+    assert tkt("team", "set", "b", "categories+=huanhuo", TKT_ACTOR="zhao").code == 0
+    done = tkt("new", "问问", "--category", "huanhuo", "--workflow", "tuikuan", TKT_LANG="en")
+    assert "goes to 林小满" in done.err
+    done = tkt("new", "问问", "--workflow", "tuikuan", TKT_LANG="en")
+    assert "it has no category" in done.err
+
+
+def test_what_nobody_has_time_for_is_its_teams_from_the_start(tkt: Runner, shop: Path) -> None:
+    full(tkt)
+    its_id = ticket(tkt)
+    told = row(tkt, its_id)
+    assert (told.get("assignee"), told["team"]) == (None, "b")
+    event = told["timeline"][-1]
+    assert (event["by"], event["set"], event["if"]) == ("router", {"team": "b"}, {"team": None})
+    assert (event["rule"], event["routed"]["reason"]) == (
+        "workflows/tuikuan.yaml#routing", "capacity",
+    )  # fmt: skip
+    assert "> Nobody of 3 in b with refund ≥ 2: 2 capacity, 1 no-skill." in git(
+        shop, "log", "-1", "--format=%B", "HEAD^2"
+    )
+    assert "why: Nobody of 3 in b" in tkt("show", its_id).out
+    assert [each["id"] for each in tkt("list", "team:b", "assignee:none", "--json").json] == [
+        its_id
+    ]
+    assert tkt("summary", "--team", "b", "--json").json["needs"]["unassigned"]["total"] == 1
+    head = git(shop, "rev-parse", "HEAD")
+    assert sweep(tkt) == [], "once"
+    assert git(shop, "rev-parse", "HEAD") == head
+    assert tkt("check").code == 0
+    assert_index_is_right(shop)
+
+
+def test_a_sweep_tells_whose_leftovers_are_once_and_their_lead_is_the_one_who_hears(
+    tkt: Runner, desk: Path
+) -> None:
+    ladder = "escalation:\n  - {idle: 10m, tell: lead}\n"
+    away = "{status: away, reason: 培训}\n"
+    staff(
+        desk, FLOW.partition("  fallback")[0] + "  on: []\n" + ladder,
+        TEAM.replace("客诉组, lead: zhao", "客诉组, lead: lin"),
+        **{f"availability/{who}.yaml": away for who in ("lin", "wang")},
+    )  # fmt: skip
+    its_id = ticket(tkt)
+    assert "team" not in row(tkt, its_id)
+    (done,) = sweep(tkt)
+    assert (done["id"], done["set"]) == (its_id, {"team": "b"})
+    head = git(desk, "rev-parse", "HEAD")
+    assert sweep(tkt) == []
+    assert git(desk, "rev-parse", "HEAD") == head
+    (rung,) = sweep(tkt, "2026-11-21T14:13:11+08:00")
+    assert rung["tell"] == ["zhao"], "not the leads of all teams"
+
+
 # -- when it comes back -----------------------------------------------------------------------
 
 
@@ -274,6 +331,21 @@ def test_past_its_limit_the_fallback_team_has_it_and_the_leads_are_told_once(
     assert row(tkt, its_id)["unassigned_reason"] == "no-skill", "nobody of that team knows it"
 
 
+def test_a_fallback_team_that_has_nobody_does_not_get_it_and_a_check_says_so(
+    tkt: Runner, desk: Path
+) -> None:
+    staff(desk, team=TEAM.replace("[b, c]", "[b]"))
+    full(tkt)
+    its_id = ticket(tkt)
+    (done,) = sweep(tkt, "2026-11-21T14:18:11+08:00")
+    assert (done["id"], done["set"], done["tell"]) == (its_id, {}, ["zhao"])
+    assert row(tkt, its_id)["team"] == "b"
+    assert row(tkt, its_id)["unassigned_reason"] == "capacity", "the first team is asked on"
+    told = tkt("workflow", "check", "--json").json
+    assert [each["error"] for each in told] == ["workflow.team_empty"]
+    assert told[0]["line"] == 9
+
+
 # -- on request -------------------------------------------------------------------------------
 
 
@@ -288,8 +360,8 @@ def test_all_that_waits_is_given_out_once_each_a_commit(tkt: Runner, desk: Path)
     done = tkt("assign", "--auto", "--json").json
     assert {each["id"] for each in done} == ids
     assert [each["assignee"] for each in done] == ["lin", "wang", "lin", "wang", None]
-    assert log(desk, "%s", "--first-parent", f"{head}..") == ["assign: 4 actions"]
-    assert len(log(desk, "%s", "--no-merges", f"{head}..")) == 4
+    assert log(desk, "%s", "--first-parent", f"{head}..") == ["assign: 5 actions"]
+    assert len(log(desk, "%s", "--no-merges", f"{head}..")) == 5, "the fifth is the team's now"
     again = git(desk, "rev-parse", "HEAD")
     assert [each["assignee"] for each in tkt("assign", "--auto", "--json").json] == [None]
     assert git(desk, "rev-parse", "HEAD") == again
@@ -310,6 +382,24 @@ def test_next_hands_out_what_one_has_the_skill_for(tkt: Runner, desk: Path) -> N
     assert tkt("next", TKT_ACTOR="lin").code == 3, "a complaint of oneself is somebody else's"
     assert tkt("next", TKT_ACTOR="wang").code == 0
     assert owner(tkt, about) == "wang"
+
+
+def test_next_counts_only_what_it_might_hand_to_whoever_asks(tkt: Runner, desk: Path) -> None:
+    staff(desk, FLOW + "  on: []\n")
+    ticket(tkt, "--priority", "urgent", "about_agent=lin")
+    ticket(tkt, "--priority", "urgent", "level=9")
+    ticket(tkt, "--priority", "high")
+    ticket(tkt)
+    done = tkt("next", TKT_ACTOR="lin", TKT_LANG="en")
+    assert "the most urgent of 2 that nobody has and you may take" in done.out
+
+
+def test_next_hands_its_lead_what_was_escalated_beyond_every_level(tkt: Runner, desk: Path) -> None:
+    staff(desk, FLOW.replace("  skills: {refund: 2}\n", "") + "  on: []\n")
+    its_id = ticket(tkt, "team=b", "level=9")
+    assert tkt("next", TKT_ACTOR="lin").code == 3
+    assert tkt("next", TKT_ACTOR="zhao").code == 0
+    assert owner(tkt, its_id) == "zhao"
 
 
 # -- looking ----------------------------------------------------------------------------------
@@ -375,6 +465,37 @@ def test_mistakes_are_told_with_their_place(tkt: Runner, desk: Path, said: str, 
     told = done.out + done.err
     assert "workflows/tuikuan.yaml:9:" in told
     assert word in told
+
+
+def test_who_left_with_tickets_in_hand_is_named_until_somebody_has_them(
+    tkt: Runner, shop: Path
+) -> None:
+    first, second = ticket(tkt, "--assignee", "lin"), ticket(tkt, "--assignee", "lin")
+    tkt("move", ticket(tkt, "--assignee", "lin"), "done")
+    without = TEAM.partition("  lin:")[0] + "  wang:" + TEAM.partition("  wang:")[2]
+    commit_by_hand(shop, {"team.yaml": without.encode()})
+    done = tkt("check", "--json")
+    assert done.code == 0, "a caution"
+    (told,) = done.json
+    assert (told["path"], told["error"], told["severity"]) == ("team.yaml", "check.left", "warning")
+    assert "2" in told["message"]
+    assert "tkt assign WHO --where 'assignee:lin' --reason" in told["hint"]
+    assert tkt("check", first, "--json").json == [], "not asked for"
+    needs = tkt("summary", "--json").json["needs"]["left"]
+    assert needs["total"] == 2
+    assert {each["id"]: each["assignee"] for each in needs["tickets"]} == {
+        first: "lin", second: "lin",
+    }  # fmt: skip
+    done = tkt("assign", "wang", "--where", "assignee:lin", "--reason", "离职交接")
+    assert done.code == 0, done.err
+    assert (owner(tkt, first), owner(tkt, second)) == ("wang", "wang")
+    assert tkt("check", "--json").json == []
+
+
+def test_a_desk_that_lists_nobody_lets_anybody_have_tickets(tkt: Runner, desk: Path) -> None:
+    commit_by_hand(desk, {"team.yaml": b"agents: {}\nteams: {}\n"})
+    tkt.new("问问", "--assignee", "lin")
+    assert tkt("check", "--json").json == []
 
 
 # -- two machines -----------------------------------------------------------------------------

@@ -97,7 +97,11 @@ def taken(
         wanted["status"] = opening.name
     payload = {"only_if": {"assignee": owner}, "among": among}
     change = altered(ticket, doing, do="take", wanted=wanted, reason=reason, payload=payload)
-    return change._replace(reason=f"Most urgent of {among} without an agent.") if among else change
+    return (
+        change._replace(reason=f"Most urgent of {among} that nobody has and they may take.")
+        if among
+        else change
+    )
 
 
 def assigned(
@@ -125,6 +129,19 @@ def routed(ticket: Ticket, doing: Doing, *, decision: Decision, rule: str) -> Ch
     routed = decision.because.payload
     payload = {"only_if": {"assignee": None}, "rule": rule, "routed": routed}
     change = altered(ticket, doing, do="assign", wanted=to.fields, payload=payload, rule=rule)
+    return change._replace(reason=decision.sentence)
+
+
+def left_to_team(ticket: Ticket, doing: Doing, *, decision: Decision, rule: str) -> Change:
+    """Nobody has time for it, but it is known whose business it is: the team's, from now on.
+
+    Without it nobody would know which lead is to see to it. A team that somebody gave the ticket
+    in the meantime stands.
+    """
+    check_unmerged(ticket)
+    payload = {"only_if": {"team": None}, "rule": rule, "routed": decision.because.payload}
+    wanted = {"team": decision.team}
+    change = altered(ticket, doing, do="assign", wanted=wanted, payload=payload, rule=rule)
     return change._replace(reason=decision.sentence)
 
 

@@ -73,8 +73,9 @@ def _routed(ticket: Ticket, event: Event) -> Event | None:
         return None
     later = iter(ticket.events)
     after = next(later, None) if any(each.id == event.id for each in later) else None
-    is_routed = after is not None and after.by == ROUTER and "assignee" in after.data.get("set", {})
-    return after if is_routed else None
+    if after is None or after.by != ROUTER:
+        return None
+    return after if fields_set([after]) & {"assignee", "team"} else None
 
 
 def undone_all(

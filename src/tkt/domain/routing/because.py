@@ -38,6 +38,7 @@ class Because(NamedTuple):
     def payload(self) -> dict[str, Any]:
         """As the event has it; what is not so is left out."""
         told = {
+            "reason": self.reason,
             "team": self.team,
             "skilled": dict(self.skilled),
             "strategy": self.strategy,
@@ -51,10 +52,10 @@ class Because(NamedTuple):
 
     @staticmethod
     def of(payload: Mapping[str, Any], reason: str | None = None) -> Because:
-        """What :attr:`payload` says; of nobody the ``reason`` stands beside it."""
+        """What :attr:`payload` says; of nobody the ``reason`` may stand beside it."""
         get = payload.get
         return Because(
-            reason,
+            get("reason", reason),
             get("team"),
             tuple(get("skilled", {}).items()),
             get("strategy", ""),

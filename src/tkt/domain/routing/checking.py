@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.shape import Fault
 from tkt.domain.spec.kind import unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tkt.domain.settings import Settings
     from tkt.domain.workflow import Workflow
@@ -17,7 +17,7 @@ _TOLD = ("lead", "assignee", "team", "watchers")
 
 
 def faults_in_routing(flow: Workflow, settings: Settings) -> Iterator[Fault]:
-    """Teams and agents that the desk does not have, and skills that nobody has.
+    """Teams and agents that the desk does not have, empty teams, and skills that nobody has.
 
     A desk without people is not set up yet: there is nothing to compare with.
     """
@@ -26,12 +26,7 @@ def faults_in_routing(flow: Workflow, settings: Settings) -> Iterator[Fault]:
     if not agents and not teams:
         return
     fallback = data.get("fallback", {})
-    for where, team in (
-        (("team",), data.get("team")),
-        (("fallback", "team"), fallback.get("team")),
-    ):
-        if team is not None and team not in teams:
-            yield unknown(("routing", *where), "workflow.nobody", team, teams)
+    yield from _faults_in_teams(data, settings)
     for name in data.get("shares", {}):
         if name not in agents:
             yield unknown(("routing", "shares", name), "workflow.nobody", name, agents)
@@ -43,3 +38,18 @@ def faults_in_routing(flow: Workflow, settings: Settings) -> Iterator[Fault]:
         if not any(agent.skills.get(skill, 0) >= level for agent in settings.agents):
             said = {"skill": skill, "level": level}
             yield Fault(("routing", "skills", skill), "workflow.unskilled", said)
+
+
+def _faults_in_teams(data: Mapping[str, Any], settings: Settings) -> Iterator[Fault]:
+    """Teams that are not there, and such as have nobody though the desk has agents."""
+    teams = [one.id for one in settings.teams]
+    for where, team in (
+        (("team",), data.get("team")),
+        (("fallback", "team"), data.get("fallback", {}).get("team")),
+    ):
+        if team is None:
+            continue
+        if team not in teams:
+            yield unknown(("routing", *where), "workflow.nobody", team, teams)
+        elif settings.agents and not settings.members(team):
+            yield Fault(("routing", *where), "workflow.team_empty", {"team": team})

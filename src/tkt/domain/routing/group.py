@@ -70,8 +70,10 @@ class Group:
         self._shares = dict(routing.shares)
         self.vetoed: dict[str, str] = {}
         fit = []
+        team = pool.settings.team(wanted.team) if wanted.team else None
+        lead = team.lead if team else None
         for agent in members(pool.settings, wanted.team):
-            veto = standing_veto(agent, wanted, shares=self._shares, off=pool.off)
+            veto = standing_veto(agent, wanted, shares=self._shares, off=pool.off, lead=lead)
             if veto is None:
                 fit.append(agent)
             else:

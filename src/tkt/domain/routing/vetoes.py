@@ -34,11 +34,16 @@ def standing_veto(
     *,
     shares: Mapping[str, float],
     off: Callable[[str], str | None],
+    lead: str | None = None,
 ) -> str | None:
-    """What speaks against an agent whatever they have to do; ``off`` is why they take no work."""
+    """What speaks against an agent whatever they have to do; ``off`` is why they take no work.
+
+    No level is too high for the team's ``lead``: each escalation adds one, and somebody is to have
+    the ticket in the end.
+    """
     if wanted.team is not None and wanted.team not in agent.teams:
         return "team"
-    if agent.level < wanted.level:
+    if agent.level < wanted.level and agent.id != lead:
         return "level"
     if any(agent.skills.get(name, 0) < level for name, level in wanted.skills):
         return "no-skill"

@@ -170,7 +170,10 @@ def _wait(ticket: Ticket, fields: Mapping[str, Any], flow: Workflow, settings: S
 
 
 def _fallback(timer: Timer, fields: Mapping[str, Any], flow: Workflow, settings: Settings) -> Deed:
-    """Nobody was found for it: another team has it from now on, and the leads of both are told."""
+    """Nobody was found for it: another team has it from now on, and the leads of both are told.
+
+    A team that has nobody does not get it: there it would wait for ever.
+    """
     routing = routing_of(flow)
     assert routing is not None
     assert routing.fallback is not None
@@ -181,7 +184,8 @@ def _fallback(timer: Timer, fields: Mapping[str, Any], flow: Workflow, settings:
     told_of = ({**fields, "team": name} for name in (team, to) if name is not None)
     tell = [who for each in told_of for who in told(fallback.tell, each, settings)]
     tell = tell or [*told(fallback.tell, fields, settings)]
-    wanted = {} if to is None or to == fields.get("team") else {"team": to}
+    stays = to is None or to == fields.get("team") or not settings.members(to)
+    wanted = {} if stays else {"team": to}
     do = "escalate" if wanted else "remind"
     told_once = tuple(dict.fromkeys(tell))
     return Deed(do, wanted, told_once, about={"rung": timer.kind}, rule=f"routing.{timer.kind}")

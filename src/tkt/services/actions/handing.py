@@ -24,7 +24,8 @@ _TRIED = 200
 def hand_out(desk: Desk, text: str, *, acting: Acting) -> tuple[Saved, Stage]:
     """Take the most urgent ticket that nobody has: of one's own teams, or of none.
 
-    However many ask at once, each gets another one. NotFound if nothing is left.
+    However many ask at once, each gets another one. It is told of how many that they might have
+    had it was the most urgent. NotFound if nothing is left.
     """
 
     def decide(run: Transaction) -> tuple[Saved, Stage]:
@@ -35,10 +36,12 @@ def hand_out(desk: Desk, text: str, *, acting: Acting) -> tuple[Saved, Stage]:
         for ticket_id in querying.ids_of(desk, query, now=acting.now, limit=_TRIED):
             find = partial(Stage.ticket, ticket_id=ticket_id)
             if stage.ticket(ticket_id).fields.get(ABOUT) == acting.by:
+                total -= 1
                 continue  # nobody answers a complaint of themselves
             try:
                 saved = act(stage, find, take(among=total))
             except (Refused, NotFound):
+                total -= 1
                 continue  # edited by hand and not recorded, say: somebody else sees to it
             return saved, stage
         raise NotFound("next.none")

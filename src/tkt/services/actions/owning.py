@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def take(*, steal: bool = False, reason: str | None = None, among: int = 0) -> Action:
     """Mine from now on; said aloud where it was somebody else's.
 
-    ``among`` so many without an agent it was the most urgent.
+    ``among`` so many without an agent, all fit for whoever takes it, it was the most urgent.
     """
 
     def decide(stage: Stage, ticket: Ticket) -> Sequence[Change]:

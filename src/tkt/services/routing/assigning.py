@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tkt.domain.change import Change
     from tkt.domain.routing.deciding import Decider, Waiting
     from tkt.domain.routing.group import Candidate, Decision
+    from tkt.domain.routing.needs import Need
     from tkt.services.acting import Acting
     from tkt.storage.desk import Desk
     from tkt.storage.transaction import Saved, Transaction
@@ -67,7 +68,10 @@ def after(stage: Stage, ticket_ids: Iterable[str]) -> None:
             if routed.error is not None:
                 stage.remark("routing.refused", **about, why=routed.error)
             elif decision.reason == NO_TEAM:
-                pass  # the desk does not say whose business it is: nothing was tried
+                # The desk does not say whose business it is: nothing was tried, nor will be.
+                category = waiting.need.category
+                key = "routing.no_team" if category else "routing.no_category"
+                stage.remark(key, **about, category=category)
             elif decision.agent is None:
                 stage.remark("routing.nobody", **about, why=why)
             else:
@@ -96,7 +100,7 @@ def give(
         if decision is None:
             continue
         routed = Routed(waiting.id, decision, candidates=candidates)
-        if decision.agent is not None:
+        if decision.agent is not None or is_teams(decision, waiting.need):
             try:
                 routed = _recorded(Stage(desk, acting, run), decider, waiting, routed)
             except TktError as error:
@@ -109,13 +113,19 @@ def give(
     return found
 
 
+def is_teams(decision: Decision, need: Need) -> bool:
+    """Whether nobody has time for a ticket, and nothing says yet that it is a team's."""
+    return decision.agent is None and decision.team is not None and need.team is None
+
+
 def _recorded(stage: Stage, decider: Decider, waiting: Waiting, routed: Routed) -> Routed:
     """One decision as an action of the router's."""
     ticket = stage.desk.ticket(waiting.id)
     routing = decider.routing(waiting.need.workflow)
     assert routing is not None
     doing = stage.doing(ticket)
-    change = owning.routed(ticket, doing, decision=routed.decision, rule=routing.rule)
+    decide = owning.left_to_team if routed.decision.agent is None else owning.routed
+    change = decide(ticket, doing, decision=routed.decision, rule=routing.rule)
     if stage.run is None:
         return routed._replace(change=change)
     saved = stage.run.save(change, person=ACTOR, now=stage.acting.now)

@@ -53,7 +53,8 @@ def explain(desk: Desk, reference: str, *, now: datetime) -> Explained:
         customer,
         past.wait is not None and past.wait.parked,
     )
-    routed = [event for event, _, _ in steps(ticket) if event.by == ROUTER]
+    found = (event for event, _, _ in steps(ticket) if event.by == ROUTER)
+    routed = [event for event in found if event.data.get("set", {}).get("assignee")]
     return Explained(
         ticket,
         routed[-1] if routed else None,

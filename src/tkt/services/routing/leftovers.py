@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def is_due(desk: Desk, *, now: datetime) -> bool:
-    """Whether some ticket that waits would find somebody now.
+    """Whether some ticket that waits would find somebody now, or at least the team that it is for.
 
     What tickets need is asked of, not each ticket: however many wait for one thing, it is one
     question.
@@ -27,8 +27,20 @@ def is_due(desk: Desk, *, now: datetime) -> bool:
 
 
 def _served(desk: Desk, decider: Decider) -> list[Need]:
-    """What is needed, waits, and somebody has time for."""
-    return [need for need, since in reading.needs(desk) if _has_room(decider, need, since)]
+    """What is needed and waits, if somebody has time for it or no ticket says whose it is."""
+    return [
+        need
+        for need, since in reading.needs(desk)
+        if _lacks_team(decider, need, since) or _has_room(decider, need, since)
+    ]
+
+
+def _lacks_team(decider: Decider, need: Need, since: int) -> bool:
+    """Whether a team is meant that the tickets do not name: once they do, it is not asked again."""
+    if need.team is not None or decider.routing(need.workflow) is None:
+        return False
+    group = decider.group(need, since)
+    return group is not None and group.wanted.team is not None
 
 
 def _has_room(decider: Decider, need: Need, since: int) -> bool:
@@ -39,7 +51,7 @@ def _has_room(decider: Decider, need: Need, since: int) -> bool:
 
 
 def route(desk: Desk, run: Transaction | None, acting: Acting) -> list[Routed]:
-    """Give out what waits and somebody has time for."""
+    """Give out what waits and somebody has time for; of the rest say whose business it is."""
     from tkt.services.routing.assigning import give
 
     decider = reading.decider(desk, now=acting.now)
@@ -50,6 +62,7 @@ def route(desk: Desk, run: Transaction | None, acting: Acting) -> list[Routed]:
     # Whoever comes when all hands are full waits on, and is not asked about one by one.
     found = []
     for ticket in waiting:
-        if _has_room(decider, ticket.need, ticket.since):
+        need, since = ticket.need, ticket.since
+        if _lacks_team(decider, need, since) or _has_room(decider, need, since):
             found += give(desk, run, decider, [ticket], acting)
     return found

@@ -11,7 +11,7 @@ TEXTS = {
     "take.steal_why": "taking ticket {id} out of somebody's hands needs a reason",
     "take.steal_why.hint": 'add --reason "why"',
     "take.was_theirs": "ticket {id} was {who}'s and is yours now",
-    "next.done": "{id} is yours, the most urgent of {among} without an agent  {title}",
+    "next.done": "{id} is yours, the most urgent of {among} that nobody has and you may take  {title}",
     "next.none": "no ticket is waiting for an agent",
     "next.none.hint": "see your own: tkt today",
     "assign.done": "{id} → {who}  {title}",

@@ -98,6 +98,8 @@ TEXTS = {
     "check.deleted.hint": "tickets are archived, not deleted; tkt doctor --fix brings the file back",
     "check.behind": "the file is not written out yet; what is recorded is whole in Git",
     "check.behind.hint": "make room on the disk; the next tkt command writes it out",
+    "check.left": "{who} is not in team.yaml and still has {count} unfinished tickets",
+    "check.left.hint": "hand them over: tkt assign WHO --where 'assignee:{who}' --reason 'has left', with whoever takes them, or a team, as WHO",
     "check.outside": "{path} is not inside this desk",
     "check.outside.hint": "give a path inside the desk",
     "check.caution": "warning: {text}",

@@ -5,6 +5,8 @@ from __future__ import annotations
 TEXTS: dict[str, str] = {
     "routing.given": "{id} goes to {who}: {why}",
     "routing.nobody": "{id} waits for somebody: {why}",
+    "routing.no_team": "{id} waits for somebody: no team serves category '{category}'; let one: tkt team set TEAM categories+={category}; or give the ticket to a team: tkt assign TEAM {id}",
+    "routing.no_category": "{id} waits for somebody: it has no category that would say whose business it is; say it: tkt set {id} category=…; or give the ticket to a team: tkt assign TEAM {id}",
     "routing.refused": "{id} was not given to anybody: {why}",
     "routing.decided": "{count} given out, {waiting} still waiting",
     "routing.nothing": "nothing waits to be given out",

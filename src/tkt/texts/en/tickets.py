@@ -90,7 +90,7 @@ TEXTS = {
     "mark.claim": "▸ ",
     "show.edited": "the file has edits that are not recorded; tkt commit records them",
     "show.entered_by": " (entered by {name})",
-    "show.among": "the most urgent of {count} without an agent",
+    "show.among": "the most urgent of {count} that nobody had and they might take",
     "show.approved": "{amount} approved by {who}",
     "show.unapproved": "{amount} to be approved by {who}",
     "show.kept": "promise kept",

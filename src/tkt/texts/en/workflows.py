@@ -31,6 +31,8 @@ TEXTS: dict[str, str] = {
     "workflow.nobody.hint": "known: {known}",
     "workflow.unskilled": "nobody has the skill '{skill}' at level {level}",
     "workflow.unskilled.hint": "Give it in team.yaml to whoever has it, under 'skills', or ask for a lower level.",
+    "workflow.team_empty": "nobody is in team '{team}': there is nobody to have its tickets",
+    "workflow.team_empty.hint": "Put somebody into it: tkt agent set WHO teams+={team}, or name another team.",
     "workflow.nobody_like": "there is no '{found}'; did you mean {close}?",
     "workflow.nobody_like.hint": "known: {known}",
     "workflow.no_default": "field {field} cannot have a default",

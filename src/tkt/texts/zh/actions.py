@@ -11,7 +11,7 @@ TEXTS = {
     "take.steal_why": "从别人手里接过工单 {id}，要说明原因",
     "take.steal_why.hint": '加上 --reason "为什么"',
     "take.was_theirs": "工单 {id} 原来归 {who}，已经转到您名下",
-    "next.done": "{id} 归您处理，是没有人负责的 {among} 张里最急的  {title}",
+    "next.done": "{id} 归您处理，是没人负责、您能接的 {among} 张里最急的  {title}",
     "next.none": "没有等着分配的工单了",
     "next.none.hint": "看看自己手上的：tkt today",
     "assign.done": "{id} → {who}  {title}",

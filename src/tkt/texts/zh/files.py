@@ -98,6 +98,8 @@ TEXTS = {
     "check.deleted.hint": "工单不删除，可以归档；tkt doctor --fix 会恢复文件",
     "check.behind": "文件还没有写出；记录在 Git 里是完整的",
     "check.behind.hint": "腾出磁盘空间；下一条 tkt 命令会写出它",
+    "check.left": "{who} 不在 team.yaml 里，手上还有 {count} 张没办完的工单",
+    "check.left.hint": "交给别人：tkt assign WHO --where 'assignee:{who}' --reason 离职交接；WHO 换成接手的人或团队",
     "check.outside": "{path} 不在这个工单台里",
     "check.outside.hint": "写工单台里的路径",
     "check.caution": "提醒：{text}",

@@ -5,6 +5,8 @@ from __future__ import annotations
 TEXTS: dict[str, str] = {
     "routing.given": "{id} 分给 {who}：{why}",
     "routing.nobody": "{id} 还没有人接：{why}",
+    "routing.no_team": "{id} 还没有人接：没有团队管类别“{category}”。让一个团队管它：tkt team set TEAM categories+={category}；或者直接交给一个团队：tkt assign TEAM {id}",
+    "routing.no_category": "{id} 还没有人接：没有类别，不知道归哪个团队。写上类别：tkt set {id} category=…；或者直接交给一个团队：tkt assign TEAM {id}",
     "routing.refused": "{id} 没有分出去：{why}",
     "routing.decided": "分出 {count} 张，还有 {waiting} 张没人接",
     "routing.nothing": "没有等着分的工单",

@@ -90,7 +90,7 @@ TEXTS = {
     "mark.claim": "▸ ",
     "show.edited": "文件有未记录的改动，用 tkt commit 记录",
     "show.entered_by": "（{name} 录入）",
-    "show.among": "没有人负责的 {count} 张里最急的",
+    "show.among": "没人负责、能接的 {count} 张里最急的",
     "show.approved": "{who} 已批准 {amount}",
     "show.unapproved": "{amount} 待{who}批准",
     "show.kept": "承诺已兑现",

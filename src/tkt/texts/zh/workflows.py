@@ -31,6 +31,8 @@ TEXTS: dict[str, str] = {
     "workflow.nobody.hint": "可用：{known}",
     "workflow.unskilled": "没有人会“{skill}”到 {level} 级",
     "workflow.unskilled.hint": "在 team.yaml 里给会的人写上 skills，或者把要求的级别降低。",
+    "workflow.team_empty": "团队“{team}”里没有人：没有谁能接它的工单",
+    "workflow.team_empty.hint": "在 team.yaml 里给要进这个团队的人写上 teams：tkt agent set WHO teams+={team}，或者换一个团队。",
     "workflow.nobody_like": "没有“{found}”，是不是 {close}？",
     "workflow.nobody_like.hint": "可用：{known}",
     "workflow.no_default": "字段 {field} 不能有默认值",
