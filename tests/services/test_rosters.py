@@ -119,6 +119,29 @@ def test_a_name_that_is_nobodys_gets_the_nearest(tkt: Runner, team: Path) -> Non
     assert (result.code, "zhao" in result.err) == (3, True)
 
 
+def test_an_agent_called_like_a_day_is_meant_and_the_day_is_said_otherwise(
+    tkt: Runner, team: Path
+) -> None:
+    with_sun = TEAM.replace("teams:\n", "  sun: {name: 孙悦, teams: [b]}\nteams:\n", 1)
+    commit_by_hand(team, {"team.yaml": with_sun.encode()})
+    hours = ("09:00-18:00", "--roster", "r")
+    assert tkt("roster", "set", "sun", "lin", "mon-fri", *hours, **by("zhao")).code == 0
+    assert tkt("roster", "set", "sun", "周日", *hours, **by("zhao")).code == 0
+    assert tkt("roster", "set", "lin", "sun-sun", *hours, **by("zhao")).code == 0
+    assert tkt("roster", "leave", "sun", "2026-11-12", **by("zhao")).code == 0
+    assert (
+        (team / "rosters/r.yaml").read_text()
+        == """\
+shifts:
+  - {agents: [sun, lin], days: [mon-fri], hours: ["09:00-18:00"]}
+  - {agents: [sun], days: [sun], hours: ["09:00-18:00"]}
+  - {agents: [lin], days: [sun-sun], hours: ["09:00-18:00"]}
+leave:
+  - {agent: sun, since: "2026-11-12"}
+"""
+    )
+
+
 # -- leave ------------------------------------------------------------------------------------
 
 

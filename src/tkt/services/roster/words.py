@@ -37,11 +37,17 @@ class Words(NamedTuple):
 
 
 def read(words: Sequence[str], settings: Settings, *, me: str, now: datetime) -> Words:
-    """Each word for what it looks like; one that looks like nothing else is somebody's name."""
+    """Each word for what it looks like; one that looks like nothing else is somebody's name.
+
+    An agent whose id is also a day's name is meant by it: the day can be said otherwise.
+    """
     found = Words()
+    ids = {agent.id.casefold(): agent.id for agent in settings.agents}
     for text in words:
         word = text.strip()
-        if re.fullmatch(_HOURS, word):
+        if word.casefold() in ids:
+            found = found._replace(agents=(*found.agents, ids[word.casefold()]))
+        elif re.fullmatch(_HOURS, word):
             found = found._replace(hours=(*found.hours, _hours(word)))
         elif days := _weekdays(word):
             found = found._replace(days=(*found.days, days))

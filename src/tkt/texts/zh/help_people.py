@@ -21,7 +21,7 @@ TEXTS: dict[str, str] = {
     "help.roster": "排班：谁什么时候上班\n\n  $ tkt roster show\n  $ tkt roster now",
     "help.roster.show": "一周的排班表\n\n人竖着排，日子横着排。请假写原因，换来的班写替谁。--week 是那一周里的任何一天。\n\n  $ tkt roster show\n  $ tkt roster show --week 2026-11-11 --agent lin",
     "help.roster.now": "现在谁在岗，到几点；谁不在，为什么\n\n依次看：本人说的暂离、不接单，请假，排班表；没排进任何表的人按团队的日历。\n\n  $ tkt roster now\n  $ tkt roster now --at '明天 09:00'",
-    "help.roster.set": "排一班\n\n人、日子、时间随便什么顺序：mon-fri、周一至周五、周末、2026-11-11、2026-11-01..2026-11-30；时间可以几段，可以过零点。写进排班表末尾，其余内容和注释不变。和本人别的班重叠、排在请假那天，会被拒绝。\n\n  $ tkt roster set lin mon-fri 09:00-18:00 --name 早班\n  $ tkt roster set lin 2026-12-12 18:00-02:00",
+    "help.roster.set": "排一班\n\n人、日子、时间随便什么顺序：mon-fri、周一至周五、周末、2026-11-11、2026-11-01..2026-11-30；时间可以几段，可以过零点。有客服的编号就是 sun 这样的词时，指的是那个人；星期日写 周日 或 sun-sun。写进排班表末尾，其余内容和注释不变。和本人别的班重叠、排在请假那天，会被拒绝。\n\n  $ tkt roster set lin mon-fri 09:00-18:00 --name 早班\n  $ tkt roster set lin 2026-12-12 18:00-02:00",
     "help.roster.leave": "请假，整天\n\n不写人就是自己。每周的班自动让开；单独排的班或换来的班要先请人顶。\n\n  $ tkt roster leave 2026-12-24..2026-12-26 --reason 年假\n  $ tkt roster leave lin 2026-12-31",
     "help.roster.swap": "换班\n\n同一天两人互换；--back 是改天还；--cover 是只顶班。要换的班必须有，换后重叠或赶上请假会被拒绝。\n\n  $ tkt roster swap lin zhao --date 2026-12-12 --cover --reason 看病",
     "help.roster.check": "检查排班\n\n错误：一个人的班重叠、排在请假那天、换了不存在的班、没有这个人。提醒：团队营业时没有人、一周太多小时、休息太少。错误在 tkt check 里也会报。\n\n  $ tkt roster check\n  $ tkt roster check --weeks 2 --max-hours 40",
