@@ -161,3 +161,12 @@ def test_names_of_other_files_are_checked(tkt: Runner, team: Path) -> None:
         ("config.no_team_calendar", 10, 18, "error"),
         ("config.name_twice", 7, 10, "warning"),
     ]
+
+
+def test_entries_of_another_shape_are_told_with_their_place(tkt: Runner, desk: Path) -> None:
+    raw = b"agents:\n  lin: {skills: 7, email: 4}\nteams:\n  b: {members: 7}\n"
+    commit_by_hand(desk, {"team.yaml": raw})
+    for words in (("agent", "set", "lin", "skills+=refund:3"), ("team", "set", "b", "members+=lin"),
+                  ("agent", "set", "lin", "email+=a@x")):  # fmt: skip
+        told = tkt(*words, **by("lin"))
+        assert (told.code, "team.yaml:2:" in told.err) == (1, True), told.err

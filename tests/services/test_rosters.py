@@ -290,3 +290,15 @@ shifts:
     assert told.count(("roster.gap", "team.yaml", 7)) == 8  # from today on, 17:00 to 18:00
     assert len(told) == 11
     assert tkt("check").code == 0
+
+
+@pytest.mark.parametrize(
+    "raw", ["7\n", "[a]\n", "shifts: 7\nleave: 7\n", "shifts: [7]\nleave: x\n"]
+)
+def test_a_roster_of_another_shape_is_told_with_its_place(
+    tkt: Runner, team: Path, raw: str
+) -> None:
+    commit_by_hand(team, {"rosters/r.yaml": raw.encode()})
+    for words in (("set", "lin", "mon", "09:00-18:00"), ("leave", "lin", "2026-11-12")):
+        told = tkt("roster", *words, **by("lin"))
+        assert (told.code, "rosters/r.yaml:1:" in told.err) == (1, True), told.err

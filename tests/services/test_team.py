@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desks import git, status
+import pytest
+
+from desks import commit_by_hand, git, status
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,3 +78,29 @@ def test_nobody_joins_under_a_name_that_means_something_or_somebody_else(tkt: Ru
     for words in (("agent", "add", "me"), ("agent", "add", "无"), ("agent", "add", "customer"),
                   ("agent", "add", "b"), ("team", "add", "c", "--name", "售后组")):  # fmt: skip
         assert tkt(*words).code == 1, words
+
+
+@pytest.mark.parametrize(
+    ("raw", "place"),
+    [
+        ("agents: [a, b]\nteams: 7\n", "team.yaml:1:1"),
+        ("agents: {}\nteams: 7\n", "team.yaml:2:1"),
+        ("[a]\n", "team.yaml:1:1"),
+        ("agents: {zhao: {teams: {b: c}}}\n", "team.yaml:1:17"),
+    ],
+)
+def test_a_file_of_another_shape_is_told_with_its_place(
+    tkt: Runner, desk: Path, raw: str, place: str
+) -> None:
+    commit_by_hand(desk, {"team.yaml": raw.encode()})
+    head = git(desk, "rev-parse", "HEAD")
+    for words in (("agent", "add", "lin"), ("team", "add", "b")):
+        told = tkt(*words)
+        assert (told.code, place in told.err) == (1, True), told.err
+    assert git(desk, "rev-parse", "HEAD") == head
+
+
+def test_what_was_wrong_before_keeps_nobody_out(tkt: Runner, desk: Path) -> None:
+    raw = b"agents:\nteams:\n  b: {calendar: nights}\n"
+    commit_by_hand(desk, {"team.yaml": raw, "calendars/nights.yaml": b"hours: {mon: x}\n"})
+    assert tkt("agent", "add", "lin", "--team", "b").code == 0

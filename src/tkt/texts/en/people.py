@@ -28,8 +28,6 @@ TEXTS: dict[str, str] = {
     "roster.leave_lacks": "name the days, like 2026-11-12..2026-11-14; leave is whole days, without hours",
     "roster.cover_back": "--cover means nothing in return, so there is no --back",
     "roster.which": "there are several rosters, say which with --roster: {known}",
-    "roster.faulty": "{path} has mistakes that come first",
-    "roster.faulty.hint": "see where: tkt check {path}",
     "roster.none": "there is no roster '{name}'",
     "roster.none.hint": "known: {known}",
     "roster.none_like": "there is no roster '{name}'; did you mean {close}?",

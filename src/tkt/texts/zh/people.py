@@ -28,8 +28,6 @@ TEXTS: dict[str, str] = {
     "roster.leave_lacks": "要写哪几天，如 2026-11-12..2026-11-14；请假按整天，不写几点",
     "roster.cover_back": "--cover 是只顶班不还，不能再写 --back",
     "roster.which": "有几张排班表，用 --roster 写明哪一张：{known}",
-    "roster.faulty": "{path} 里有错，先改好",
-    "roster.faulty.hint": "看看错在哪里：tkt check {path}",
     "roster.none": "没有排班表“{name}”",
     "roster.none.hint": "现有：{known}",
     "roster.none_like": "没有排班表“{name}”；是不是 {close}？",
