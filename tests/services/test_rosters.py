@@ -108,7 +108,13 @@ def test_where_there_are_several_rosters_one_has_to_be_named(tkt: Runner, novemb
 
 @pytest.mark.parametrize(
     "words",
-    [("lin", "mon-fri"), ("mon-fri", "09:00-18:00"), ("lin", "25:00-26:00"), ("lin", "a..b")],
+    [
+        ("lin", "mon-fri"),
+        ("mon-fri", "09:00-18:00"),
+        ("lin", "25:00-26:00"),
+        ("lin", "09:00-9:00"),
+        ("lin", "a..b"),
+    ],
 )
 def test_what_makes_no_shift_is_told(tkt: Runner, team: Path, words: tuple[str, ...]) -> None:
     assert tkt("roster", "set", *words, **by("zhao")).code == 2
@@ -271,6 +277,37 @@ def test_edits_by_hand_are_checked_with_their_place(tkt: Runner, team: Path) -> 
         ("rosters/r.yaml", 7, 5, "roster.on_leave"),
         ("rosters/r.yaml", 9, 5, "roster.swap_nothing"),
     }
+
+
+SENSELESS = """\
+shifts:
+  - {agents: [lin], days: mon, hours: 09:00-09:00}
+  - {agents: [lin], days: tue, hours: 00:00-24:00}
+  - {agents: [lin], days: wed, hours: 09:00-10:00, since: 2026-11-02, until: 2026-11-01}
+leave:
+  - {agent: wang, since: 2026-11-12, until: 2026-11-10}
+  - {agent: wang, since: 2026-11-20, until: 2026-11-20}
+"""
+
+
+def test_what_ends_before_or_when_it_begins_makes_no_sense(tkt: Runner, team: Path) -> None:
+    files = {
+        "rosters/r.yaml": SENSELESS.encode(),
+        "availability/lin.yaml": b"""\
+status: away
+since: 2026-11-11T12:00:00+08:00
+until: 2026-11-11T03:59:00Z
+""",
+    }
+    commit_by_hand(team, files)
+    found = tkt("check", "--json", **by("lin"))
+    told = {(one["path"], one["line"], one["column"], one["error"]) for one in found.json}
+    assert (found.code, told) == (1, {
+        ("availability/lin.yaml", 3, 1, "roster.until_first"),
+        ("rosters/r.yaml", 2, 32, "roster.not_hours"),
+        ("rosters/r.yaml", 4, 71, "roster.until_first"),
+        ("rosters/r.yaml", 6, 38, "roster.until_first"),
+    })  # fmt: skip
 
 
 def test_planners_are_told_of_gaps_long_weeks_and_short_nights(tkt: Runner, team: Path) -> None:

@@ -93,9 +93,11 @@ def _day(text: str, settings: Settings, now: datetime) -> date | None:
 def _hours(text: str) -> str:
     """``9:00-18:00`` as files have it."""
     try:
-        read_span(text)
+        start, end = read_span(text)
     except ValueError as error:
         raise UsageProblem("roster.no_hours", value=text) from error
+    if start == end:
+        raise UsageProblem("roster.no_hours", value=text)
     return "-".join(part.strip().zfill(5) for part in re.split("[-–~]", text))
 
 
