@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desks import commit_by_hand, git, status
+from tkt.storage.defaults import desk_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +34,37 @@ def test_a_team_grows_and_the_file_keeps_its_comments(tkt: Runner, desk: Path) -
     shown = tkt("agent", "show", "林小满", "--json").json
     assert (shown["id"], shown["teams"], shown["email"]) == ("lin", ["b"], ["lin@shop.example"])
     assert tkt("team", "show", "b", "--json").json["members"] == ["lin"]
+
+
+def test_each_of_a_team_has_a_line_and_the_examples_stay(tkt: Runner, desk: Path) -> None:
+    shipped = desk_files(name="店", language="zh")["team.yaml"].decode()
+    (desk / "team.yaml").write_text(shipped)
+    tkt("commit")
+    assert tkt("agent", "add", "wang", "--name", "王强").code == 0
+    assert tkt("agent", "add", "chen", "--name", "陈静", "--email", "chen@shop.example").code == 0
+    assert tkt("team", "add", "b", "--name", "B组售后", "--lead", "wang").code == 0
+    assert tkt("team", "add", "c", "--name", "C组客诉").code == 0
+    people = "  wang: {name: 王强}\n  chen: {name: 陈静, email: [chen@shop.example]}\n"
+    teams = "  b: {name: B组售后, lead: wang}\n  c: {name: C组客诉}\n"
+    wanted = shipped.replace("\nagents:\n", f"\nagents:\n{people}")
+    wanted = wanted.replace("\nteams:\n", f"\nteams:\n{teams}")
+    assert (desk / "team.yaml").read_text() == wanted
+
+
+@pytest.mark.parametrize(
+    ("raw", "made"),
+    [
+        ("agents: {}   # 还没有人\n", "agents:   # 还没有人\n  lin: {name: lin}\n"),
+        ("teams:\n  b: {name: B组}\n", "teams:\n  b: {name: B组}\nagents:\n  lin: {name: lin}\n"),
+        ("{agents: {}}\n", "{agents: {lin: {name: lin}}}\n"),
+    ],
+)
+def test_the_first_of_a_team_gets_a_line_where_the_layout_has_any(
+    tkt: Runner, desk: Path, raw: str, made: str
+) -> None:
+    commit_by_hand(desk, {"team.yaml": raw.encode()})
+    assert tkt("agent", "add", "lin").code == 0
+    assert (desk / "team.yaml").read_text() == made
 
 
 def test_what_is_on_everybodys_desk_is_counted(tkt: Runner) -> None:

@@ -14,6 +14,7 @@ from tkt.services import naming, team_file
 from tkt.services.acting import RESERVED
 from tkt.services.roster import looking
 from tkt.storage import configuration
+from tkt.storage.appending import entered
 from tkt.storage.layout import TEAM
 
 if TYPE_CHECKING:
@@ -134,13 +135,12 @@ def _add(desk: Desk, part: str, key: str, entry: Row, acting: Acting) -> Saved:
         raw = configuration.files_at(desk.git, desk.head()).get(TEAM, b"")
         if desk.tree.read(TEAM) not in (raw, None):
             raise Refused("team.edited", path=TEAM)
-        doc = team_file.document(raw)
-        known = doc.get(part) or {}
-        if key in known:
+        if key in (team_file.document(raw).get(part) or {}):
             raise Refused("team.there_already", name=key)
-        changed = {**doc, part: {**known, key: entry}}
+        made = entered(raw, part, key, entry, path=TEAM)
+        team_file.check(desk, raw, made)
         return run.save_files(
-            {TEAM: _text(desk, raw, changed)},
+            {TEAM: made},
             _message(part, key, acting.person),
             person=acting.person,
             now=acting.now,
@@ -158,14 +158,6 @@ def _check_free(desk: Desk, *names: str) -> None:
             raise Refused("team.there_already", name=name)
         if one_line(name) != name:
             raise UsageProblem("field.not_line", field="name")
-
-
-def _text(desk: Desk, raw: bytes, doc: Row) -> bytes:
-    from tkt.storage.rewrite import rewrite
-
-    text = rewrite(raw.decode("utf-8-sig"), doc, path=TEAM).encode()
-    team_file.check(desk, raw, text)
-    return text
 
 
 def _message(part: str, key: str, person: Person) -> str:
