@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import terminals
 from desks import commit_by_hand, git, log, status
 
 if TYPE_CHECKING:
@@ -70,6 +71,25 @@ def test_back_ends_it_and_is_no_commit_if_nothing_is_to_end(tkt: Runner, team: P
     assert tkt("agent", "show", "lin", "--json", **by("lin")).json["why"] == "unavailable"
     tkt("agent", "back", **by("lin"))
     assert tkt("agent", "show", "lin", "--json", **by("lin")).json["on"] is True
+
+
+def test_who_is_away_already_is_told_so_and_a_new_end_or_reason_is_recorded(
+    tkt: Runner, team: Path
+) -> None:
+    tkt("agent", "away", "--reason", "吃饭", "--until", "13:30", **by("lin"))
+    head = git(team, "rev-parse", "HEAD")
+    again = tkt("agent", "away", **by("lin", "12:20"))
+    assert (again.code, again.out) == (0, "lin 暂离到 11-11 13:30（11-11 12:00 已经记下）\n")
+    assert git(team, "rev-parse", "HEAD") == head
+    longer = terminals.shown(team, "agent", "away", "--until", "14:00", **by("lin", "12:30"))
+    assert "林小美 暂离到 11-11 14:00" in longer  # at a terminal by name
+    assert (team / "availability/lin.yaml").read_text() == (
+        "status: away\nreason: 吃饭\n"
+        "since: 2026-11-11T12:00:00+08:00\nuntil: 2026-11-11T14:00:00+08:00\n"
+    )
+    tkt("agent", "away", **by("lin", "15:00"))  # the other one is over
+    text = (team / "availability/lin.yaml").read_text()
+    assert text == "status: away\nsince: 2026-11-11T15:00:00+08:00\n"
 
 
 def test_of_others_only_leads_may_say_it(tkt: Runner, team: Path) -> None:

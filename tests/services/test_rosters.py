@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import terminals
 from desks import commit_by_hand, git, log, status
 
 if TYPE_CHECKING:
@@ -146,6 +147,14 @@ leave:
   - {agent: sun, since: "2026-11-12"}
 """
     )
+
+
+def test_people_read_names_and_programs_ids(tkt: Runner, team: Path) -> None:
+    words = ("set", "lin", "wang", "mon-fri", "09:00-18:00")
+    assert "已把 林小美, 王强 排进 2026-11" in terminals.shown(team, "roster", *words, **by("zhao"))
+    words = ("swap", "lin", "zhao", "--date", "2026-11-12", "--cover")
+    data = tkt("roster", *words, "--json", **by("zhao")).json
+    assert (data["one"], data["other"], data["roster"]) == ("lin", "zhao", "2026-11")
 
 
 # -- leave ------------------------------------------------------------------------------------

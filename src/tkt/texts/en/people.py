@@ -68,6 +68,7 @@ TEXTS: dict[str, str] = {
     "people.active_already": "{agent} is here already",
     "people.away": "{agent} is away",
     "people.away_until": "{agent} is away until {until}",
+    "people.already": "{told} (recorded already, {since})",
     "people.unavailable": "{agent} takes no tickets",
     "people.unavailable_until": "{agent} takes no tickets until {until}",
 }

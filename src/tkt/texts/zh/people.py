@@ -68,6 +68,7 @@ TEXTS: dict[str, str] = {
     "people.active_already": "{agent} 本来就在",
     "people.away": "{agent} 暂离",
     "people.away_until": "{agent} 暂离到 {until}",
+    "people.already": "{told}（{since} 已经记下）",
     "people.unavailable": "{agent} 不接单",
     "people.unavailable_until": "{agent} 不接单到 {until}",
 }
