@@ -56,7 +56,7 @@ def say_of(
     known = desk.settings.availability.get(who, Availability("active"))
     is_so = known.status == status and (status == "active" or holds(known, acting.at.timestamp()))
     if is_so:
-        before = {"since": known.since, "reason": known.reason, "until": known.until}
+        before = {"reason": known.reason, "since": known.since, "until": known.until}
         said = {"status": status, **{key: said[key] or old for key, old in before.items()}}
         said["since"] = known.since
 
