@@ -110,6 +110,14 @@ def test_who_is_on_is_shown_with_the_team(tkt: Runner, team: Path) -> None:
     assert [(row["id"], row["why"]) for row in listed][:2] == [("lin", "away"), ("wang", None)]
 
 
+def test_people_have_codes_and_who_is_unknown_is_called_an_agent(tkt: Runner, team: Path) -> None:
+    for words in (("agent", "show", "lin"), ("team", "show", "b"), ("agent", "list")):
+        seen = terminals.shown(team, *words, **by("lin"))
+        assert ("编号" in seen, "单号" in seen) == (True, False), seen
+    told = tkt("agent", "away", "nobody", **by("zhao"))
+    assert (told.code, "客服 没有“nobody”" in told.err) == (3, True), told.err
+
+
 # -- team.yaml --------------------------------------------------------------------------------
 
 

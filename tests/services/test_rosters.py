@@ -121,6 +121,12 @@ def test_what_makes_no_shift_is_told(tkt: Runner, team: Path, words: tuple[str, 
     assert tkt("roster", "set", *words, **by("zhao")).code == 2
 
 
+@pytest.mark.parametrize("days", ["fri,sat", "周五、周六", "fri，sat"])
+def test_days_go_apart_by_blanks(tkt: Runner, team: Path, days: str) -> None:
+    result = tkt("roster", "set", "lin", days, "09:00-18:00", **by("lin"))
+    assert (result.code, "空格" in result.err) == (2, True)
+
+
 def test_a_name_that_is_nobodys_gets_the_nearest(tkt: Runner, team: Path) -> None:
     result = tkt("roster", "set", "zhoa", "mon", "09:00-18:00", **by("zhao"))
     assert (result.code, "zhao" in result.err) == (3, True)
@@ -286,6 +292,21 @@ def test_edits_by_hand_are_checked_with_their_place(tkt: Runner, team: Path) -> 
         ("rosters/r.yaml", 7, 5, "roster.on_leave"),
         ("rosters/r.yaml", 9, 5, "roster.swap_nothing"),
     }
+
+
+def test_an_overlap_is_told_of_its_next_day_or_else_of_one_that_is_over(
+    tkt: Runner, team: Path
+) -> None:
+    roster = b"""\
+shifts:
+  - {agents: [lin], days: mon-fri, hours: 09:00-18:00}
+  - {agents: [lin], days: tue, hours: 17:00-20:00}
+  - {agents: [wang], days: mon, hours: 09:00-18:00}
+  - {agents: [wang], days: mon, hours: 17:00-20:00, since: 2026-11-09, until: 2026-11-11}
+"""
+    commit_by_hand(team, {"rosters/r.yaml": roster})
+    told = [one["message"] for one in tkt("check", "--json", **by("lin")).json]
+    assert ["2026-11-17" in told[0], "2026-11-09" in told[1], len(told)] == [True, True, 2], told
 
 
 SENSELESS = """\

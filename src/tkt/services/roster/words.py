@@ -59,6 +59,8 @@ def read(words: Sequence[str], settings: Settings, *, me: str, now: datetime) ->
             found = found._replace(since=since, until=until)
         elif (single := _day(word, settings, now)) is not None:
             found = found._replace(dates=(*found.dates, single))
+        elif _weekdays(re.split("[,，、]", word)[0]):
+            raise UsageProblem("roster.blanks", value=word)
         else:
             who = me if word in naming.ME_WORDS else word
             found = found._replace(agents=(*found.agents, naming.agent_named(settings, who)))

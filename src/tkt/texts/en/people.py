@@ -26,6 +26,7 @@ TEXTS: dict[str, str] = {
     "roster.gap.hint": "put somebody on: tkt roster set AGENT {day} 09:00-18:00",
     "roster.no_day": "'{value}' is no day; write 2026-11-11, 11-11 or tomorrow",
     "roster.no_hours": "'{value}' are no hours; write 09:00-18:00, which may go past midnight; all day is 00:00-24:00",
+    "roster.blanks": "'{value}': put blanks between days, like fri sat",
     "roster.reversed": "{value} ends before it begins",
     "roster.shift_lacks": "name who and the hours, like lin mon-fri 09:00-18:00",
     "roster.leave_lacks": "name the days, like 2026-11-12..2026-11-14; leave is whole days, without hours",

@@ -26,6 +26,7 @@ TEXTS: dict[str, str] = {
     "roster.gap.hint": "排一班：tkt roster set 客服 {day} 09:00-18:00",
     "roster.no_day": "“{value}”不是某一天；可以写 2026-11-11、11-11、明天、周一（不带范围）",
     "roster.no_hours": "“{value}”不是几点到几点；写成 09:00-18:00，可以过零点；一整天写 00:00-24:00",
+    "roster.blanks": "“{value}”：几个日子之间用空格隔开，如 fri sat",
     "roster.reversed": "{value} 的结束早于开始",
     "roster.shift_lacks": "要写谁和几点到几点，如 lin mon-fri 09:00-18:00",
     "roster.leave_lacks": "要写哪几天，如 2026-11-12..2026-11-14；请假按整天，不写几点",
