@@ -294,6 +294,18 @@ def test_edits_by_hand_are_checked_with_their_place(tkt: Runner, team: Path) -> 
     }
 
 
+def test_who_is_in_no_roster_while_the_others_of_a_team_are_is_told(
+    tkt: Runner, team: Path
+) -> None:
+    roster = b"shifts:\n  - {agents: [lin, wang], days: mon-fri, hours: 09:00-18:00}\n"
+    without = TEAM.replace(", calendar: main", "").encode()
+    commit_by_hand(team, {"rosters/r.yaml": roster, "team.yaml": without})
+    result = tkt("roster", "check", "--json", **by("zhao"))
+    told = [(one["error"], one["path"], one["line"]) for one in result.json]
+    assert (result.code, told) == (0, [("roster.unplanned", "team.yaml", 5)])
+    assert tkt("check").code == 0
+
+
 def test_an_overlap_is_told_of_its_next_day_or_else_of_one_that_is_over(
     tkt: Runner, team: Path
 ) -> None:

@@ -188,6 +188,19 @@ def _of(stint: Stint, key: str, said: Mapping[str, object]) -> Finding:
     return Finding(stint.roster, Fault(("shifts", stint.place), key, said))
 
 
+def unplanned(plan: Plan) -> Iterator[Finding]:
+    """Members of rostered teams who are in no roster, and whom no calendar lets go home."""
+    for agent in plan.settings.agents:
+        if agent.id in plan.rostered or plan.calendars_of(agent.id):
+            continue
+        for team in agent.teams:
+            others = {one.id for one in plan.settings.members(team)} - {agent.id}
+            if others and plan.rostered.issuperset(others):
+                said = {"agent": agent.name, "team": team}
+                yield Finding(None, Fault(("agents", agent.id), "roster.unplanned", said))
+                break
+
+
 def gaps(plan: Plan, team: Team, days: Iterable[date]) -> Iterator[Finding]:
     """When a team's calendar is open and none of its members is on shift: once a day.
 

@@ -22,6 +22,8 @@ TEXTS: dict[str, str] = {
     "roster.swap_nothing.hint": "see who works when: tkt roster show --week {day}; to just stand in add --cover; for another day in return add --back DATE",
     "roster.long_week": "{agent} has {hours} hours in the week of {day}, more than {limit}",
     "roster.short_rest": "{agent} has {hours} hours of rest before {day}, fewer than {limit}",
+    "roster.unplanned": "{agent} is in no roster while all others of {team} are, and so is always on",
+    "roster.unplanned.hint": "put in a shift: tkt roster set {agent} mon-fri 09:00-18:00; or give the team a calendar: tkt team set {team} calendar=main",
     "roster.gap": "{team} has nobody on shift on {day}, {hours}",
     "roster.gap.hint": "put somebody on: tkt roster set AGENT {day} 09:00-18:00",
     "roster.no_day": "'{value}' is no day; write 2026-11-11, 11-11 or tomorrow",

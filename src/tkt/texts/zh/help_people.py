@@ -24,7 +24,7 @@ TEXTS: dict[str, str] = {
     "help.roster.set": "排一班\n\n人、日子、时间随便什么顺序：mon-fri、周一至周五、周末、2026-11-11、2026-11-01..2026-11-30；时间可以几段，可以过零点。有客服的编号就是 sun 这样的词时，指的是那个人；星期日写 周日 或 sun-sun。写进排班表末尾，其余内容和注释不变。和本人别的班重叠、排在请假那天，会被拒绝。\n\n  $ tkt roster set lin mon-fri 09:00-18:00 --name 早班\n  $ tkt roster set lin 2026-12-12 18:00-02:00",
     "help.roster.leave": "请假，整天\n\n不写人就是自己。每周的班自动让开；单独排的班或换来的班要先请人顶。\n\n  $ tkt roster leave 2026-12-24..2026-12-26 --reason 年假\n  $ tkt roster leave lin 2026-12-31",
     "help.roster.swap": "换班\n\n同一天两人互换；--back 是改天还；--cover 是只顶班。要换的班必须有，换后重叠或赶上请假会被拒绝。\n\n  $ tkt roster swap lin zhao --date 2026-12-12 --cover --reason 看病",
-    "help.roster.check": "检查排班\n\n错误：一个人的班重叠、排在请假那天、换了不存在的班、没有这个人。提醒：团队营业时没有人、一周太多小时、休息太少。错误在 tkt check 里也会报。\n\n  $ tkt roster check\n  $ tkt roster check --weeks 2 --max-hours 40",
+    "help.roster.check": "检查排班\n\n错误：一个人的班重叠、排在请假那天、换了不存在的班、没有这个人。提醒：团队营业时没有人、别人都排了班唯独他没有、一周太多小时、休息太少。错误在 tkt check 里也会报。\n\n  $ tkt roster check\n  $ tkt roster check --weeks 2 --max-hours 40",
     "help.roster.export": "导出到手机日历（iCalendar）\n\n每一班是一个日程，请假是全天日程；再导一次还是同一个日程。\n\n  $ tkt roster export --ical -o 排班.ics\n  $ tkt roster export --ical --agent lin --days 30",
     "help.agent.away": "暂时离开：吃饭、开会\n\n不再分到工单；--until 到了自动恢复。不写人就是自己；别人的只有组长能写。\n\n  $ tkt agent away --until 1h --reason 吃饭",
     "help.agent.unavailable": "不接单：培训、借调\n\n  $ tkt agent unavailable --until 2026-12-01 --reason 培训",

@@ -22,6 +22,8 @@ TEXTS: dict[str, str] = {
     "roster.swap_nothing.hint": "看看谁哪天有班：tkt roster show --week {day}；只是顶班就加 --cover；还别的日子就加 --back 日期",
     "roster.long_week": "{agent} {day} 这周排了 {hours} 小时，超过 {limit} 小时",
     "roster.short_rest": "{agent} {day} 上班前只休息 {hours} 小时，不到 {limit} 小时",
+    "roster.unplanned": "{agent} 不在任何排班表里，{team} 的其他人都在：{agent} 会一直算在岗",
+    "roster.unplanned.hint": "排一班：tkt roster set {agent} mon-fri 09:00-18:00；或给团队设日历：tkt team set {team} calendar=main",
     "roster.gap": "{team} {day} {hours} 没有人上班",
     "roster.gap.hint": "排一班：tkt roster set 客服 {day} 09:00-18:00",
     "roster.no_day": "“{value}”不是某一天；可以写 2026-11-11、11-11、明天、周一（不带范围）",
