@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import terminals
 from desks import commit_by_hand, git, log, status
 
 if TYPE_CHECKING:
@@ -72,6 +73,25 @@ def test_back_ends_it_and_is_no_commit_if_nothing_is_to_end(tkt: Runner, team: P
     assert tkt("agent", "show", "lin", "--json", **by("lin")).json["on"] is True
 
 
+def test_who_is_away_already_is_told_so_and_a_new_end_or_reason_is_recorded(
+    tkt: Runner, team: Path
+) -> None:
+    tkt("agent", "away", "--reason", "吃饭", "--until", "13:30", **by("lin"))
+    head = git(team, "rev-parse", "HEAD")
+    again = tkt("agent", "away", **by("lin", "12:20"))
+    assert (again.code, again.out) == (0, "lin 暂离到 11-11 13:30（11-11 12:00 已经记下）\n")
+    assert git(team, "rev-parse", "HEAD") == head
+    longer = terminals.shown(team, "agent", "away", "--until", "14:00", **by("lin", "12:30"))
+    assert "林小美 暂离到 11-11 14:00" in longer  # at a terminal by name
+    assert (team / "availability/lin.yaml").read_text() == (
+        "status: away\nreason: 吃饭\n"
+        "since: 2026-11-11T12:00:00+08:00\nuntil: 2026-11-11T14:00:00+08:00\n"
+    )
+    tkt("agent", "away", **by("lin", "15:00"))  # the other one is over
+    text = (team / "availability/lin.yaml").read_text()
+    assert text == "status: away\nsince: 2026-11-11T15:00:00+08:00\n"
+
+
 def test_of_others_only_leads_may_say_it(tkt: Runner, team: Path) -> None:
     assert tkt("agent", "away", "lin", **by("wang")).code == 1
     assert tkt("agent", "away", "lin", **by("zhao")).code == 0
@@ -88,6 +108,14 @@ def test_who_is_on_is_shown_with_the_team(tkt: Runner, team: Path) -> None:
     assert (shown["members"], shown["on"]) == (["lin", "wang", "zhao"], ["wang", "zhao"])
     listed = tkt("agent", "list", "--json", **by("zhao")).json
     assert [(row["id"], row["why"]) for row in listed][:2] == [("lin", "away"), ("wang", None)]
+
+
+def test_people_have_codes_and_who_is_unknown_is_called_an_agent(tkt: Runner, team: Path) -> None:
+    for words in (("agent", "show", "lin"), ("team", "show", "b"), ("agent", "list")):
+        seen = terminals.shown(team, *words, **by("lin"))
+        assert ("编号" in seen, "单号" in seen) == (True, False), seen
+    told = tkt("agent", "away", "nobody", **by("zhao"))
+    assert (told.code, "客服 没有“nobody”" in told.err) == (3, True), told.err
 
 
 # -- team.yaml --------------------------------------------------------------------------------
@@ -161,3 +189,12 @@ def test_names_of_other_files_are_checked(tkt: Runner, team: Path) -> None:
         ("config.no_team_calendar", 10, 18, "error"),
         ("config.name_twice", 7, 10, "warning"),
     ]
+
+
+def test_entries_of_another_shape_are_told_with_their_place(tkt: Runner, desk: Path) -> None:
+    raw = b"agents:\n  lin: {skills: 7, email: 4}\nteams:\n  b: {members: 7}\n"
+    commit_by_hand(desk, {"team.yaml": raw})
+    for words in (("agent", "set", "lin", "skills+=refund:3"), ("team", "set", "b", "members+=lin"),
+                  ("agent", "set", "lin", "email+=a@x")):  # fmt: skip
+        told = tkt(*words, **by("lin"))
+        assert (told.code, "team.yaml:2:" in told.err) == (1, True), told.err

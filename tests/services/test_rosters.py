@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import terminals
 from desks import commit_by_hand, git, log, status
 
 if TYPE_CHECKING:
@@ -108,15 +109,58 @@ def test_where_there_are_several_rosters_one_has_to_be_named(tkt: Runner, novemb
 
 @pytest.mark.parametrize(
     "words",
-    [("lin", "mon-fri"), ("mon-fri", "09:00-18:00"), ("lin", "25:00-26:00"), ("lin", "a..b")],
+    [
+        ("lin", "mon-fri"),
+        ("mon-fri", "09:00-18:00"),
+        ("lin", "25:00-26:00"),
+        ("lin", "09:00-9:00"),
+        ("lin", "a..b"),
+    ],
 )
 def test_what_makes_no_shift_is_told(tkt: Runner, team: Path, words: tuple[str, ...]) -> None:
     assert tkt("roster", "set", *words, **by("zhao")).code == 2
 
 
+@pytest.mark.parametrize("days", ["fri,sat", "周五、周六", "fri，sat"])
+def test_days_go_apart_by_blanks(tkt: Runner, team: Path, days: str) -> None:
+    result = tkt("roster", "set", "lin", days, "09:00-18:00", **by("lin"))
+    assert (result.code, "空格" in result.err) == (2, True)
+
+
 def test_a_name_that_is_nobodys_gets_the_nearest(tkt: Runner, team: Path) -> None:
     result = tkt("roster", "set", "zhoa", "mon", "09:00-18:00", **by("zhao"))
     assert (result.code, "zhao" in result.err) == (3, True)
+
+
+def test_an_agent_called_like_a_day_is_meant_and_the_day_is_said_otherwise(
+    tkt: Runner, team: Path
+) -> None:
+    with_sun = TEAM.replace("teams:\n", "  sun: {name: 孙悦, teams: [b]}\nteams:\n", 1)
+    commit_by_hand(team, {"team.yaml": with_sun.encode()})
+    hours = ("09:00-18:00", "--roster", "r")
+    assert tkt("roster", "set", "sun", "lin", "mon-fri", *hours, **by("zhao")).code == 0
+    assert tkt("roster", "set", "sun", "周日", *hours, **by("zhao")).code == 0
+    assert tkt("roster", "set", "lin", "sun-sun", *hours, **by("zhao")).code == 0
+    assert tkt("roster", "leave", "sun", "2026-11-12", **by("zhao")).code == 0
+    assert (
+        (team / "rosters/r.yaml").read_text()
+        == """\
+shifts:
+  - {agents: [sun, lin], days: [mon-fri], hours: ["09:00-18:00"]}
+  - {agents: [sun], days: [sun], hours: ["09:00-18:00"]}
+  - {agents: [lin], days: [sun-sun], hours: ["09:00-18:00"]}
+leave:
+  - {agent: sun, since: "2026-11-12"}
+"""
+    )
+
+
+def test_people_read_names_and_programs_ids(tkt: Runner, team: Path) -> None:
+    words = ("set", "lin", "wang", "mon-fri", "09:00-18:00")
+    assert "已把 林小美, 王强 排进 2026-11" in terminals.shown(team, "roster", *words, **by("zhao"))
+    words = ("swap", "lin", "zhao", "--date", "2026-11-12", "--cover")
+    data = tkt("roster", *words, "--json", **by("zhao")).json
+    assert (data["one"], data["other"], data["roster"]) == ("lin", "zhao", "2026-11")
 
 
 # -- leave ------------------------------------------------------------------------------------
@@ -250,6 +294,64 @@ def test_edits_by_hand_are_checked_with_their_place(tkt: Runner, team: Path) -> 
     }
 
 
+def test_who_is_in_no_roster_while_the_others_of_a_team_are_is_told(
+    tkt: Runner, team: Path
+) -> None:
+    roster = b"shifts:\n  - {agents: [lin, wang], days: mon-fri, hours: 09:00-18:00}\n"
+    without = TEAM.replace(", calendar: main", "").encode()
+    commit_by_hand(team, {"rosters/r.yaml": roster, "team.yaml": without})
+    result = tkt("roster", "check", "--json", **by("zhao"))
+    told = [(one["error"], one["path"], one["line"]) for one in result.json]
+    assert (result.code, told) == (0, [("roster.unplanned", "team.yaml", 5)])
+    assert tkt("check").code == 0
+
+
+def test_an_overlap_is_told_of_its_next_day_or_else_of_one_that_is_over(
+    tkt: Runner, team: Path
+) -> None:
+    roster = b"""\
+shifts:
+  - {agents: [lin], days: mon-fri, hours: 09:00-18:00}
+  - {agents: [lin], days: tue, hours: 17:00-20:00}
+  - {agents: [wang], days: mon, hours: 09:00-18:00}
+  - {agents: [wang], days: mon, hours: 17:00-20:00, since: 2026-11-09, until: 2026-11-11}
+"""
+    commit_by_hand(team, {"rosters/r.yaml": roster})
+    told = [one["message"] for one in tkt("check", "--json", **by("lin")).json]
+    assert ["2026-11-17" in told[0], "2026-11-09" in told[1], len(told)] == [True, True, 2], told
+
+
+SENSELESS = """\
+shifts:
+  - {agents: [lin], days: mon, hours: 09:00-09:00}
+  - {agents: [lin], days: tue, hours: 00:00-24:00}
+  - {agents: [lin], days: wed, hours: 09:00-10:00, since: 2026-11-02, until: 2026-11-01}
+leave:
+  - {agent: wang, since: 2026-11-12, until: 2026-11-10}
+  - {agent: wang, since: 2026-11-20, until: 2026-11-20}
+"""
+
+
+def test_what_ends_before_or_when_it_begins_makes_no_sense(tkt: Runner, team: Path) -> None:
+    files = {
+        "rosters/r.yaml": SENSELESS.encode(),
+        "availability/lin.yaml": b"""\
+status: away
+since: 2026-11-11T12:00:00+08:00
+until: 2026-11-11T03:59:00Z
+""",
+    }
+    commit_by_hand(team, files)
+    found = tkt("check", "--json", **by("lin"))
+    told = {(one["path"], one["line"], one["column"], one["error"]) for one in found.json}
+    assert (found.code, told) == (1, {
+        ("availability/lin.yaml", 3, 1, "roster.until_first"),
+        ("rosters/r.yaml", 2, 32, "roster.not_hours"),
+        ("rosters/r.yaml", 4, 71, "roster.until_first"),
+        ("rosters/r.yaml", 6, 38, "roster.until_first"),
+    })  # fmt: skip
+
+
 def test_planners_are_told_of_gaps_long_weeks_and_short_nights(tkt: Runner, team: Path) -> None:
     roster = b"""\
 shifts:
@@ -267,3 +369,15 @@ shifts:
     assert told.count(("roster.gap", "team.yaml", 7)) == 8  # from today on, 17:00 to 18:00
     assert len(told) == 11
     assert tkt("check").code == 0
+
+
+@pytest.mark.parametrize(
+    "raw", ["7\n", "[a]\n", "shifts: 7\nleave: 7\n", "shifts: [7]\nleave: x\n"]
+)
+def test_a_roster_of_another_shape_is_told_with_its_place(
+    tkt: Runner, team: Path, raw: str
+) -> None:
+    commit_by_hand(team, {"rosters/r.yaml": raw.encode()})
+    for words in (("set", "lin", "mon", "09:00-18:00"), ("leave", "lin", "2026-11-12")):
+        told = tkt("roster", *words, **by("lin"))
+        assert (told.code, "rosters/r.yaml:1:" in told.err) == (1, True), told.err

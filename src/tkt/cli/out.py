@@ -34,7 +34,11 @@ def hint(error: TktError) -> str | None:
 
 def _worded(error: TktError) -> dict[str, object]:
     """What an error has to tell, labels in the language of the moment."""
-    return {name: _told(value) for name, value in error.params.items()}
+    told = {name: _told(value) for name, value in error.params.items()}
+    label = f"label.{told.get('field')}"
+    if error.key.startswith("value.unknown") and texts.has(label):
+        told["field"] = say(label)
+    return told
 
 
 def _told(value: object) -> object:

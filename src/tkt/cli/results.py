@@ -11,6 +11,7 @@ from tkt.domain.fields import differing
 from tkt.domain.plaintext import one_line
 from tkt.domain.table import Card, Column, Table
 from tkt.render.views.deeds import said_of
+from tkt.render.views.tickets import agent_label
 from tkt.services import looking
 from tkt.texts import say
 
@@ -63,13 +64,31 @@ def show_files(env: Env, saved: Saved | None, key: str, **params: str) -> None:
     env.show(Card(say(key, **params), {}, (), data))
 
 
+def show_planned(
+    env: Env, saved: Saved | None, key: str, agents: Mapping[str, str | Sequence[str]], roster: str
+) -> None:
+    """Answer for what was put into a roster: people read names, programs ids."""
+    ids = {role: [who] if isinstance(who, str) else who for role, who in agents.items()}
+    called = {role: ", ".join(_called(env, who) for who in each) for role, each in ids.items()}
+    data = {"roster": roster, **{role: ", ".join(each) for role, each in ids.items()},
+            "commit": saved.commit if saved else None}  # fmt: skip
+    env.show(Card(say(key, roster=roster, **called), {}, (), data))
+
+
+def _called(env: Env, agent: str) -> str:
+    return (env.is_for_people and agent_label(env.settings, agent)) or agent
+
+
 def show_availability(env: Env, said: Said, status: str) -> None:
-    """Answer for somebody who is away, or back."""
+    """Answer for somebody who is away, or back; and for who was so already."""
     until = said.until.isoformat() if said.until else None
-    key = f"people.{status}" if said.saved else "people.active_already"
-    if status != "active" and said.until:
-        key = f"people.{status}_until"
-    told = say(key, agent=said.agent, until=f"{said.until:%m-%d %H:%M}" if said.until else "")
+    key = "people.active" if said.saved or status != "active" else "people.active_already"
+    if status != "active":
+        key = f"people.{status}_until" if said.until else f"people.{status}"
+    clock = f"{said.until:%m-%d %H:%M}" if said.until else ""
+    told = say(key, agent=_called(env, said.agent), until=clock)
+    if status != "active" and not said.saved and said.since:
+        told = say("people.already", told=told, since=f"{said.since:%m-%d %H:%M}")
     data = {"agent": said.agent, "status": status, "until": until,
             "commit": said.saved.commit if said.saved else None}  # fmt: skip
     env.show(Card(told, {}, (), data))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tkt.domain.roster.duty import holds
+from tkt.domain.settings import Availability
 from tkt.domain.when import parse_duration, parse_moment
 from tkt.errors import UsageProblem
 from tkt.named import NamedTuple
@@ -14,17 +17,19 @@ from tkt.storage.dump import dump
 from tkt.storage.layout import AVAILABILITY
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from tkt.services.acting import Acting
     from tkt.storage.desk import Desk
     from tkt.storage.transaction import Saved
 
 
 class Said(NamedTuple):
-    """Of whom something was said, until when, and what was recorded; None if it is so already."""
+    """Of whom something was said, since and until when, and what was recorded.
+
+    None was recorded where it is so already.
+    """
 
     agent: str
+    since: datetime | None
     until: datetime | None
     saved: Saved | None
 
@@ -38,17 +43,25 @@ def say_of(
     reason: str | None = None,
     until: str | None = None,
 ) -> Said:
-    """Record that somebody (None: oneself) is away, unavailable, or back."""
+    """Record that somebody (None: oneself) is away, unavailable, or back.
+
+    Of who is away already only a new reason or end is recorded; what is not said stays.
+    """
     mine = agent is None or agent in naming.ME_WORDS
     who = naming.agent_named(desk.settings, acting.by if mine else str(agent))
     check_may(desk.settings, acting.by, who)
     end = _end(until, acting, desk) if until is not None else None
     said = {"status": status, "reason": reason, "since": acting.at.isoformat(),
             "until": end.isoformat() if end else None}  # fmt: skip
+    known = desk.settings.availability.get(who, Availability("active"))
+    is_so = known.status == status and (status == "active" or holds(known, acting.at.timestamp()))
+    if is_so:
+        before = {"reason": known.reason, "since": known.since, "until": known.until}
+        said = {"status": status, **{key: said[key] or old for key, old in before.items()}}
+        said["since"] = known.since
 
     def make(raw: bytes | None) -> bytes | None:
-        known = desk.settings.availability.get(who)
-        if status == "active" and (known is None or known.status == "active"):
+        if is_so and said == known._asdict():
             return raw
         return dump({key: value for key, value in said.items() if value}).encode()
 
@@ -61,7 +74,11 @@ def say_of(
         acting=acting,
         reason=reason,
     )
-    return Said(who, end, saved)
+    return Said(who, _moment(said["since"]), _moment(said["until"]), saved)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _end(text: str, acting: Acting, desk: Desk) -> datetime:

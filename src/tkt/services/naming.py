@@ -124,7 +124,7 @@ def agent_named(settings: Settings, text: str) -> str:
         return agent.id
     if not settings.agents:
         return text
-    return _one_of("assignee", text, {a.id: (a.name,) for a in settings.agents})
+    return _one_of("agent", text, {a.id: (a.name,) for a in settings.agents})
 
 
 def person_named(settings: Settings, text: str, *, me: str | None) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from tkt.domain.shape import CAUTIONS
 from tkt.errors import NotFound, Refused, UsageProblem
 from tkt.named import NamedTuple
-from tkt.services import naming
+from tkt.services import naming, team_file
 from tkt.services.permitting import check_may
 from tkt.services.recording import record
-from tkt.storage import configuration, yaml
 from tkt.storage.layout import TEAM
 from tkt.storage.rewrite import rewrite
 
@@ -81,17 +79,17 @@ def _change(
 ) -> Saved | None:
     def make(raw: bytes | None) -> bytes:
         held = raw or b""
-        doc = yaml.load(held, path=TEAM) or {}
-        entry = dict(doc.get(part, {}).get(name) or {})
+        doc = team_file.document(held)
+        entry = dict((doc.get(part) or {}).get(name) or {})
         others = doc.get("teams") or {}
         for one in said:
             _apply(entry, one, desk.settings)
             if (one.key, one.sign) == ("teams", "-"):
                 others = _without(others, name, naming.team_named(desk.settings, one.value))
         changed = {**doc, **({"teams": others} if others else {})}
-        changed[part] = {**changed[part], name: entry}
+        changed[part] = {**(changed.get(part) or {}), name: entry}
         made = rewrite(held.decode("utf-8-sig"), changed, path=TEAM).encode()
-        _check(desk, held, made)
+        team_file.check(desk, held, made)
         return made
 
     words = " ".join(f"{one.key}{one.sign}={one.value}" for one in said)
@@ -109,20 +107,6 @@ def _without(teams: Mapping[str, Any], agent: str, team: str) -> dict[str, Any]:
     if agent not in listed:
         return dict(teams)
     return {**teams, team: {**entry, "members": [one for one in listed if one != agent]}}
-
-
-def _check(desk: Desk, old: bytes, new: bytes) -> None:
-    """Refused for what is wrong with the team's file now and was not before."""
-    files = configuration.files_at(desk.git, desk.head())
-    before, after = (
-        [fault for fault in configuration.understand({**files, TEAM: raw})[1]
-         if fault.path == TEAM and fault.key not in CAUTIONS]
-        for raw in (old, new)
-    )  # fmt: skip
-    known = {(fault.key, str(fault.params.get("value"))) for fault in before}
-    for fault in after:
-        if (fault.key, str(fault.params.get("value"))) not in known:
-            raise fault
 
 
 def _apply(entry: Entry, said: Assignment, settings: Settings) -> None:

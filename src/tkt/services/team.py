@@ -10,10 +10,11 @@ from tkt.domain.plaintext import one_line
 from tkt.domain.roster.duty import Duty
 from tkt.domain.workflow import UNFINISHED
 from tkt.errors import NotFound, Refused, UsageProblem
-from tkt.services import naming
+from tkt.services import naming, team_file
 from tkt.services.acting import RESERVED
 from tkt.services.roster import looking
-from tkt.storage import configuration, yaml
+from tkt.storage import configuration
+from tkt.storage.appending import entered
 from tkt.storage.layout import TEAM
 
 if TYPE_CHECKING:
@@ -134,13 +135,12 @@ def _add(desk: Desk, part: str, key: str, entry: Row, acting: Acting) -> Saved:
         raw = configuration.files_at(desk.git, desk.head()).get(TEAM, b"")
         if desk.tree.read(TEAM) not in (raw, None):
             raise Refused("team.edited", path=TEAM)
-        doc = yaml.load(raw, path=TEAM) or {}
-        known = doc.get(part) or {}
-        if key in known:
+        if key in (team_file.document(raw).get(part) or {}):
             raise Refused("team.there_already", name=key)
-        changed = {**doc, part: {**known, key: entry}}
+        made = entered(raw, part, key, entry, path=TEAM)
+        team_file.check(desk, raw, made)
         return run.save_files(
-            {TEAM: _text(raw, changed)},
+            {TEAM: made},
             _message(part, key, acting.person),
             person=acting.person,
             now=acting.now,
@@ -158,16 +158,6 @@ def _check_free(desk: Desk, *names: str) -> None:
             raise Refused("team.there_already", name=name)
         if one_line(name) != name:
             raise UsageProblem("field.not_line", field="name")
-
-
-def _text(raw: bytes, doc: Row) -> bytes:
-    from tkt.storage.rewrite import rewrite
-
-    text = rewrite(raw.decode("utf-8-sig"), doc, path=TEAM).encode()
-    faults = configuration.understand({TEAM: text})[1]
-    if faults:
-        raise faults[0]
-    return text
 
 
 def _message(part: str, key: str, person: Person) -> str:

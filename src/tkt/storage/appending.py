@@ -1,7 +1,8 @@
-"""One item more in a list of a file that a person laid out: nothing else in it changes."""
+"""One item or entry more in a file that a person laid out: nothing else in it changes."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from tkt.errors import BadData
@@ -30,6 +31,31 @@ def appended(raw: bytes, key: str, items: Sequence[Mapping[str, Any]], *, path: 
     except BadData:
         pass
     # Between brackets, or in a layout that lines cannot simply be put into.
+    return rewrite(text, wanted, path=path).encode()
+
+
+def entered(raw: bytes, part: str, key: str, entry: Mapping[str, Any], *, path: str) -> bytes:
+    """A file with the entry ``key`` more in the mapping under ``part``, on a line of its own.
+
+    BadData if the file cannot be read.
+    """
+    doc = load(raw, path=path) or {}
+    wanted = {**doc, part: {**(doc.get(part) or {}), key: entry}}
+    text = decode(raw, path=path)
+    text += "" if not text or text.endswith("\n") else "\n"
+    if not doc.get(part):
+        # Brackets that are filled would hold one ever longer line.
+        line = f"  {flow({key: entry})[1:-1]}\n"
+        empty = re.compile(rf"^{part}:(?: *\{{ *\}})?( *| +#.*)\n", re.MULTILINE)
+        if found := empty.search(text):
+            made = f"{text[: found.start()]}{part}:{found[1]}\n{line}{text[found.end() :]}"
+        else:
+            made = f"{text}{part}:\n{line}"
+        try:
+            if same(load(made, path=path), wanted):
+                return made.encode()
+        except BadData:
+            pass
     return rewrite(text, wanted, path=path).encode()
 
 

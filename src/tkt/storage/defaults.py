@@ -67,14 +67,14 @@ _TEAM_YAML = """\
 # 下面按 A 售前、B 售后、C 客诉三组写：去掉 #，换成自己的人和邮箱。技能 1 到 5 级，名字自己定；
 # capacity 同时最多几张，level 处理到第几级，categories 见 classify.yaml，parent 是能帮忙的组。
 # Groups A, B and C: take the # away and put in your own people. Skills have levels from 1 to 5.
-agents: {}
+agents:
 #  wang: {name: 王强, email: [wang@shop.example], teams: [presale],
 #         skills: {size: 4, english: 3}, capacity: 12, level: 2}
 #  lin: {name: 林小满, email: [lin@shop.example], teams: [aftersales],
 #        skills: {refund: 4, repair: 2}, capacity: 8, level: 2}
 #  zhao: {name: 赵敏, email: [zhao@shop.example], teams: [complaint],
 #         skills: {complaint: 5}, capacity: 6, level: 3}
-teams: {}
+teams:
 #  presale:
 #    {name: A组售前, lead: wang, parent: aftersales,
 #     categories: [presale, product, size, availability, shipping, promotion, member]}

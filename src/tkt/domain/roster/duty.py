@@ -84,7 +84,7 @@ class Duty:
 
     def _reason(self, agent: str, second: float) -> str | None:
         said = self._settings.availability.get(agent)
-        if said is not None and said.status != "active" and _holds(said, second):
+        if said is not None and said.status != "active" and holds(said, second):
             return said.status
         for leave in self.plan.leave.get(agent, ()):
             if self.plan.utc(leave.since) <= second < self.plan.utc(leave.until + _ONE_DAY):
@@ -170,7 +170,7 @@ class Duty:
                 yield self.plan.utc(leave.until + _ONE_DAY)
 
 
-def _holds(said: Availability, second: float) -> bool:
+def holds(said: Availability, second: float) -> bool:
     """Whether what somebody said of themselves counts at a moment."""
     if said.since is not None and second < datetime.fromisoformat(said.since).timestamp():
         return False

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.fields import parse_time
 from tkt.domain.settings import Availability
+from tkt.domain.spec.kind import BAD, bad
 from tkt.domain.spec.nested import Key, ListOf, Record, taken
 from tkt.domain.spec.simple import Choice, Name, Parsed, Text, Texts
 
 if TYPE_CHECKING:
     from tkt.domain.shape import Fault
+    from tkt.domain.spec.kind import Faults, Where
 
 _DAY = "(mon|tue|wed|thu|fri|sat|sun)"
 _CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
@@ -29,8 +31,14 @@ def _days(text: str) -> None:
 
 
 def _hours(text: str) -> None:
-    """``09:00-18:00``; one that ends before it begins goes on past midnight."""
+    """``09:00-18:00``; one that ends before it begins goes on past midnight.
+
+    One that ends when it begins may mean all day or nothing; all day is ``00:00-24:00``.
+    """
     _fitting(f"{_CLOCK}-({_CLOCK}|24:00)", text)
+    start, _, end = text.partition("-")
+    if start == end:
+        raise ValueError(text)
 
 
 def _date(text: str) -> None:
@@ -46,9 +54,22 @@ def _moment(text: str) -> None:
         raise ValueError(text)
 
 
+class _Lasting(Record):
+    """What lasts from ``since`` to ``until``; one that ends before it begins cannot be meant."""
+
+    def take(self, value: Any, where: Where, faults: Faults) -> Any:
+        """As every record."""
+        taken = super().take(value, where, faults)
+        since, until = (taken.get(key) if taken is not BAD else None for key in ("since", "until"))
+        if since and until and datetime.fromisoformat(until) < datetime.fromisoformat(since):
+            said = {"since": since, "until": until}
+            return bad(faults, (*where, "until"), "roster.until_first", **said)
+        return taken
+
+
 DATE = Parsed(_date, "roster.not_date", examples=("2026-11-11",))
 """A day."""
-SHIFT = Record("shift", {
+SHIFT = _Lasting("shift", {
     "name": Text(),
     "agents": Key(Texts(named=True), needed=True),
     "days": ListOf(Parsed(_days, "roster.not_days", examples=("mon-fri", "sat")), lone=True),
@@ -60,7 +81,7 @@ SHIFT = Record("shift", {
     "since": DATE,
     "until": DATE,
 })  # fmt: skip
-LEAVE = Record("leave", {
+LEAVE = _Lasting("leave", {
     "agent": Key(Name(), needed=True),
     "since": Key(DATE, needed=True),
     "until": DATE,
@@ -83,7 +104,7 @@ STATUSES = ("active", "away", "unavailable")
 """Whether an agent takes work."""
 MOMENT = Parsed(_moment, "roster.not_moment", examples=("2026-11-11T12:00:00+08:00",))
 """An instant with its offset."""
-AVAILABILITY = Record("availability", {
+AVAILABILITY = _Lasting("availability", {
     "status": Key(Choice(*STATUSES), needed=True),
     "reason": Text(),
     "since": MOMENT,

@@ -53,14 +53,17 @@ def days_to_check(plan: Plan, today: date) -> list[date]:
 def wrong(plan: Plan, today: date) -> list[Finding]:
     """Everything wrong with the rosters of a desk."""
     days = days_to_check(plan, today)
-    return [*_strangers(plan), *overlaps(plan, days), *on_leave(plan, days), *_odd_swaps(plan)]
+    # A pair of shifts is told once: of the next time rather than of one that is over. Today is
+    # there twice, for the night that goes on into it.
+    order = [*(day for day in days if day >= today), *(day for day in days if day <= today)]
+    return [*_strangers(plan), *overlaps(plan, order), *on_leave(plan, days), *_odd_swaps(plan)]
 
 
 # -- wrong ------------------------------------------------------------------------------------
 
 
 def overlaps(plan: Plan, days: Iterable[date]) -> Iterator[Finding]:
-    """Two shifts of one person at once; each pair of them once, on its first day."""
+    """Two shifts of one person at once; each pair of them once, on its first day there."""
     told: set[tuple[Any, ...]] = set()
     before: dict[str, list[Stint]] = {}
     for day in days:
@@ -183,6 +186,19 @@ def _short_rests(mine: list[Stint], least: float) -> Iterator[Finding]:
 
 def _of(stint: Stint, key: str, said: Mapping[str, object]) -> Finding:
     return Finding(stint.roster, Fault(("shifts", stint.place), key, said))
+
+
+def unplanned(plan: Plan) -> Iterator[Finding]:
+    """Members of rostered teams who are in no roster, and whom no calendar lets go home."""
+    for agent in plan.settings.agents:
+        if agent.id in plan.rostered or plan.calendars_of(agent.id):
+            continue
+        for team in agent.teams:
+            others = {one.id for one in plan.settings.members(team)} - {agent.id}
+            if others and plan.rostered.issuperset(others):
+                said = {"agent": agent.name, "team": team}
+                yield Finding(None, Fault(("agents", agent.id), "roster.unplanned", said))
+                break
 
 
 def gaps(plan: Plan, team: Team, days: Iterable[date]) -> Iterator[Finding]:

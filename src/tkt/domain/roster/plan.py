@@ -94,7 +94,7 @@ def _order(stint: Stint) -> tuple[int, int, str, int]:
 
 
 def _going_on(span: Span) -> Span:
-    """One that ends before it begins, or when it begins, ends on the next day."""
+    """One that ends before it begins ends on the next day."""
     start, end = span
     return start, end if end > start else end + DAY
 
@@ -135,7 +135,7 @@ class Plan:
         for name, roster in self.settings.rosters.items():
             for place, said in enumerate(roster.get("leave", ())):
                 since = date.fromisoformat(said["since"])
-                until = max(_day(said.get("until"), since), since)
+                until = _day(said.get("until"), since)
                 one = Leave(said["agent"], since, until, said.get("reason"), name, place)
                 found.setdefault(one.agent, []).append(one)
         return {agent: tuple(each) for agent, each in found.items()}

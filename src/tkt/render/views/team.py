@@ -20,8 +20,10 @@ def agents(rows: Sequence[Mapping[str, Any]], *, for_people: bool) -> Table:
     head = (Column("id", "id"), Column("name", "name"), Column("teams", "list"), *_COUNTS)
     if not for_people:
         return Table((*head, Column("email", "list"), Column("why", "name")), rows)
-    shown = [{**row, "on_duty": duty_text(row)} for row in rows]
-    return Table((*head, Column("on_duty", "name"), Column("email", "list")), shown)
+    shown = [{**row, "code": row["id"], "on_duty": duty_text(row)} for row in rows]
+    return Table(
+        (Column("code", "id"), *head[1:], Column("on_duty", "name"), Column("email", "list")), shown
+    )
 
 
 def teams(rows: Sequence[Mapping[str, Any]]) -> Table:
@@ -34,7 +36,7 @@ def agent(row: Mapping[str, Any], *, now: datetime, zone: tzinfo, for_people: bo
     """One agent; whether they are on, and until when, in words."""
     if not for_people:
         return card(row)
-    told = {key: value for key, value in row.items() if key not in _OF_DUTY}
+    told = {_shown_as(key): value for key, value in row.items() if key not in _OF_DUTY}
     skills = ", ".join(f"{skill} {level}" for skill, level in row["skills"].items())
     fields = {**told, "skills": skills, "on_duty": duty_text(row)}
     if row["until"]:
@@ -46,9 +48,14 @@ def team(row: Mapping[str, Any], *, for_people: bool) -> Card:
     """One team; who of it is on."""
     if not for_people:
         return card(row)
-    fields = {key: value for key, value in row.items() if key not in ("on", "parent")}
+    fields = {_shown_as(key): value for key, value in row.items() if key not in ("on", "parent")}
     fields.update(parent_team=row["parent"], on_duty=list(row["on"]))
     return Card(f"{row['id']}  {row['name']}", fields, (), row)
+
+
+def _shown_as(key: str) -> str:
+    """People's ids are no tickets' ids, and are not called so."""
+    return "code" if key == "id" else key
 
 
 def card(row: Mapping[str, Any]) -> Card:

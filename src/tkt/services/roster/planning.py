@@ -17,6 +17,7 @@ from tkt.services.recording import record
 from tkt.storage import yaml
 from tkt.storage.appending import appended
 from tkt.storage.layout import ROSTERS
+from tkt.storage.reading import placed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -165,9 +166,11 @@ def _write(
 
     def make(raw: bytes | None) -> bytes:
         made = raw or b""
+        # Nothing can be put into a list that is none, and nobody shall be told of it later.
+        _read(roster, made, path)
         for key, each in items.items():
             made = appended(made, key, each, path=path)
-        _check(desk.settings, roster, made, path, acting)
+        _check(desk.settings, roster, _read(roster, made, path), acting)
         return made
 
     return record(
@@ -175,17 +178,22 @@ def _write(
     )  # fmt: skip
 
 
-def _check(settings: Settings, roster: str, made: bytes, path: str, acting: Acting) -> None:
+def _read(roster: str, raw: bytes, path: str) -> Item:
+    """What a roster says; BadData, with the place, for the first thing wrong in it."""
+    (_, sound), faults = read_roster(yaml.load(raw, path=path), name=roster)
+    if faults:
+        raise placed(faults[:1], raw, path)[0]
+    return sound
+
+
+def _check(settings: Settings, roster: str, sound: Item, acting: Acting) -> None:
     """Refused for what is wrong with the plan now and was not before."""
-    (_, sound), faults = read_roster(yaml.load(made, path=path), name=roster)
     today = acting.at.date()
     after = settings._replace(rosters={**settings.rosters, roster: sound})
     known = {_key(finding.fault) for finding in wrong(Plan(settings), today)}
     for finding in wrong(Plan(after), today):
         if _key(finding.fault) not in known:
             raise Refused(finding.fault.key, **finding.fault.params)
-    if faults:
-        raise Refused("roster.faulty", path=path)
 
 
 def _key(fault: Fault) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.roster.file import LEAVE, SHIFT, SWAP
-from tkt.domain.roster.findings import Limits, gaps, strained, wrong
+from tkt.domain.roster.findings import Limits, gaps, strained, unplanned, wrong
 from tkt.domain.roster.plan import Plan
 from tkt.domain.spec.kind import BAD
 from tkt.errors import BadData
@@ -28,12 +28,12 @@ _ITEMS = {"shifts": SHIFT, "leave": LEAVE, "swaps": SWAP}
 
 
 def review(desk: Desk, *, today: date, weeks: int, limits: Limits) -> list[BadData]:
-    """What is wrong, and for so many weeks from this one on: gaps, long weeks, short rests."""
+    """What is wrong; and gaps, long weeks and short rests of so many weeks, and who is never off."""
     settings, files = desk.settings, configuration.files_at(desk.git, desk.head())
     plan = Plan(settings)
     first = week_of(today)[0]
     days = [first + timedelta(days=n) for n in range(7 * weeks)]
-    found = [*wrong(plan, today), *strained(plan, days, limits)]
+    found = [*wrong(plan, today), *strained(plan, days, limits), *unplanned(plan)]
     for team in settings.teams:
         found += gaps(plan, team, (day for day in days if day >= today))
     return _placed(found, files)

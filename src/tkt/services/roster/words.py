@@ -37,11 +37,17 @@ class Words(NamedTuple):
 
 
 def read(words: Sequence[str], settings: Settings, *, me: str, now: datetime) -> Words:
-    """Each word for what it looks like; one that looks like nothing else is somebody's name."""
+    """Each word for what it looks like; one that looks like nothing else is somebody's name.
+
+    An agent whose id is also a day's name is meant by it: the day can be said otherwise.
+    """
     found = Words()
+    ids = {agent.id.casefold(): agent.id for agent in settings.agents}
     for text in words:
         word = text.strip()
-        if re.fullmatch(_HOURS, word):
+        if word.casefold() in ids:
+            found = found._replace(agents=(*found.agents, ids[word.casefold()]))
+        elif re.fullmatch(_HOURS, word):
             found = found._replace(hours=(*found.hours, _hours(word)))
         elif days := _weekdays(word):
             found = found._replace(days=(*found.days, days))
@@ -53,6 +59,8 @@ def read(words: Sequence[str], settings: Settings, *, me: str, now: datetime) ->
             found = found._replace(since=since, until=until)
         elif (single := _day(word, settings, now)) is not None:
             found = found._replace(dates=(*found.dates, single))
+        elif _weekdays(re.split("[,，、]", word)[0]):
+            raise UsageProblem("roster.blanks", value=word)
         else:
             who = me if word in naming.ME_WORDS else word
             found = found._replace(agents=(*found.agents, naming.agent_named(settings, who)))
@@ -87,9 +95,11 @@ def _day(text: str, settings: Settings, now: datetime) -> date | None:
 def _hours(text: str) -> str:
     """``9:00-18:00`` as files have it."""
     try:
-        read_span(text)
+        start, end = read_span(text)
     except ValueError as error:
         raise UsageProblem("roster.no_hours", value=text) from error
+    if start == end:
+        raise UsageProblem("roster.no_hours", value=text)
     return "-".join(part.strip().zfill(5) for part in re.split("[-–~]", text))
 
 

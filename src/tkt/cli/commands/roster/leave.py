@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.cli.options import argument, cli_command, option, reasoned, writes
-from tkt.cli.results import show_files
+from tkt.cli.results import show_planned
 from tkt.cli.types import Agent, RosterName
 from tkt.services.roster import planning, words
 
@@ -22,5 +22,5 @@ def command(env: Env, said: tuple[str, ...], roster: str | None, reason: str | N
     acting = env.acting
     found = words.read(said, env.settings, me=acting.by, now=env.now)
     target, saved = planning.put_leave(env.desk, found, roster=roster, reason=reason, acting=acting)
-    agents = ", ".join(found.agents or (acting.by,))
-    show_files(env, saved, "roster.leave_set", roster=target, agents=agents)
+    agents = {"agents": found.agents or (acting.by,)}
+    show_planned(env, saved, "roster.leave_set", agents, target)

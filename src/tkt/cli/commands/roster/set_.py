@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.cli.options import argument, cli_command, option, writes
-from tkt.cli.results import show_files
+from tkt.cli.results import show_planned
 from tkt.cli.types import Agent, RosterName, Text
 from tkt.services.roster import planning, words
 
@@ -22,4 +22,4 @@ def command(env: Env, said: tuple[str, ...], roster: str | None, name: str | Non
     acting = env.acting
     found = words.read(said, env.settings, me=acting.by, now=env.now)
     target, saved = planning.put_shift(env.desk, found, roster=roster, name=name, acting=acting)
-    show_files(env, saved, "roster.shift_set", roster=target, agents=", ".join(found.agents))
+    show_planned(env, saved, "roster.shift_set", {"agents": found.agents}, target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.cli.options import argument, cli_command, option, reasoned, writes
-from tkt.cli.results import show_files
+from tkt.cli.results import show_planned
 from tkt.cli.types import Agent, Text
 from tkt.services import naming
 from tkt.services.roster import planning, words
@@ -42,4 +42,4 @@ def command(
         reason=reason,
         acting=acting,
     )
-    show_files(env, saved, "roster.swapped", roster=target, one=first, other=second)
+    show_planned(env, saved, "roster.swapped", {"one": first, "other": second}, target)
