@@ -117,3 +117,28 @@ def test_two_mergers_that_lead_round_are_told_and_hinder_nothing(
     found = {other.does("customer", "show", who)["id"] for who in (first, second, "甲", "乙")}
     assert len(found) == 1
     assert other("check").code == 1
+
+
+def test_a_circle_made_by_hand_is_told_before_it_is_recorded(
+    desk_template: Path, tmp_path: Path
+) -> None:
+    (one,) = make_world(desk_template, tmp_path, 1).clones
+    first = one.does("customer", "add", "甲", "phone=13800138000")["id"]
+    second = one.does("customer", "add", "乙", "phone=13900139000")["id"]
+    one.does("customer", "merge", first, "--into", second)
+    path = f"customers/{second[2:4]}/{second}.yaml"
+    with (one.folder / path).open("a", encoding="utf-8") as file:
+        file.write(f"merged_into: {first}\n")
+    told = one("check")
+    assert told.code == 1
+    assert "round in a circle" in told.out + told.err
+    before = one.head
+    refused = one("commit")
+    assert refused.code != 0
+    assert "round in a circle" in refused.out + refused.err
+    assert one.head == before
+    text = (one.folder / path).read_text(encoding="utf-8")
+    (one.folder / path).write_text(text.replace(first, "c-7KQ4M2PA"), encoding="utf-8")
+    refused = one("commit", path)
+    assert "c-7KQ4M2PA" in refused.out + refused.err
+    assert one.head == before
