@@ -248,3 +248,14 @@ def test_summaries_fit_beside_their_commands(language: str) -> None:
 
 def test_an_unknown_key_comes_back_as_itself() -> None:
     assert texts.say("no.such_text") == "no.such_text"
+
+
+def test_nobody_reads_doubled_braces(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "_current", language)
+    variables = {"automation.loose_braces.hint"}  # it shows how a variable of a template is written
+    for key, text in texts.catalogue(language).items():
+        if "{{" in text and key not in variables:
+            filled = texts.say(key, **dict.fromkeys(placeholders(text), "x"), unused="x")
+            assert "{{" not in filled, key
+            assert "}}}" not in filled, key
+            assert placeholders(text) or texts.say(key) == filled, key

@@ -207,3 +207,47 @@ def test_tab_offers_commands_tickets_and_categories(shop: Path, tkt: Runner) -> 
     assert completed(shop, "tkt classify suggest --category q") == ["quality"]
     assert completed(shop, "tkt set --impact h") == ["high"]
     assert "check" not in completed(shop, "tkt classify 碎了 ")
+
+
+def test_who_tunes_words_tries_them_before_they_are_recorded(shop: Path, tkt: Runner) -> None:
+    path = shop / "classify.yaml"
+    plain = tkt("classify", "喵星人不肯吃")
+    assert "not recorded" not in plain.err
+    text = path.read_text(encoding="utf-8")
+    new = "categories:\n  picky: {label: {zh: 挑食, en: picky}, keywords: [不肯吃]}"
+    path.write_text(text.replace("categories:", new, 1), encoding="utf-8")
+    done = tkt("classify", "喵星人不肯吃", "--json")
+    assert done.json["category"] == "picky"
+    assert "not recorded" in done.err
+    labelled = shop.parent / "said.csv"
+    labelled.write_text("text,label\n喵星人不肯吃,picky\n", encoding="utf-8")
+    checked = tkt("classify", "check", str(labelled), "--json")
+    assert checked.json["right"] == 1
+    assert "not recorded" in checked.err
+    assert "goes by what is" in tkt("classify", "--apply", "all", "--dry-run").err
+    path.write_text(text.replace("categories:", "categoriez:", 1), encoding="utf-8")
+    broken = tkt("classify", "喵星人不肯吃")
+    assert broken.code != 0
+    assert "categoriez" in broken.err
+
+
+@pytest.mark.parametrize(
+    "word", ["掉色\n", "掉\n色", "掉\t色", "掉\u200b色", "\x1b[31m掉色", "掉\u2028色"]
+)
+def test_a_word_that_holds_what_nobody_sees_is_not_taken(
+    shop: Path, tkt: Runner, word: str
+) -> None:
+    before = (shop / "classify.yaml").read_bytes()
+    done = tkt("classify", "suggest", "--category", "quality", "--accept", word)
+    assert done.code == 2
+    assert (shop / "classify.yaml").read_bytes() == before
+
+
+def test_an_inbox_that_is_no_category_takes_no_ticket(desk: Path, tkt: Runner) -> None:
+    said = "inbox: nope\ncategories:\n  quality: {keywords: [碎了]}\n  other: {}\n"
+    commit_by_hand(desk, {"classify.yaml": said.encode()})
+    made = tkt("new", "你好", "--json")
+    assert made.code == 0
+    assert made.json["ticket"].get("category") is None
+    assert tkt("new", "杯子碎了", "--json").json["ticket"]["category"] == "quality"
+    assert tkt("classify", "你好", "--json").json["category"] is None

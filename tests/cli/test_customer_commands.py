@@ -56,6 +56,14 @@ def test_a_card_is_masked_unless_all_is_asked_for(tkt: Runner, ming: str) -> Non
     assert full["masked"] is False
 
 
+def test_masked_addresses_that_look_alike_stand_once(tkt: Runner, ming: str) -> None:
+    for number in (2, 3):
+        address = f"广东省深圳市南山区科技路{number}号楼"
+        assert tkt("customer", "set", ming, f"address={address}").code == 0
+    assert tkt("customer", "show", ming).out.count("广东省深圳市****") == 1
+    assert "广东省深圳市**** ×2" in tkt("customer", "show", ming).out
+
+
 def test_no_commit_says_what_is_private(tkt: Runner, desk: Path, ming: str) -> None:
     tkt("customer", "set", ming, "phone=13900139000", "tag=regular", "marketing=no")
     told = git(desk, "log", "--format=%B")

@@ -14,7 +14,7 @@ from tkt.domain.summary import DEEDS, Line, Summary
 from tkt.domain.table import Table
 from tkt.domain.ticket import Ticket
 from tkt.domain.workflow import SIMPLE
-from tkt.render.views import summaries
+from tkt.render.views import customers, summaries
 from tkt.render.views.deeds import said_of
 
 SETTINGS = Settings(
@@ -74,3 +74,19 @@ def test_a_summary_is_headed_by_its_time(hours: tuple[int, int], title: str) -> 
     assert summaries.card(summary, summaries.Telling(SETTINGS, at(0), for_people=True)).title == (
         title
     )
+
+
+def test_the_columns_of_customers_are_headed_by_what_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(texts, "_current", "zh")
+    row = {"id": "c-7KQ4M2PA", "name": "王小明", "tags": [], "spent": "88.00", "last_order": None}
+    table = customers.table([row], {}, for_people=True)
+    heads = {column.key: texts.say(f"label.{column.key}") for column in table.columns}
+    (told,) = table.rows
+    assert [(heads[key], told[key]) for key in ("customer_id", "money_spent")] == [
+        ("编号", "c-7KQ4M2PA"),
+        ("消费", "88.00"),
+    ]
+    plain = customers.table([row], {}, for_people=False)
+    assert [column.key for column in plain.columns][:1] == ["id"]

@@ -17,6 +17,7 @@ from tkt.domain.transfers import with_notice
 from tkt.errors import BadData, NotFound, Refused, TktError, UsageProblem
 from tkt.services import requiring
 from tkt.services.bulk import Outcome, attempt, followed
+from tkt.services.customers.checking import new_mergers
 from tkt.services.masked import told
 from tkt.services.naming import path_named
 from tkt.services.stage import Stage
@@ -277,6 +278,8 @@ def _record_files(
         if raw is not None and path.startswith(_RECORDS):
             for fault in examine(raw, path=path):
                 raise fault
+    for fault in new_mergers(desk, update):
+        raise fault
     what = ", ".join(paths) if len(paths) < 4 else f"{len(paths)} files"
     trailers = (("Action", "edit"), ("Actor", acting.by))
     message = worded(f"edit {what}", trailers, reason=reason)

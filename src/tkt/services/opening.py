@@ -94,8 +94,8 @@ def _classified(
     start = Sorter(stage.desk).start(title, text, fields, said=plain.keys())
     if because := weighing.weighed(stage.desk, plain, {}):
         start = start.weighed(because)
-    if start.payload.get("classified", {}).get("by") == "inbox":
-        name = start.fields["category"]
+    name = start.fields.get("category")
+    if name and start.payload.get("classified", {}).get("by") == "inbox":
         known = (Label(one.zh, one.en) for one in stage.settings.categories if one.name == name)
         stage.remark("classify.to_inbox", category=next(known, name))
     return start, {**{name: str(value) for name, value in start.fields.items()}, **plain}

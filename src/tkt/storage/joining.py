@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tkt.errors import Refused, TktError
 from tkt.named import NamedTuple
-from tkt.storage import merging, stages
+from tkt.storage import merging, merging_rest, stages
 from tkt.storage.commits import Stream, commit_tree, move_branch
 from tkt.storage.entry import put, refer
 from tkt.storage.git import exists
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from tkt.storage.desk import Desk
     from tkt.storage.entry import Entry
     from tkt.storage.git import Git
-    from tkt.storage.merging import Merged, Other
+    from tkt.storage.merging import Merged
+    from tkt.storage.merging_rest import Rest
 
 _PLACE = "refs/tkt/joining"
 _NAMED = 5
@@ -49,7 +50,7 @@ def join(desk: Desk, theirs: str, entry: Entry) -> Joined:
     if base is None:
         raise Refused("sync.unrelated")
     merged = merging.merge_commits(git, base, ours, theirs)
-    rest = merging.merge_rest(git, base, ours, theirs)
+    rest = merging_rest.merge_rest(git, base, ours, theirs)
     new = _merge_commit(git, ours, theirs, merged, rest, entry)
     _move(desk, ours, new)
     return Joined(ours, new, base, merged)
@@ -91,7 +92,7 @@ def named(paths: Sequence[str]) -> str:
 
 
 def _merge_commit(
-    git: Git, ours: str, theirs: str, merged: Merged, rest: list[Other], entry: Entry
+    git: Git, ours: str, theirs: str, merged: Merged, rest: Rest, entry: Entry
 ) -> str:
     """The merge commit, on no branch yet."""
     if git.read_ref(_PLACE):  # a killed command has left it
@@ -99,9 +100,9 @@ def _merge_commit(
     stream = Stream(git, _PLACE, ours)
     others = (
         refer(path, blob, mode) if exists(blob) else put(path, None)
-        for path, blob, mode in (*merged.taken, *rest)
+        for path, blob, mode in (*merged.taken, *rest.others)
     )
-    stream.merge(replace(entry, files=merged.files), theirs, others)
+    stream.merge(replace(entry, files={**merged.files, **rest.files}), theirs, others)
     (made,) = stream.finish()
     git.run("update-ref", "-d", _PLACE)
     return commit_tree(git, entry, made, (ours, theirs)) if git.is_true("commit.gpgsign") else made

@@ -1,4 +1,4 @@
-"""Two histories of a desk become one: tickets by our merge, everything else as Git merges it.
+"""Two histories of a desk become one: its tickets. ``merging_rest`` is about everything else.
 
 Only tickets that both sides have touched are read. Which files those are, and what each side made
 of them, is the difference of each side to the common ancestor.
@@ -10,15 +10,12 @@ import re
 from typing import TYPE_CHECKING
 
 from tkt.domain import merge as merges
-from tkt.domain.change import Person
 from tkt.domain.ids import FOLDERS, checksum, id_in_path, places_of, renumbered
 from tkt.errors import BadData, Refused
 from tkt.named import NamedTuple
 from tkt.storage.dump import dump
-from tkt.storage.entry import acting_as
-from tkt.storage.git import exists, failure
+from tkt.storage.git import exists
 from tkt.storage.reading import LIMIT, REGULAR, read_ticket
-from tkt.storage.records_merging import merged_in
 from tkt.storage.rewrite import rewrite
 from tkt.storage.yaml import decode, parse
 
@@ -28,7 +25,6 @@ if TYPE_CHECKING:
     from tkt.domain.ticket import Ticket
     from tkt.storage.git import Git
 
-_NOBODY = Person("tkt", "tkt", "tkt")
 _COMMENT = re.compile(r"(?m)(?:^|(?<=\s))#.*")
 
 
@@ -327,65 +323,4 @@ def _take_theirs(
         Other(git.prefix + path, after, mode)
         for path, _, after, _, mode in there
         if path not in merged.files and path not in ours
-    )
-
-
-# -- everything that is no ticket ---------------------------------------------------------------
-
-
-def merge_rest(git: Git, base: str, ours: str, theirs: str) -> list[Other]:
-    """What to change on our side of all files that are no tickets; a blob of zeros removes one.
-
-    Refused, with the files' names, where Git cannot merge them by itself.
-    """
-    here = [change for change in git.changed(base, ours, whole=True) if not _is_ticket(git, change)]
-    there = [c for c in git.changed(base, theirs, whole=True) if not _is_ticket(git, c)]
-    if not there:
-        return []
-    if not here:
-        return [Other(path, after, mode) for path, _, after, _, mode in there]
-    bare_base = _commit_without_tickets(git, base)
-    bare_ours = _commit_without_tickets(git, ours, bare_base)
-    bare_theirs = _commit_without_tickets(git, theirs, bare_base)
-    done = git.attempt(
-        "merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", bare_ours, bare_theirs
-    )
-    tree, *names = done.stdout.decode(errors="surrogateescape").split("\0")
-    united: dict[str, str] = {}
-    if done.returncode == 1:
-        conflicts = sorted(set(filter(None, names)))
-        found = merged_in(git, (base, ours, theirs), conflicts)
-        if found is None:
-            raise Refused("sync.conflict", files=", ".join(conflicts))
-        united = found
-    elif done.returncode:
-        raise failure(["merge-tree"], done.stderr)
-    return [
-        Other(path, united.get(path, after), mode)
-        for path, _, after, _, mode in git.changed(bare_ours, tree, whole=True)
-    ]
-
-
-def _is_ticket(git: Git, change: tuple[str, ...]) -> bool:
-    path = change[0]
-    return path.startswith(tuple(f"{git.prefix}{folder}/" for folder in FOLDERS))
-
-
-def _commit_without_tickets(git: Git, commit: str, *parents: str) -> str:
-    """A commit that nobody will see: the given one without the folders that we merge ourselves."""
-    parts = git.prefix.strip("/").split("/") if git.prefix else []
-    tree = ""
-    for depth in range(len(parts), -1, -1):
-        inside = "/".join(parts[:depth])
-        listed = git.attempt("ls-tree", "-z", f"{commit}:{inside}" if inside else f"{commit}:")
-        entries = [e for e in listed.stdout.split(b"\0") if e]
-        hidden = FOLDERS if depth == len(parts) else (parts[depth],)
-        kept = [e for e in entries if e.partition(b"\t")[2].decode(errors="replace") not in hidden]
-        if depth < len(parts) and tree:
-            kept.append(f"040000 tree {tree}\t{parts[depth]}".encode())
-        listing = b"".join(entry + b"\0" for entry in kept)
-        tree = git.run("mktree", "--missing", "-z", stdin=listing).decode().strip()
-    named = [word for parent in parents for word in ("-p", parent)]
-    return (
-        git.run("commit-tree", *named, "-m", "tkt", tree, env=acting_as(_NOBODY)).decode().strip()
     )

@@ -8,44 +8,63 @@ from tkt.domain.customers.identity import id_in_path
 from tkt.domain.customers.merging import merged_customer, merged_rows
 from tkt.domain.customers.orders import is_day_path
 from tkt.errors import BadData
+from tkt.named import NamedTuple
 from tkt.storage import customers
+from tkt.storage.git import exists
 from tkt.storage.orders import Day
-from tkt.storage.reading import LIMIT
-from tkt.storage.records import is_record
+from tkt.storage.reading import LIMIT, REGULAR
+from tkt.storage.records import FOLDERS, is_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tkt.storage.git import Git
 
+Change = tuple[str, str, str, str, str]
+"""path from the repository's top, blob before and after, mode before and after"""
+
+_PLAIN = (*REGULAR, "000000")
+
 Raws = tuple[bytes | None, bytes | None, bytes | None]
 """The bytes of a file in the ancestor and on both sides; None where there is none."""
 
 
-def merged_in(
-    git: Git, commits: tuple[str, str, str], paths: Iterable[str]
-) -> dict[str, str] | None:
-    """Path from the repository's top to the blob of the merged file, for each of ``paths``.
+class Records(NamedTuple):
+    """What merging gave: files (relative to the desk) to write, and changes to take as they are."""
 
-    None if one of them is no record of ours, or cannot be read on one side.
+    files: dict[str, bytes]
+    taken: list[Change]
+
+
+def is_kept_here(git: Git, path: str) -> bool:
+    """Whether a path, from the repository's top, lies among customers or orders."""
+    return path.startswith(tuple(f"{git.prefix}{folder}/" for folder in FOLDERS))
+
+
+def merge(git: Git, here: Iterable[Change], there: Iterable[Change]) -> Records | None:
+    """Customers and orders as both sides, with these changes to the common ancestor, left them.
+
+    All blobs are read by one process, however many files both have changed. None if one of these
+    is no record of ours, or cannot be read on one side: then it is Git's to merge.
     """
-    found: dict[str, str] = {}
-    for path in paths:
-        inside = path.removeprefix(git.prefix)
-        if not path.startswith(git.prefix) or not is_record(inside):
-            return None
-        base, ours, theirs = (_raw(git, commit, inside) for commit in commits)
-        text = merged(inside, (base, ours, theirs))
+    ours = {change[0]: change for change in here}
+    theirs = {change[0]: change for change in there}
+    taken = [change for path, change in theirs.items() if path not in ours]
+    both = [path for path in theirs if path in ours and ours[path][2] != theirs[path][2]]
+    inside = {path: path.removeprefix(git.prefix) for path in both}
+    plain = (ours[path][4] in _PLAIN and theirs[path][4] in _PLAIN for path in both)
+    if not all(map(is_record, inside.values())) or not all(plain):
+        return None
+    blobs = [(ours[path][1], ours[path][2], theirs[path][2]) for path in both]
+    contents = git.blobs([blob for three in blobs for blob in three if exists(blob)], LIMIT)
+    files: dict[str, bytes] = {}
+    for path, three in zip(both, blobs, strict=True):
+        base, mine, other = (next(contents) if exists(blob) else None for blob in three)
+        text = merged(inside[path], (base, mine, other))
         if text is None:
             return None
-        found[path] = git.run("hash-object", "-w", "--stdin", stdin=text).decode().strip()
-    return found
-
-
-def _raw(git: Git, commit: str, path: str) -> bytes | None:
-    for _, blob, _ in git.files_in(commit, path):
-        return next(git.blobs([blob], LIMIT))
-    return None
+        files[inside[path]] = text
+    return Records(files, taken)
 
 
 def merged(path: str, raws: Raws) -> bytes | None:

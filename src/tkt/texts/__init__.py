@@ -100,4 +100,7 @@ def say(key: str, /, **params: object) -> str:
     holds both catalogues to the same keys.
     """
     text = _where(key).get(key, key)
-    return text.format(**params) if params else text
+    if params:
+        return text.format(**params)
+    # A brace is doubled in every text that has some of both kinds, whoever fills it.
+    return text.replace("{{", "{").replace("}}", "}") if "{{" in text else text

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from tkt.domain.classify.compiling import entries
+from tkt.domain.classify.deciding import Decision, Facts, decide
 from tkt.domain.classify.folding import fold
+from tkt.domain.classify.matching import Classifier
 from tkt.storage import defaults, yaml
 from tkt.storage.configuration import understand
 
@@ -96,3 +98,38 @@ def test_what_is_not_recognised_goes_to_a_category_without_words() -> None:
 
 def test_none_names_a_team_or_a_skill_that_a_shop_may_not_have() -> None:
     assert [one.name for one in SETTINGS.categories if one.team or one.skills] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "severity"),
+    [
+        ("The mug arrived broken and cut my hand", "quality", 1),
+        ("My son burned himself on the kettle, it sparked", "quality", 1),
+        ("面霜用了脸烂了", "quality", 1),
+        ("诚信办理发票,可验真伪", "spam", None),
+        ("我不要退货我要维修", "repair", 4),
+        ("不要发票", "other", None),
+        ("一点都不掉色,好评", "praise", None),
+        ("拍错颜色了,黑色改成白色", "order", 4),
+        ("AUTO: 订单发货通知", "spam", None),
+        ("【顺丰速运】您的快件已签收", "spam", None),
+    ],
+)
+def test_what_is_easily_mistaken(text: str, category: str, severity: int | None) -> None:
+    decision = decided(text)
+    assert decision.category == category
+    assert (decision.severity and decision.severity.value) == severity
+
+
+@pytest.mark.parametrize(
+    "text", ["【顺丰速运】您的快件已签收,可是我没收到", "发票验真查不到", "洗一次就掉色"]
+)
+def test_what_only_looks_alike_is_still_known(text: str) -> None:
+    assert decided(text).category not in ("spam", "praise", "other")
+
+
+def decided(text: str) -> Decision:
+    classifier = Classifier.of(SETTINGS.classifier)
+    assert classifier
+    known = {one.name: one for one in SETTINGS.categories}
+    return decide(classifier, known, text, Facts((), None, None, None))

@@ -55,6 +55,44 @@ def test_what_has_come_of_an_order(
     assert standing_of(status, is_paid=is_paid, refunded=refunded) == standing
 
 
+@pytest.mark.parametrize(
+    "status",
+    [
+        "交易成功", "卖家已发货", "买家已付款", "已完成", "买家已付款，等待卖家发货",
+        "等待买家确认收货",
+        "paid", "Shipped", "Completed", "卖家已发货,等待买家确认",
+    ],
+)  # fmt: skip
+def test_a_state_that_means_paid_needs_no_time_of_payment(status: str) -> None:
+    assert standing_of(status, is_paid=False, refunded=0) == orders.PAID
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        "等待买家付款",
+        "待付款",
+        "未付款",
+        "待支付",
+        "",
+        "unpaid",
+        "not paid",
+        "Awaiting payment",
+        "未完成",
+    ],
+)
+def test_a_state_that_does_not_mean_paid_counts_nothing(status: str) -> None:
+    assert standing_of(status, is_paid=False, refunded=0) == orders.UNPAID
+
+
+def test_an_order_paid_by_its_state_counts_when_it_was_placed() -> None:
+    bought = order(10, 6000)._replace(paid=None)
+    assert tags(VIP, bought) == {"vip"}
+    assert tags(VIP, bought._replace(ordered=NOW - 400 * DAY)) == set()
+    assert tags(VIP, bought._replace(status="等待买家付款")) == set()
+    assert tags(VIP, bought._replace(status="交易关闭")) == set()
+
+
 def order(days: int, yuan: int, *, stars: int | None = None, back: bool = False) -> Order:
     at = NOW - days * DAY
     status = "退款成功" if back else "交易成功"

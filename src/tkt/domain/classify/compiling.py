@@ -64,7 +64,7 @@ def ready(found: Mapping[str, Any]) -> dict[str, Any]:
     pairs, single = book.shelved()
     return {
         "categories": list(categories),
-        "inbox": found.get("inbox"),
+        "inbox": _inbox(found.get("inbox"), categories),
         "spam": [name for name, one in categories.items() if one.get("spam")],
         "expressions": book.expressions,
         "pairs": pairs,
@@ -74,6 +74,12 @@ def ready(found: Mapping[str, Any]) -> dict[str, Any]:
         "severity": rules,
         "matrix": found.get("matrix", {}),
     }
+
+
+def _inbox(said: str | None, categories: Mapping[str, Any]) -> str | None:
+    """Where texts go that nothing tells of; no ticket is put where there is no category."""
+    known = None if said is None else categories.get(said)
+    return None if known is None or known.get("spam") else said
 
 
 def _folded(words: Iterable[str]) -> list[str]:

@@ -22,7 +22,17 @@ COLUMNS = (
 _PATH = re.compile(rf"{FOLDER}/[0-9]{{4}}/[0-9]{{2}}/[0-9]{{2}}\.csv")
 _MONEY = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,4}))?")
 _DRESS = re.compile(r"[￥¥$,，\s]|CNY|RMB|元", re.IGNORECASE)
-_NOT_PAID = re.compile(r"等待买家付款|待付款|未付款|unpaid|pending payment", re.IGNORECASE)
+_NOT_PAID = re.compile(
+    r"(?:等待|待|未|没|尚未)\s*(?:买家|客户|用户)?\s*(?:付款|支付|完成)|付款失败|支付失败"
+    r"|unpaid|not (?:yet )?(?:paid|completed)|(?:pending|awaiting) payment|incomplete",
+    re.IGNORECASE,
+)
+_MEANS_PAID = re.compile(
+    r"交易成功|交易完成|已付款|已支付|付款成功|支付成功|已发货|待发货|等待(?:卖家|商家)?(?:发货|出库)|已出库"
+    r"|待收货|等待买家确认|等待确认收货|已签收|已收货|确认收货|已完成|待评价|已评价"
+    r"|\b(?:paid|shipped|dispatched|delivered|received|completed?|fulfilled|processing)\b",
+    re.IGNORECASE,
+)
 _CLOSED = re.compile(r"关闭|取消|作废|closed|cancel", re.IGNORECASE)
 _REFUNDED = re.compile(r"退款成功|已退款|退货退款|全额退款|refunded|returned", re.IGNORECASE)
 _STARS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "好评": 5, "中评": 3, "差评": 1,
@@ -60,7 +70,10 @@ def standing_of(status: str, *, is_paid: bool, refunded: int) -> str:
         return REFUNDED
     if _CLOSED.search(status):
         return CLOSED
-    return UNPAID if not is_paid or _NOT_PAID.search(status) else PAID
+    if _NOT_PAID.search(status):
+        return UNPAID
+    # Many exports have no time of payment, and say by the state alone that money came.
+    return PAID if is_paid or _MEANS_PAID.search(status) else UNPAID
 
 
 def is_day_path(path: str) -> bool:

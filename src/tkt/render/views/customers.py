@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from tkt import texts
@@ -29,6 +30,9 @@ _LIST = (
     Column("open_tickets", "number", 5),
     Column("contacts", "list", 6),
 )
+_HEADED = {"id": "customer_id", "spent": "money_spent"}
+"""Columns that people know under other names than those of tickets."""
+_FOR_PEOPLE = tuple(column._replace(key=_HEADED.get(column.key, column.key)) for column in _LIST)
 _ORDERS = (
     Column("order", "id"),
     Column("ordered_at", "time"),
@@ -61,10 +65,11 @@ def table(
         return Table(_LIST, rows)
     told = (
         {**row, "tags": [_label(tag, labels) for tag in row["tags"]],
-         "last_order": _time(row["last_order"])}
+         "last_order": _time(row["last_order"]),
+         **{headed: row[key] for key, headed in _HEADED.items()}}
         for row in rows
     )  # fmt: skip
-    return Table(_LIST, list(told), notes=notes)
+    return Table(_FOR_PEOPLE, list(told), notes=notes)
 
 
 def card(row: Row, labels: Labels, settings: Settings, *, for_people: bool) -> Card:
@@ -78,7 +83,7 @@ def card(row: Row, labels: Labels, settings: Settings, *, for_people: bool) -> C
     for what, said in (row.get("consent") or {}).items():
         key = say(f"customer.consent.{what}") if texts.has(f"customer.consent.{what}") else what
         fields[key] = say("customer.yes" if said["given"] else "customer.no")
-    fields["addresses"] = _joined(row.get("addresses"), "; ")
+    fields["addresses"] = _joined(_counted(row.get("addresses")), "; ")
     fields["ids"] = _joined(row.get("ids"))
     fields["kept"] = "; ".join(
         say("customer.kept", value=item["value"], id=item["ticket"])
@@ -149,6 +154,12 @@ def _label(tag: str, labels: Labels) -> str:
 
 def _joined(values: Sequence[str] | str | None, between: str = ", ") -> str:
     return values if isinstance(values, str) else between.join(values or ())
+
+
+def _counted(values: Sequence[str] | str | None) -> list[str]:
+    """Values each once, with how many there are: masked ones are often alike."""
+    counts = Counter([values] if isinstance(values, str) else values or ())
+    return [f"{value} ×{count}" if count > 1 else value for value, count in counts.items()]
 
 
 def _time(text: str | None) -> Any:

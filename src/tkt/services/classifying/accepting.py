@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from unicodedata import category as kind_of
 
 from tkt.domain.change import worded
 from tkt.domain.classify.compiling import entries
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from tkt.storage.desk import Desk
     from tkt.storage.transaction import Saved, Transaction
 
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""Kinds of characters that nobody sees; line breaks and tabs are among the first."""
+
 
 def category_named(settings: Settings, text: str) -> str:
     """The category that a person means by a name or a label; NotFound with the nearest one."""
@@ -35,6 +39,8 @@ def category_named(settings: Settings, text: str) -> str:
 def accept(desk: Desk, category: str, words: Sequence[str], *, acting: Acting) -> Saved:
     """Add keywords to a category, in one commit."""
     for word in words:
+        if any(kind_of(character) in _UNSEEN for character in word):
+            raise UsageProblem("classify.word_unseen", word=repr(word), key="--accept")
         if not fold(word).strip():
             raise UsageProblem("classify.empty_word", value=word, key="--accept")
 

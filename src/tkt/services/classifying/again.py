@@ -14,12 +14,12 @@ from tkt.errors import Refused, Remark, TktError
 from tkt.named import NamedTuple
 from tkt.services import bulk
 from tkt.services.bulk import Selection
-from tkt.services.classifying.sorting import sorter_of, text_of
+from tkt.services.classifying.sorting import is_edited, sorter_of, text_of
 from tkt.services.opening import at_first
 from tkt.services.stage import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tkt.domain.change import Change
     from tkt.domain.ticket import Ticket
@@ -100,3 +100,9 @@ def _wanted(stage: Stage, sorter: Sorter, ticket: Ticket) -> tuple[dict[str, Any
 def remark_on(same: int) -> TktError:
     """That so many tickets are as classifying would have them."""
     return Remark("classify.unchanged", count=same)
+
+
+def remark_on_edits(desk: Desk) -> Iterator[Remark]:
+    """That what is not recorded yet changes no ticket, if classify.yaml has such edits."""
+    if is_edited(desk):
+        yield Remark("classify.as_recorded")

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.errors import NotFound, UsageProblem
-from tkt.services.classifying.sorting import Sorter, sorter_of, text_of
+from tkt.services.classifying.sorting import sorter_lying, text_of
 
 if TYPE_CHECKING:
     from tkt.domain.classify.deciding import Decision
+    from tkt.services.classifying.sorting import Lying
     from tkt.storage.desk import Desk
 
 _SHORTEST = 3
 """A shorter word is a text, whatever id it may be a part of."""
 
 
-def ask(desk: Desk, text: str, *, may_be_id: bool) -> tuple[Decision, str | None]:
-    """(what a text makes of a ticket, the id of the ticket if one was meant)."""
-    sorter: Sorter = sorter_of(desk)
+def ask(desk: Desk, text: str, *, may_be_id: bool) -> tuple[Decision, str | None, Lying]:
+    """(what a text makes of a ticket, the id of the ticket if one was meant, what was gone by)."""
+    lying = sorter_lying(desk)
+    sorter = lying.sorter
     ticket_id = _ticket_meant(desk, text) if may_be_id else None
     if ticket_id is None:
         decision = sorter.decide(text, {})
@@ -25,7 +27,7 @@ def ask(desk: Desk, text: str, *, may_be_id: bool) -> tuple[Decision, str | None
         ticket = desk.ticket(ticket_id)
         decision = sorter.decide(text_of(ticket), ticket.fields)
     assert decision is not None
-    return decision, ticket_id
+    return decision, ticket_id, lying
 
 
 def _ticket_meant(desk: Desk, word: str) -> str | None:

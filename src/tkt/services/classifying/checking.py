@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from tkt.domain.classify.judging import Judged, judge
 from tkt.errors import BadData
 from tkt.named import NamedTuple
-from tkt.services.classifying.sorting import sorter_of
+from tkt.services.classifying.sorting import sorter_lying
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tkt.domain.settings import Settings
+    from tkt.services.classifying.sorting import Lying
     from tkt.services.transfer.importing import Records
     from tkt.storage.desk import Desk
     from tkt.storage.tables import Record
@@ -26,12 +27,14 @@ class Checked(NamedTuple):
 
     judged: Judged
     faults: list[BadData]
+    by: Lying
 
 
 def check(desk: Desk, records: Records) -> Checked:
-    """Hold a labelled set against the desk's classify.yaml."""
-    sorter = sorter_of(desk)
-    names = _names(desk.settings)
+    """Hold a labelled set against the desk's classify.yaml as it lies there."""
+    lying = sorter_lying(desk)
+    sorter = lying.sorter
+    names = _names(sorter.settings)
     faults: list[BadData] = []
 
     def rows() -> Iterator[tuple[int, str, str, str | None, float, list[str]]]:
@@ -46,7 +49,7 @@ def check(desk: Desk, records: Records) -> Checked:
             words = [hit.found for hit in decision.hits]
             yield record.line, text, label, decision.category, decision.score, words
 
-    return Checked(judge(rows()), faults)
+    return Checked(judge(rows()), faults, lying)
 
 
 def _names(settings: Settings) -> dict[str, str]:

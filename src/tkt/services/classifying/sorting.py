@@ -9,10 +9,14 @@ from tkt.domain.classify.because import NOTHING, Start
 from tkt.domain.classify.deciding import DECIDED, Decision, Facts, decide, told
 from tkt.domain.classify.matching import Classifier
 from tkt.domain.classify.sense import sound
-from tkt.errors import Refused
+from tkt.domain.shape import CAUTIONS
+from tkt.errors import Refused, Remark
+from tkt.named import NamedTuple
+from tkt.storage import configuration
+from tkt.storage.layout import CLASSIFY
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
@@ -27,9 +31,11 @@ _classifier = lru_cache(2)(Classifier.of)
 class Sorter:
     """A desk's classifier with all that it goes by, for however many texts."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.settings = desk.settings
-        self.classifier = _classifier(desk.classifier) if self.settings.categories else None
+    def __init__(self, desk: Desk, settings: Settings | None = None) -> None:
+        """``settings`` are others than the committed ones."""
+        self.settings = settings or desk.settings
+        text = settings.classifier if settings else desk.classifier
+        self.classifier = _classifier(text) if self.settings.categories else None
         self._flows: dict[str, str | None] = {}
         self._categories = {one.name: sound(one, self.settings) for one in self.settings.categories}
 
@@ -85,6 +91,46 @@ def sorter_of(desk: Desk) -> Sorter:
     if sorter.classifier is None:
         raise Refused("classify.none")
     return sorter
+
+
+class Lying(NamedTuple):
+    """A sorter that goes by classify.yaml as it lies there, and whether that has edits."""
+
+    sorter: Sorter
+    edited: bool
+
+
+def is_edited(desk: Desk) -> bool:
+    """Whether classify.yaml has edits that are not recorded."""
+    blob = next((blob for _, blob, _ in desk.git.files_in(desk.head(), CLASSIFY)), None)
+    return desk.is_edited(CLASSIFY, blob)
+
+
+def sorter_lying(desk: Desk) -> Lying:
+    """What a person who tunes words asks: classify.yaml as they have it before them.
+
+    BadData if it has a fault, for then it is not what it says that would be tried.
+    """
+    if not is_edited(desk):
+        return Lying(sorter_of(desk), edited=False)
+    files = configuration.files_at(desk.git, desk.head())
+    files.pop(CLASSIFY, None)
+    if (raw := desk.tree.read(CLASSIFY)) is not None:
+        files[CLASSIFY] = raw
+    settings, faults = configuration.understand(files)
+    for fault in faults:
+        if fault.path == CLASSIFY and fault.key not in CAUTIONS:
+            raise fault
+    sorter = Sorter(desk, settings)
+    if sorter.classifier is None:
+        raise Refused("classify.none")
+    return Lying(sorter, edited=True)
+
+
+def remark_on(lying: Lying) -> Iterator[Remark]:
+    """That edits are tried which are not recorded, if there are any."""
+    if lying.edited:
+        yield Remark("classify.as_lying")
 
 
 def whole(title: str, text: str | None) -> str:

@@ -187,6 +187,8 @@ TEXTS = {
     "label.did": "did",
     "label.words": "said",
     "label.said": "said",
+    "label.customer_id": "id",
+    "label.money_spent": "spent",
     "label.spent": "time",
     "label.share": "share",
     "label.asked": "asked",

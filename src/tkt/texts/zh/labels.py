@@ -187,6 +187,8 @@ TEXTS = {
     "label.did": "做了什么",
     "label.words": "说了什么",
     "label.said": "往来",
+    "label.customer_id": "编号",
+    "label.money_spent": "消费",
     "label.spent": "用时",
     "label.share": "占比",
     "label.asked": "何时问",

@@ -34,13 +34,17 @@ def command(
         _apply(env, " ".join((query, *words)), dry_run, sure)
         return
     from tkt.services.classifying import asking
+    from tkt.services.classifying.sorting import remark_on
 
     said = " ".join(words)
     text = text_from(env, said)
     if text is None or not text.strip():
         raise UsageProblem("classify.no_text")
-    decision, ticket = asking.ask(env.desk, text, may_be_id=said != "-" and len(words) == 1)
-    telling = view.Telling(env.settings, env.is_worded, explain)
+    alone = said != "-" and len(words) == 1
+    decision, ticket, lying = asking.ask(env.desk, text, may_be_id=alone)
+    for remark in remark_on(lying):
+        env.out.warn(remark)
+    telling = view.Telling(lying.sorter.settings, env.is_worded, explain)
     env.show(view.card(decision, telling, ticket=ticket))
 
 
@@ -51,6 +55,8 @@ def _apply(env: Env, query: str, dry_run: bool, sure: bool) -> None:
     from tkt.services.classifying import again
 
     env.is_sure = sure
+    for remark in again.remark_on_edits(env.desk):
+        env.out.warn(remark)
     found = again.review(env.desk, query, dry_run=dry_run, acting=env.acting)
     if found.same:
         env.out.warn(again.remark_on(found.same))

@@ -24,17 +24,22 @@ if TYPE_CHECKING:
 @reads
 def command(env: Env, file: str | None, least: float) -> None:
     from tkt.services.classifying.checking import check
+    from tkt.services.classifying.sorting import remark_on
     from tkt.services.transfer.opening import opened
 
     path = None if file is None else os.path.join(env.folder, file)
     stdin = getattr(standard_input(env), "buffer", None) if path is None else None
     with opened(path, stdin, name=file or "-", kind=None) as records:
         checked = check(env.desk, records)
+    for remark in remark_on(checked.by):
+        env.out.warn(remark)
     if env.format is None:
         for fault in checked.faults:
             env.out.tell(sentence(fault))
     more = {"least": least, "faults": [finding(fault) for fault in checked.faults]}
-    env.show(view.judged(checked.judged, view.Telling(env.settings, env.is_worded), more))
+    env.show(
+        view.judged(checked.judged, view.Telling(checked.by.sorter.settings, env.is_worded), more)
+    )
     if checked.faults or (checked.judged.accuracy or 0) < least:
         env.exit_code = 1
         if checked.judged.total and not checked.faults:
