@@ -127,9 +127,10 @@ _LABEL_AT = 14
 def _maybe() -> Callable[[str], object]:
     """A cheap look that settles nearly every text: too few digits, and nothing like an address."""
     return re.compile(
-        rf"\d(?:[ \t\u3000\-－—‐·.．()（）/／_]?[\d*]){{6}}|[\d{NUMERAL}](?:{_GAP}?[\d{NUMERAL}]){{10}}|\w[@＠]\w"
+        rf"\d(?:[ \t\u3000\-－—‐·.．()（）/／_]?[\d*]){{6}}|\w[@＠]\w"
+        rf"|[\d{NUMERAL}](?:{_GAP}?[\d{NUMERAL}]){{10}}"
         rf"|[路街道巷弄同村园苑区寓城湾府]\s?[\d{NUMERAL}]|[\d{NUMERAL}十]\s?(?:号楼|[栋幢弄室]|单元)"
-        r"|[A-Za-z]\s?[座栋幢]|\d\w?\s+[A-Za-z]|[Bb][Oo][Xx]\s*\d"
+        r"|[A-Za-z]\s?[座栋幢]|\d\w?,?\s+[A-Za-z]|[Bb][Oo][Xx]\s*\d"
     ).search
 
 
@@ -148,7 +149,7 @@ def _rules() -> tuple[
     han = re.compile(rf"[\d{NUMERAL}](?:{_GAP}?[\d{NUMERAL}]){{10}}").search
     at = re.compile("[@＠]").search
     place = re.compile(rf"[\d{NUMERAL}十][{HAN}\s\-－#]|[A-Za-z]\s?[座栋幢]|[\-－]\d{{3}}").search
-    latin = re.compile(r"\d\w?\s+[A-Za-z]|(?i:box)\s*\d").search
+    latin = re.compile(r"\d\w?,?\s+[A-Za-z]|(?i:box)\s*\d").search
     return (
         (at, "mail", re.compile(_MAIL), _mail),
         (digits, "card", re.compile(_CARD), _card),
@@ -182,7 +183,7 @@ _SPELT = (
 _ABROAD = (
     rf"{_OPEN}(?:[+＋](?!86)\d{{1,3}}(?:[ \-]?[(（]?\d{{1,4}}[)）]?){{2,5}}"
     rf"|[(（](?![48]00)[2-9]\d\d[)）] ?\d{{3}}[ \-]\d{{4}}"
-    rf"|(?![48]00)[2-9]\d\d([\-.])\d{{3}}\1\d{{4}}){_SHUT}"
+    rf"|(?![48]00)[2-9]\d\d([\-.])\d{{3}}\1\d{{4}}|07\d{{3}} \d{{3}} ?\d{{3}}){_SHUT}"
 )
 _AREA = r"(?:010|02\d|0[3-9]\d\d)"
 _LANDLINE = (
