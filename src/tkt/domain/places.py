@@ -50,7 +50,8 @@ HOME = (
 
 _SUFFIX = (
     r"(?:(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Terrace|Crescent|Mews|Parkway|Pkwy)\b"
-    r"|(?:Drive|Dr|Close|Gardens|Grove|Court|Ct|Square|Sq|Way|Place|Pl)\b(?=\.?(?:,|$| (?:Apt|Unit|Flat|Suite))))\.?"
+    r"|(?:Drive|Dr|Close|Gardens|Grove|Court|Ct|Square|Sq|Way|Place|Pl)\b"
+    r"(?=\.?(?:,|$| (?:Apt|Unit|Flat|Suite))))\.?"
 )
 _FLAT = rf"(?i:apt|apartment|unit|suite|ste|flat|room|rm)\.?{_GAP}*#?{_GAP}?\w{{1,6}}"
 _NAMED = rf"(?:[NSEW]\.?{_GAP}+)?(?:[A-Z][\w'’.]*{_GAP}+){{1,4}}{_SUFFIX}"

@@ -17,7 +17,7 @@ from tkt.domain.ticket import Event, Ticket, fold, with_edits
 from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tkt.domain.settings import Settings
 
@@ -112,8 +112,16 @@ def cleared(change: Change, settings: Settings) -> Change:
         events=tuple(events.get(event.id, event) for event in change.events),
         tail=_tail(change, tail, after),
         reason=reason,
-        found=tuple(dict.fromkeys(privacy.found)),
+        found=tuple(_wholes(privacy.found)),
     )
+
+
+def _wholes(found: Iterable[Found]) -> Iterator[Found]:
+    """What was found, each once, but for pieces of it: a subject cuts long values short."""
+    once = dict.fromkeys(found)
+    for each in once:
+        if not any(each.value in other.value and each.value != other.value for other in once):
+            yield each
 
 
 def _rebuilt(
