@@ -121,6 +121,24 @@ def test_the_words_that_a_ticket_was_classified_by(tkt: Runner) -> None:
     assert "165电话1391234" not in everything(tkt.folder)
 
 
+def test_the_number_of_an_order_is_told_as_it_is(tkt: Runner) -> None:
+    ticket = tkt.new("一")
+    result = tkt("set", ticket, "order=13900000010", f"title={CALL}")
+    assert "13900000010" in result.out
+    subject = git(tkt.folder, "log", "-1", "--format=%s")
+    assert "order=13900000010" in subject
+    assert f"title=请打{MASKED}" in subject
+
+
+def test_reasons_in_settings_files(tkt: Runner) -> None:
+    assert tkt("agent", "away", "--reason", CALL).code == 0
+    path = tkt.folder / "tkt.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "# 改\n", encoding="utf-8")
+    assert tkt("commit", "-m", CALL).code == 0
+    assert PHONE not in everything(tkt.folder)
+    assert everything(tkt.folder).count(MASKED) == 3  # a file, and two messages
+
+
 def test_splitting_repeats_what_was_masked(tkt: Runner) -> None:
     ticket = tkt.new("一", "-m", "碎了")
     tkt("message", ticket, CALL)
