@@ -197,7 +197,8 @@ _LABELLED = (
 )
 _CARD = (
     rf"{_OPEN}(?P<number>[1-9]\d{{5}}{_GAP}?(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-    rf"{_GAP}?\d{{3}}[\dXxＸｘ]|[1-9]\d{{7}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{{3}}){_SHUT}"
+    rf"{_GAP}?\d{{3}}[\dXxＸｘ]|[1-9]\d{{7}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{{3}}"
+    rf"|[1-9](?:{_GAP}?\d){{16}}{_GAP}?[\dXxＸｘ])(?:(?<=[XxＸｘ])|{_SHUT})"
 )
 _BANK = (
     rf"{_OPEN}(?P<number>\d{{4}}(?:{_GAP}?\d{{4}}){{3}}(?:{_GAP}?\d{{1,3}})?"
@@ -218,7 +219,7 @@ _WORD = r"(?:\A|[^A-Za-z0-9_])(?!(?i:yt|sf|zto|sto|yd|jd|jt|db|ems|id|sn)\Z)[A-Z
 _PARAMETER = r"(?i)[?&](?!(?:tel|phone|mobile|mob)=)[\w\-]{1,12}=\Z"
 _UNIT = r"(?i)[ \t]?(?:元(?!旦|宵)|块钱|[mck]m(?![a-z])|ml(?![a-z])|[mk]?g(?![a-z])|px(?![a-z]))"
 """Behind a number: it measures something."""
-_ITS_WORD = r"(?i)(?:tel|phone|mobile|mob|call|wx|vx|v|weixin|wechat|qq|zfb|alipay)\W?\Z"
+_ITS_WORD = r"(?i)(?:tel|phone|mobile|mob|call|wx|vx|v|weixin|wechat|qq|zfb|alipay)\W?\Z|\*\d{3}X\Z"
 _SPELT_OUT = 2
 """So many digits in words make a number of digits and words: ``1380013800一共`` is none."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -294,9 +295,16 @@ def _card(match: re.Match[str]) -> str | None:
     number = _plain(match["number"])
     if int(number[:2]) not in _PROVINCES:
         return None
-    if "身份证" not in _before(match) and not _is_card(number, match):
+    labelled = "身份证" in _before(match) and not _is_other(match)
+    if not labelled and not (_has_birthday(number) and _is_card(number, match)):
         return None
     return number[:3] + STAR * (len(number) - 7) + number[-4:]
+
+
+def _has_birthday(number: str) -> bool:
+    if len(number) == 15:
+        return True  # its pattern asks for one
+    return re.match(r"\d{6}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d", number) is not None
 
 
 def _is_card(number: str, match: re.Match[str]) -> bool:
