@@ -172,6 +172,26 @@ def test_a_ticket_of_nobody_gets_a_customer_for_what_is_masked(tkt: Runner, desk
     assert status(desk) == ""
 
 
+def test_a_piece_of_a_number_that_a_subject_cut_short_is_none(tkt: Runner) -> None:
+    ticket, card = tkt.new("一"), "130105199001011234"
+    tkt("set", ticket, f"备注={'好' * 21}身份证{card}")
+    customer = tkt("show", ticket, "--json").json["customer"]
+    kept = tkt("customer", "show", customer, "--full", "--json").json["kept"]
+    assert kept == [{"ticket": ticket, "kind": "card", "value": card}]
+
+
+def test_after_an_undo_what_is_masked_goes_to_the_same_customer(tkt: Runner, desk: Path) -> None:
+    ticket = tkt.new("一")
+    tkt("note", ticket, "快递员电话 13612345678")
+    customer = tkt("show", ticket, "--json").json["customer"]
+    assert tkt("undo", ticket).code == 0
+    assert "customer" not in tkt("show", ticket, "--json").json
+    tkt("note", ticket, "邻居电话 13612345679")
+    assert tkt("show", ticket, "--json").json["customer"] == customer
+    assert len(git(desk, "ls-files", "customers").split()) == 1
+    assert_index_is_right(desk)
+
+
 def test_an_edited_file_is_never_overwritten(tkt: Runner, desk: Path, ming: str) -> None:
     path = desk / f"customers/{ming[2:4]}/{ming}.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "tags_by_hand: [x]\n", encoding="utf-8")

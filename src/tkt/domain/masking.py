@@ -46,10 +46,10 @@ class Masked(NamedTuple):
 
 def mask(text: str, public: Sequence[str] = ()) -> Masked:
     """``text`` with all personal data masked; ``public`` texts in it (the shop's own) stay."""
-    if not _maybe()(text):
+    if not _maybe()(text) and (text.isascii() or not _maybe()(_seen(text))):
         return Masked(text)
     found: list[Found] = []
-    said, text = text, text.translate(_FULL_WIDTH)
+    said, text = text, _seen(text)
     for _ in range(_ROUNDS):
         before = text
         for needed, kind, pattern, judge in _rules():
@@ -58,6 +58,19 @@ def mask(text: str, public: Sequence[str] = ()) -> Masked:
         if text == before:
             break
     return Masked(text, tuple(dict.fromkeys(found))) if found else Masked(said)
+
+
+def _seen(text: str) -> str:
+    """A text as it is read: digits of half width, and no signs in numbers that nobody sees."""
+    text = text.translate(_FULL_WIDTH)
+    return text if text.isascii() else _unseen().sub("", text)
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    signs = "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufe0e\ufe0f\u20e3\ufeff]+"
+    number = r"[\w@.+＋\-－*]"
+    return re.compile(rf"(?<={number}){signs}(?={number})")
 
 
 def masked_phone(text: str) -> Masked:
@@ -104,6 +117,8 @@ def _is_public(match: re.Match[str], public: Sequence[str]) -> bool:
 # -- what a text must have at all ---------------------------------------------------------------
 
 _GAP = r"[ \t\u3000\-－—‐·.．]"
+_SLASH = r"[ \t\u3000\-－—‐·.．/／_]"
+"""What stands between the digits of a number; the second is for mobile numbers only."""
 _LABEL_AT = 14
 """So many characters before a number are looked at for the word that says what it is."""
 
@@ -112,15 +127,16 @@ _LABEL_AT = 14
 def _maybe() -> Callable[[str], object]:
     """A cheap look that settles nearly every text: too few digits, and nothing like an address."""
     return re.compile(
-        rf"\d(?:[ \t\u3000\-－—‐·.．()（）]?[\d*]){{6}}|[{NUMERAL}]{{11}}|\w[@＠]\w"
+        rf"\d(?:[ \t\u3000\-－—‐·.．()（）/／_]?[\d*]){{6}}|\w[@＠]\w"
+        rf"|[\d{NUMERAL}](?:{_GAP}?[\d{NUMERAL}]){{10}}"
         rf"|[路街道巷弄同村园苑区寓城湾府]\s?[\d{NUMERAL}]|[\d{NUMERAL}十]\s?(?:号楼|[栋幢弄室]|单元)"
-        r"|[A-Za-z]\s?[座栋幢]|\d\w?\s+[A-Za-z]|[Bb][Oo][Xx]\s*\d"
+        r"|[A-Za-z]\s?[座栋幢]|\d\w?,?\s+[A-Za-z]|[Bb][Oo][Xx]\s*\d"
     ).search
 
 
 @cache
 def _seven_digits() -> Callable[[str], object]:
-    return re.compile(r"\d(?:[ \t\u3000\-－—‐·.．()（）]*\d){6}").search
+    return re.compile(r"\d(?:[ \t\u3000\-－—‐·.．()（）/／_]*\d){6}").search
 
 
 @cache
@@ -130,10 +146,10 @@ def _rules() -> tuple[
 ]:
     """(what a text needs to have, kind, pattern, what it becomes or None), the surest first."""
     digits = _seven_digits()
-    han = re.compile(rf"[{NUMERAL}]{{11}}").search
+    han = re.compile(rf"[\d{NUMERAL}](?:{_GAP}?[\d{NUMERAL}]){{10}}").search
     at = re.compile("[@＠]").search
     place = re.compile(rf"[\d{NUMERAL}十][{HAN}\s\-－#]|[A-Za-z]\s?[座栋幢]|[\-－]\d{{3}}").search
-    latin = re.compile(r"\d\w?\s+[A-Za-z]|(?i:box)\s*\d").search
+    latin = re.compile(r"\d\w?,?\s+[A-Za-z]|(?i:box)\s*\d").search
     return (
         (at, "mail", re.compile(_MAIL), _mail),
         (digits, "card", re.compile(_CARD), _card),
@@ -154,19 +170,20 @@ _OPEN = r"(?<![\d*])(?<!\d[.,])"
 """A number begins here: no digit before it, nor a masked one."""
 _SHUT = r"(?![\-－—‐·]?[\d*]|[.．,]\d)"
 _MOBILE = (
-    rf"{_OPEN}(?P<code>(?:[+＋]|00)?86{_GAP}?|[(（][+＋]?86[)）]{_GAP}?)?"
-    rf"(?P<number>1[3-9]\d{_GAP}?(?:\d{{4}}{_GAP}?\d{{4}}|\d{{3}}{_GAP}?\d{{5}})"
+    rf"(?<![\d*])(?<!\d[.])(?P<code>(?:[+＋]|00)?86{_GAP}?|[(（][+＋]?86[)）]{_GAP}?)?"
+    rf"(?P<number>1[3-9]\d{_SLASH}?(?:\d{{4}}{_SLASH}?\d{{4}}|\d{{3}}{_GAP}?\d{{5}})"
     rf"|1[3-9]\d\d{_GAP}\d{{3}}{_GAP}\d{{4}}|1[3-9]\d{{3}}{_GAP}\d{{6}}"
-    rf"|1{_GAP}[3-9](?:{_GAP}\d){{9}}){_SHUT}"
+    rf"|1{_GAP}[3-9](?:{_GAP}\d){{9}})(?![\d*]|[.．]\d)"
 )
+"""A comma may stand before and a dash behind: ``订单2511002233,13800138000-1234``."""
 _SPELT = (
-    rf"(?<![{NUMERAL}])(?P<number>[一幺][三四五六七八九][{NUMERAL}]{{9}})"
-    rf"(?![{NUMERAL}十百千万亿])"
+    rf"(?<![\d{NUMERAL}*])(?P<number>[1一幺]{_GAP}?[3-9三四五六七八九](?:{_GAP}?[\d{NUMERAL}]){{9}})"
+    rf"(?![\d{NUMERAL}*十百千万亿])"
 )
 _ABROAD = (
     rf"{_OPEN}(?:[+＋](?!86)\d{{1,3}}(?:[ \-]?[(（]?\d{{1,4}}[)）]?){{2,5}}"
     rf"|[(（](?![48]00)[2-9]\d\d[)）] ?\d{{3}}[ \-]\d{{4}}"
-    rf"|(?![48]00)[2-9]\d\d([\-.])\d{{3}}\1\d{{4}}){_SHUT}"
+    rf"|(?![48]00)[2-9]\d\d([\-.])\d{{3}}\1\d{{4}}|07\d{{3}} \d{{3}} ?\d{{3}}){_SHUT}"
 )
 _AREA = r"(?:010|02\d|0[3-9]\d\d)"
 _LANDLINE = (
@@ -180,14 +197,15 @@ _LABELLED = (
 )
 _CARD = (
     rf"{_OPEN}(?P<number>[1-9]\d{{5}}{_GAP}?(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-    rf"{_GAP}?\d{{3}}[\dXxＸｘ]|[1-9]\d{{7}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{{3}}){_SHUT}"
+    rf"{_GAP}?\d{{3}}[\dXxＸｘ]|[1-9]\d{{7}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{{3}}"
+    rf"|[1-9](?:{_GAP}?\d){{16}}{_GAP}?[\dXxＸｘ])(?:(?<=[XxＸｘ])|{_SHUT})"
 )
 _BANK = (
     rf"{_OPEN}(?P<number>\d{{4}}(?:{_GAP}?\d{{4}}){{3}}(?:{_GAP}?\d{{1,3}})?"
     rf"|\d{{6}}{_GAP}\d{{13}}){_SHUT}"
 )
 _MAIL = (
-    r"(?<![\w.%+\-*])(?P<who>[A-Za-z0-9_][A-Za-z0-9._%+\-]{0,63})(?P<at>[@＠])"
+    r"(?<![A-Za-z0-9_.%+\-*])(?P<who>[A-Za-z0-9_][A-Za-z0-9._%+\-]{0,63})(?P<at>[@＠])"
     r"(?P<where>[A-Za-z0-9](?:[A-Za-z0-9\-]{0,62}\.){1,4}[A-Za-z]{2,24})(?![A-Za-z0-9\-])"
 )
 _NOT_A_PERSON = (
@@ -196,7 +214,14 @@ _NOT_A_PERSON = (
     r"(?:号码|编号|单号|号)?(?:\s?(?:no|id|number|#)\.?)?[ \t\u3000:：#.是为]{0,3}\Z"
 )
 """The word before a number that is none of a person's."""
-_ITS_WORD = r"(?i)(?:tel|phone|mobile|mob|call|wx|vx|v|weixin|wechat|qq|zfb|alipay)\W?\Z"
+_WORD = r"(?:\A|[^A-Za-z0-9_])(?!(?i:yt|sf|zto|sto|yd|jd|jt|db|ems|id|sn)\Z)[A-Za-z]*[a-z]\Z"
+"""Letters before a number that are no parcel's: those are capitals or known."""
+_PARAMETER = r"(?i)[?&](?!(?:tel|phone|mobile|mob)=)[\w\-]{1,12}=\Z"
+_UNIT = r"(?i)[ \t]?(?:元(?!旦|宵)|块钱|[mck]m(?![a-z])|ml(?![a-z])|[mk]?g(?![a-z])|px(?![a-z]))"
+"""Behind a number: it measures something."""
+_ITS_WORD = r"(?i)(?:tel|phone|mobile|mob|call|wx|vx|v|weixin|wechat|qq|zfb|alipay)\W?\Z|\*\d{3}X\Z"
+_SPELT_OUT = 2
+"""So many digits in words make a number of digits and words: ``1380013800一共`` is none."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _PROVINCES = frozenset(
     {*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55),
@@ -217,14 +242,18 @@ def _before(match: re.Match[str]) -> str:
 def _is_other(match: re.Match[str]) -> bool:
     """Whether a number belongs to an order, a parcel or the like: by its letters or its label."""
     before = _before(match)
+    if re.match(_UNIT, match.string[match.end() : match.end() + 4]):
+        return True
+    if re.search(_NOT_A_PERSON, before) or re.search(_PARAMETER, before):
+        return True
     if re.search(r"[A-Za-z_#]\Z", before):
-        return re.search(_ITS_WORD, before) is None
-    return re.search(_NOT_A_PERSON, before) is not None
+        return not (re.search(_ITS_WORD, before) or re.search(_WORD, before))
+    return False
 
 
 def _starred(text: str, first: int, last: int) -> str:
     """A number with its ``first`` and ``last`` characters, and a star for each between."""
-    kept = re.sub(rf"{_GAP}|[()（）]", "", text)
+    kept = re.sub(rf"{_SLASH}|[()（）]", "", text)
     return kept[:first] + STAR * (len(kept) - first - last) + kept[len(kept) - last :]
 
 
@@ -235,6 +264,8 @@ def _mobile(match: re.Match[str]) -> str | None:
 
 
 def _spelt(match: re.Match[str]) -> str | None:
+    if len(re.findall(f"[{NUMERAL}]", match[0])) < _SPELT_OUT or _is_other(match):
+        return None
     return _starred(match["number"], 3, 4)
 
 
@@ -264,9 +295,16 @@ def _card(match: re.Match[str]) -> str | None:
     number = _plain(match["number"])
     if int(number[:2]) not in _PROVINCES:
         return None
-    if "身份证" not in _before(match) and not _is_card(number, match):
+    labelled = "身份证" in _before(match) and not _is_other(match)
+    if not labelled and not (_has_birthday(number) and _is_card(number, match)):
         return None
     return number[:3] + STAR * (len(number) - 7) + number[-4:]
+
+
+def _has_birthday(number: str) -> bool:
+    if len(number) == 15:
+        return True  # its pattern asks for one
+    return re.match(r"\d{6}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d", number) is not None
 
 
 def _is_card(number: str, match: re.Match[str]) -> bool:

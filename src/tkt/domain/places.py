@@ -20,34 +20,38 @@ _N = rf"[\d{NUMERAL}十]{{1,5}}{_GAP}?"
 _ROAD = rf"(?:路|街|大道|巷|弄|胡同|村|段){_GAP}?"
 _HOUSE = r"(?:号楼|号院|栋|幢|座|单元)"
 _TOWER = rf"[A-Za-z]{_GAP}?[座栋幢]{_GAP}?"
+_WING = rf"(?:\d{{1,3}}[\-－])?{_TOWER}|[A-Za-z][\-－]?\d{{1,3}}{_GAP}?[座栋幢室]"
+_GROUP = rf"{_N}[组队社](?:{_N}号|(?![合装成建件套]))"
+"""In a village, houses are counted by groups."""
 _BUILT = rf"(?:小区|花园|公寓|家园|新村|[苑城园湾府庭墅寓邸座里]){_GAP}?"
 _DASHED = r"\d{1,3}(?:[\-－]\d{1,3})?[\-－]\d{3,4}(?![\d\-－])"
-_AMOUNT = rf"(?!{_GAP}?[\d.元块件个套年月天份箱斤米毫升ml%％])"
-"""Behind a bare number: it is a room's, and counts nothing."""
+_AMOUNT = rf"(?![\d*]|{_GAP}?(?:(?!1\d\d\*)\d|[.元块件个套年月天份箱斤米毫升ml%％]))"
+"""Behind a bare number: it is a room's, and counts nothing; a masked telephone may follow."""
 _ROOM = rf"\d{{3,4}}(?:{_GAP}?[室房]|{_AMOUNT})"
 _BEHIND = (
     rf"(?:[ ,，]?{_N}(?:号楼|号院|号|弄|[栋幢座层楼室房]|单元|#)"
-    rf"|[ ,，]?[{HAN}A-Za-z]{{0,12}}?(?:{_N}(?:号楼|[栋幢室]|单元)|{_TOWER})"
-    rf"|[ \-－]?\d{{3,4}}{_AMOUNT})*"
+    rf"|[ ,，]?[{HAN}A-Za-z]{{0,12}}?{_GAP}?(?:{_N}(?:号楼|[栋幢室]|单元)|{_WING})"
+    rf"|[ \-－]?\d{{3,4}}{_AMOUNT}|[ ,，]?1\d\d\*{{4}}\d{{4}}[ ,，]{{1,2}}{_ROOM})*"
 )
-"""What an address goes on with: buildings, units, floors, rooms."""
+"""What an address goes on with: buildings, units, floors, rooms, also behind a telephone."""
 _CITY = rf"(?:省|(?<![超城门菜夜上])市|(?<![小园社校厂片景禁战地])区|(?<!知)县|旗){_GAP}?"
 """The end of a province, a city or a district, and not of a 小区 or a 超市."""
 _WITHIN = r"(?:(?<=[小园社校厂片景])区|(?<=[超城])市|[^省市区县旗\W_]|[ ·()（）])"
 _STREETS = r"(?<![的在到这那条一走上半公铁马线])(?:路|街|大道|巷|胡同|村)"
 HOME = (
     rf"(?P<city>{_CITY})(?!的|客服|仓库){_WITHIN}{{0,24}}?"
-    rf"(?:{_ROAD}{_N}[号弄]|{_N}{_HOUSE}|{_TOWER}\d|\d{{3,5}}室|{_BUILT}{_DASHED}){_BEHIND}"
+    rf"(?:{_ROAD}{_N}[号弄]|[村屯寨]{_GROUP}|{_N}{_HOUSE}|{_TOWER}\d|\d{{3,5}}室|{_BUILT}{_DASHED}){_BEHIND}"
     rf"|(?P<road>[{HAN}]{_STREETS}{_GAP}?)\d{{1,5}}{_GAP}?[号弄](?!线|出口){_BEHIND}"
     rf"|(?<![\d第]){_N}(?:号楼|[栋幢座]){_GAP}?(?:{_N}单元{_GAP}?)?(?:{_N}[楼层]{_GAP}?)?{_ROOM}"
     rf"|(?<![A-Za-z]){_TOWER}{_ROOM}|{_N}单元{_GAP}?{_ROOM}"
-    rf"|(?P<built>{_BUILT}){_DASHED}"
+    rf"|(?P<built>{_BUILT}){_DASHED}|(?P<village>[{HAN}](?<![的在到这那])[村屯寨]){_GROUP}"
 )
 """A Chinese address, from its last district on, or the part of it that names the home."""
 
 _SUFFIX = (
-    r"(?:(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Terrace|Crescent|Parkway|Pkwy)\b"
-    r"|(?:Drive|Dr|Court|Ct|Square|Sq|Way|Place|Pl)\b(?=\.?(?:,|$| (?:Apt|Unit|Flat|Suite))))\.?"
+    r"(?:(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Terrace|Crescent|Mews|Parkway|Pkwy)\b"
+    r"|(?:Drive|Dr|Close|Gardens|Grove|Court|Ct|Square|Sq|Way|Place|Pl)\b"
+    r"(?=\.?(?:,|$| (?:Apt|Unit|Flat|Suite))))\.?"
 )
 _FLAT = rf"(?i:apt|apartment|unit|suite|ste|flat|room|rm)\.?{_GAP}*#?{_GAP}?\w{{1,6}}"
 _NAMED = rf"(?:[NSEW]\.?{_GAP}+)?(?:[A-Z][\w'’.]*{_GAP}+){{1,4}}{_SUFFIX}"
@@ -55,6 +59,7 @@ STREET = (
     rf"(?<![\w*])(?:{_FLAT},?{_GAP}+)?\d{{1,5}}[A-Za-z]?{_GAP}+"
     rf"(?:{_NAMED}|[a-z]{{2,}}{_GAP}+(?:street|avenue|boulevard)\b)"
     rf"(?:,?{_GAP}+(?:{_FLAT}|#{_GAP}?\w{{1,6}}))?"
+    rf"|(?<![\w*])(?=\w+\.?{_GAP}*#?{_GAP}?[A-Za-z]?\d){_FLAT},{_GAP}+{_NAMED}"
     rf"|(?i:P\.?{_GAP}?O\.?{_GAP}?Box{_GAP}+\d{{1,6}})"
 )
 """An English address: house and street, with a flat before or behind."""
@@ -66,7 +71,9 @@ _CUE = r"^.*(?:地址|收货|改成|就是|[是为到在住寄送往])"
 
 def masked_home(match: re.Match[str]) -> str | None:
     """A Chinese address with the city, the street or the estate that it began with."""
-    return (match["city"] or match["road"] or match["built"] or "").rstrip() + HIDDEN
+    return (
+        match["city"] or match["road"] or match["built"] or match["village"] or ""
+    ).rstrip() + HIDDEN
 
 
 def masked_street(_: re.Match[str]) -> str | None:

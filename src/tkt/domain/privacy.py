@@ -17,7 +17,7 @@ from tkt.domain.ticket import Event, Ticket, fold, with_edits
 from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tkt.domain.settings import Settings
 
@@ -25,6 +25,8 @@ _WORDS = ("title", "customer")
 """The fields of every desk that hold what people wrote; all others name something."""
 _NAMES = frozenset({"id", "at", "by", "do", "if", "via", "entered_by", "from"})
 """What an event says of itself: no words of anybody's."""
+_LONG = 7
+"""Shorter values might stand within anything."""
 _LEAST = 10**9
 """Smaller numbers are no telephone's."""
 
@@ -43,9 +45,9 @@ class Privacy:
         self.settings = settings
         self.found: list[Found] = []
 
-    def text(self, text: str) -> str:
-        """A text masked."""
-        masked = mask(text, self.settings.public)
+    def text(self, text: str, known: Iterable[str] = ()) -> str:
+        """A text masked but for what is ``known`` to be nobody's, as an order's number."""
+        masked = mask(text, (*self.settings.public, *known))
         self.found += masked.found
         return masked.text
 
@@ -103,7 +105,7 @@ def cleared(change: Change, settings: Settings) -> Change:
     edited = change.after.unrecorded if change.before is None else {}
     edits = {name: (was, privacy.field(name, now)) for name, (was, now) in edited.items()}
     reason = privacy.text(change.reason) if change.reason else change.reason
-    tail = privacy.text(change.tail)
+    tail = privacy.text(change.tail, _numbers(events.values()))
     if not privacy.found:
         return change
     after = _rebuilt(change, events, edits)
@@ -112,8 +114,26 @@ def cleared(change: Change, settings: Settings) -> Change:
         events=tuple(events.get(event.id, event) for event in change.events),
         tail=_tail(change, tail, after),
         reason=reason,
-        found=tuple(dict.fromkeys(privacy.found)),
+        found=tuple(_wholes(privacy.found)),
     )
+
+
+def _numbers(events: Iterable[Event]) -> Iterator[str]:
+    """What fields that were not masked say: the end of the subject repeats it."""
+    for event in events:
+        if "undoes" in event.data:
+            continue  # what stood there before was perhaps never masked
+        for value in event.data.get("set", {}).values():
+            if isinstance(value, str) and len(value) >= _LONG:
+                yield value
+
+
+def _wholes(found: Iterable[Found]) -> Iterator[Found]:
+    """What was found, each once, but for pieces of it: a subject cuts long values short."""
+    once = dict.fromkeys(found)
+    for each in once:
+        if not any(each.value in other.value and each.value != other.value for other in once):
+            yield each
 
 
 def _rebuilt(
@@ -150,5 +170,5 @@ def pieces(ticket: Ticket, settings: Settings) -> list[Piece]:
 
 
 def said_again(text: str | None, settings: Settings) -> str | None:
-    """A text as it would have been recorded, to be compared with what was."""
+    """A text as it is recorded: to be compared with what was, or for a file other than tickets."""
     return mask(text, settings.public).text if text and settings.masking else text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tkt.domain.privacy import said_again
 from tkt.domain.roster.duty import holds
 from tkt.domain.settings import Availability
 from tkt.domain.when import parse_duration, parse_moment
@@ -50,6 +51,7 @@ def say_of(
     mine = agent is None or agent in naming.ME_WORDS
     who = naming.agent_named(desk.settings, acting.by if mine else str(agent))
     check_may(desk.settings, acting.by, who)
+    reason = said_again(reason, desk.settings)
     end = _end(until, acting, desk) if until is not None else None
     said = {"status": status, "reason": reason, "since": acting.at.isoformat(),
             "until": end.isoformat() if end else None}  # fmt: skip

@@ -10,6 +10,7 @@ from tkt.domain import handedits
 from tkt.domain.change import Change, worded
 from tkt.domain.custom.placing import by_hand, defaults
 from tkt.domain.ids import FOLDERS, id_in_path, places_of
+from tkt.domain.privacy import said_again
 from tkt.domain.shape import CAUTIONS, Fault, breaks
 from tkt.domain.sla.achieved import with_achieved
 from tkt.domain.ticket import Ticket
@@ -282,6 +283,7 @@ def _record_files(
         raise fault
     what = ", ".join(paths) if len(paths) < 4 else f"{len(paths)} files"
     trailers = (("Action", "edit"), ("Actor", acting.by))
+    reason = said_again(reason, desk.settings)
     message = worded(f"edit {what}", trailers, reason=reason)
     return run.save_files(update, message, person=acting.person, now=acting.now)
 

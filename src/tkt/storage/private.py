@@ -91,6 +91,8 @@ def _meant(run: Transaction, change: Change, own: Iterable[str]) -> str | None:
         sql = "SELECT DISTINCT id FROM contacts WHERE contact = ?"
         rows = list(run.desk.index.select(sql, (contact_key(name),)))
         found = {run.desk.index.customer(row[0]) for row in rows}
+    if not found and (held := private.former(change)) and _row(run, held):
+        found = {run.desk.index.customer(held)}
     return found.pop() if len(found) == 1 else None
 
 

@@ -152,21 +152,29 @@ def _weighed(
     return [found] if found else []
 
 
-def told(decision: Decision) -> dict[str, Any]:
-    """The decision as an event carries it."""
+def told(decision: Decision, shown: str | None = None) -> dict[str, Any]:
+    """The decision as an event carries it.
+
+    ``shown`` is the folded text as it is recorded, where that is not all of it: a word that is not
+    there is part of something personal, and is not repeated.
+    """
     because: dict[str, Any] = {}
     if decision.by != "said":
         because = {"category": decision.category, "by": decision.by, "rule": decision.rule}
         if decision.hits:
             because["score"] = decision.score
-            because["words"] = words_of(decision.hits)
+            because["words"] = _shown_of(decision.hits, shown)
     if decision.severity:
         because["severity"] = decision.severity._asdict()
         if decision.words:
-            because["severity"]["words"] = words_of(decision.words)
+            because["severity"]["words"] = _shown_of(decision.words, shown)
     if decision.priority:
         because["priority"] = decision.priority._asdict()
     return because
+
+
+def _shown_of(hits: tuple[Hit, ...], shown: str | None) -> list[str]:
+    return [word for word in words_of(hits) if shown is None or word in shown]
 
 
 def words_of(hits: tuple[Hit, ...]) -> list[str]:

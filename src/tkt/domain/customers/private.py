@@ -17,7 +17,7 @@ from tkt.domain.customers.customer import (
 )
 from tkt.domain.customers.identity import MAIL, PHONE, contact_key, is_customer_id
 from tkt.domain.facts import CUSTOMER
-from tkt.domain.ticket import Ticket, fold, with_edits
+from tkt.domain.ticket import Ticket, fold, taken_back, with_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -78,6 +78,16 @@ def attributed(change: Change, customer_id: str) -> Change:
     after = Ticket(change.after.id, fields, timeline)
     events = (event, *change.events[1:])
     return change._replace(after=after, events=events)
+
+
+def former(change: Change) -> str | None:
+    """The customer that the ticket was given for what was masked, and that an undo took away."""
+    gone = taken_back(change.after.events)
+    for event in reversed(change.after.events):
+        said = event.data.get("set", {}).get("customer")
+        if event.id in gone and event.do != "set" and is_customer_id(said):
+            return str(said)
+    return None
 
 
 def named(change: Change) -> str | None:

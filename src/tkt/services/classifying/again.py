@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from tkt.domain.actions.changing import altered
 from tkt.domain.actions.event import check_unmerged
 from tkt.domain.classify.because import reason
-from tkt.domain.classify.deciding import told
 from tkt.domain.classify.settled import settled
 from tkt.domain.fields import alike
 from tkt.errors import Refused, Remark, TktError
@@ -91,7 +90,7 @@ def _wanted(stage: Stage, sorter: Sorter, ticket: Ticket) -> tuple[dict[str, Any
             del wanted["workflow"]
         else:
             wanted["status"] = stage.settings.flow(wanted["workflow"]).initial.name
-    because = told(decision)
+    because = sorter.told(decision, text_of(ticket))
     if said := list(held):
         because["said"] = said
     return wanted, because

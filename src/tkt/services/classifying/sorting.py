@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.classify.because import NOTHING, Start
 from tkt.domain.classify.deciding import DECIDED, Decision, Facts, decide, told
+from tkt.domain.classify.folding import fold
 from tkt.domain.classify.matching import Classifier
 from tkt.domain.classify.sense import sound
+from tkt.domain.masking import mask
 from tkt.domain.shape import CAUTIONS
 from tkt.errors import Refused, Remark
 from tkt.named import NamedTuple
@@ -51,6 +53,11 @@ class Sorter:
             decision = decision._replace(workflow=self._serving(decision.category))
         return decision
 
+    def told(self, decision: Decision, text: str) -> dict[str, Any]:
+        """Why, as an event carries it: of a text's words those that are personal are left out."""
+        masked = mask(text, self.settings.public) if self.settings.masking else None
+        return told(decision, fold(masked.text) if masked and masked.found else None)
+
     def _serving(self, category: str) -> str | None:
         """The workflow that says by itself that it is for a category."""
         if category not in self._flows:
@@ -72,7 +79,7 @@ class Sorter:
         if decision is None:
             return NOTHING
         found = {name: value for name, value in decision.fields.items() if name not in said}
-        because = told(decision)
+        because = self.told(decision, whole(title, text))
         for name in ("severity", "priority"):
             if name in said:
                 because.pop(name, None)

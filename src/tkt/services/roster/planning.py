@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.fields import is_name
+from tkt.domain.privacy import said_again
 from tkt.domain.roster.file import read_roster
 from tkt.domain.roster.findings import wrong
 from tkt.domain.roster.plan import Plan
@@ -65,6 +66,7 @@ def put_leave(
     if said.days or said.hours or (said.since is None) == (not said.dates):
         raise UsageProblem("roster.leave_lacks")
     check_may(desk.settings, acting.by, *agents)
+    reason = said_again(reason, desk.settings)
     spans = [(said.since, said.until)] if said.since else [(day, day) for day in said.dates]
     items = [
         _leave(agent, first, last, reason)
@@ -110,6 +112,7 @@ def swap(
     if cover and back is not None:
         raise UsageProblem("roster.cover_back")
     check_may(desk.settings, acting.by, *agents)
+    reason = said_again(reason, desk.settings)
     plan = Plan(desk.settings)
     moves = [(one, other, day), *([] if cover else [(other, one, back or day)])]
     items = []
