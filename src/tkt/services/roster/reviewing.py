@@ -28,11 +28,7 @@ _ITEMS = {"shifts": SHIFT, "leave": LEAVE, "swaps": SWAP}
 
 
 def review(desk: Desk, *, today: date, weeks: int, limits: Limits) -> list[BadData]:
-<<<<<<< HEAD
-    """What is wrong; gaps, long weeks and short rests of so many weeks; who is never off."""
-=======
     """What is wrong; and gaps, long weeks and short rests of some weeks, and who is never off."""
->>>>>>> p_fp
     settings, files = desk.settings, configuration.files_at(desk.git, desk.head())
     plan = Plan(settings)
     first = week_of(today)[0]
