@@ -80,7 +80,13 @@ def test_the_columns_of_customers_are_headed_by_what_they_are(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(texts, "_current", "zh")
-    row = {"id": "c-7KQ4M2PA", "name": "王小明", "tags": [], "spent": "88.00", "last_order": None}
+    row: dict[str, Any] = {
+        "id": "c-7KQ4M2PA",
+        "name": "王小明",
+        "tags": [],
+        "spent": "88.00",
+        "last_order": None,
+    }
     table = customers.table([row], {}, for_people=True)
     heads = {column.key: texts.say(f"label.{column.key}") for column in table.columns}
     (told,) = table.rows

@@ -158,8 +158,8 @@ leave:
 def test_people_read_names_and_programs_ids(tkt: Runner, team: Path) -> None:
     words = ("set", "lin", "wang", "mon-fri", "09:00-18:00")
     assert "已把 林小美, 王强 排进 2026-11" in terminals.shown(team, "roster", *words, **by("zhao"))
-    words = ("swap", "lin", "zhao", "--date", "2026-11-12", "--cover")
-    data = tkt("roster", *words, "--json", **by("zhao")).json
+    swap = ("swap", "lin", "zhao", "--date", "2026-11-12", "--cover")
+    data = tkt("roster", *swap, "--json", **by("zhao")).json
     assert (data["one"], data["other"], data["roster"]) == ("lin", "zhao", "2026-11")
 
 
@@ -333,7 +333,7 @@ leave:
 
 
 def test_what_ends_before_or_when_it_begins_makes_no_sense(tkt: Runner, team: Path) -> None:
-    files = {
+    files: dict[str, bytes | None] = {
         "rosters/r.yaml": SENSELESS.encode(),
         "availability/lin.yaml": b"""\
 status: away
