@@ -62,6 +62,8 @@ def without_processes(folder: Path) -> None:
     files: dict[str, bytes | None] = {
         f"workflows/{path.name}": None for path in (folder / "workflows").glob("*.yaml")
     }
+    if (folder / "classify.yaml").exists():
+        files["classify.yaml"] = None
     states = (folder / "workflows/simple.yaml").read_text(encoding="utf-8")
     files["workflows/simple.yaml"] = (states.partition("\nsla:")[0] + "\n").encode()
     commit_by_hand(folder, files)

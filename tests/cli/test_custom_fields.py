@@ -36,7 +36,9 @@ fields:
 def declare(folder: Path, text: str = FIELDS) -> None:
     """Commit a tkt.yaml that declares fields; all tickets go through the general workflow."""
     files: dict[str, bytes | None] = {
-        path: None for path in git(folder, "ls-files", "workflows").split() if "simple" not in path
+        path: None
+        for path in git(folder, "ls-files", "workflows", "classify.yaml").split()
+        if "simple" not in path
     }
     commit_by_hand(folder, {**files, "tkt.yaml": f"name: shop\n{text}".encode()}, "字段")
 

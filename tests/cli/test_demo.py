@@ -232,7 +232,7 @@ def test_orders_come_in_and_a_broken_line_is_named(played: Played) -> None:
 def test_what_comes_in_the_night_waits_for_the_shift_the_most_urgent_first(played: Played) -> None:
     texts.use(played.language)
     waiting = next(iter(told_of(played, "tkt list")))
-    assert waiting.count(texts.say("routing.reason.off-shift")) == 2
+    assert waiting.count(texts.say("routing.waits.off-shift")) == 2
     given = next(iter(told_of(played, "tkt sweep")))
     ids = re.findall(r"(?m)^\d{6}-\w{4}", given)
     tickets = {row["id"]: row for row in played.tkt("list", "all", "--json").json}
@@ -250,12 +250,12 @@ def test_who_is_at_lunch_gets_nothing(played: Played) -> None:
 def test_why_somebody_does_not_come_into_question_is_told(played: Played) -> None:
     texts.use(played.language)
     lunch, repair = told_of(played, "route show")
-    assert texts.say("routing.reason.away") in lunch
-    assert texts.say("routing.reason.leave") in lunch
-    assert texts.say("routing.reason.no-skill") in repair
+    assert texts.say("routing.veto.away") in lunch
+    assert texts.say("routing.veto.leave") in lunch
+    assert texts.say("routing.veto.no-skill") in repair
     (explained,) = told_of(played, "assign --auto --explain")
-    assert texts.say("routing.reason.unavailable") in explained
-    assert texts.say("routing.reason.level") in explained
+    assert texts.say("routing.veto.unavailable") in explained
+    assert texts.say("routing.veto.level") in explained
 
 
 def test_private_data_stands_in_the_customers_file_only(played: Played) -> None:

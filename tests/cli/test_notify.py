@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conftest import NOW, Result, Runner
-from desks import commit_by_hand, git, ticket_path
+from desks import commit_by_hand, git, run_by_hand, ticket_path
 from peers import Mailbox, Receiver, post_office, receiver
 from tkt.cli.telling import fault
 from tkt.storage import yaml
@@ -533,6 +533,7 @@ deliveries:
 def test_a_mail_says_what_and_why_and_how_to_open_it(
     shop: Shop, office: Mailbox, desk: Path
 ) -> None:
+    run_by_hand(desk)
     commit_by_hand(desk, {"team.yaml": MAIL.format(port=office.port).encode()})
     settings = (desk / "tkt.yaml").read_bytes().replace(b"language: en", b"language: zh")
     commit_by_hand(desk, {"tkt.yaml": settings})

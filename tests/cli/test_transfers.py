@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desks import assert_index_is_right, commit_by_hand, ticket_path
+from desks import assert_index_is_right, commit_by_hand, run_by_hand, ticket_path
 
 if TYPE_CHECKING:
     from conftest import Runner
@@ -75,6 +75,7 @@ def test_in_a_batch_it_is_the_same(tkt_process: Runner) -> None:
 
 
 def test_taking_and_being_the_first_need_none(tkt: Runner, held: str) -> None:
+    run_by_hand(tkt.folder)
     assert tkt("take", held).code == 0
     free = tkt.new("二", "--team", "b")
     assert tkt("assign", "wang", free).code == 0

@@ -10,7 +10,7 @@ import pytest
 
 from clones import Clone, World, assert_agree, make_world
 from conftest import Runner, start_process
-from desks import assert_index_is_right, git, status
+from desks import assert_index_is_right, git, run_by_hand, status
 from tkt.domain.ticket import taken_back
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def test_eight_who_ask_at_once_get_eight_tickets_or_are_told_that_nothing_is_lef
 
 
 def test_the_most_urgent_of_ones_own_teams_comes_first(tkt: Runner, desk: Path) -> None:
+    run_by_hand(desk)
     (desk / "team.yaml").write_text(
         "agents:\n  lin: {teams: [b]}\n  wang: {teams: [a]}\nteams: {a: {}, b: {}}\n"
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import Runner, start_process
-from desks import commit_by_hand
+from desks import commit_by_hand, run_by_hand
 from peers import receiver
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def test_kills_at_random_moments_forget_no_notice(desk: Path, tkt: Runner) -> No
     """The moments are drawn anew in every run; the seed is said when one is found to hurt."""
     seed = random.randrange(1 << 32)
     draw = random.Random(seed)
+    run_by_hand(desk)
     commit_by_hand(desk, {"team.yaml": TEAM})
     with receiver() as peer:
         said = {"TKT_HOOK": peer.url}

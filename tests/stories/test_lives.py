@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from living import lived, settle
 
-from desks import assert_index_is_right, status
+from desks import assert_index_is_right, run_by_hand, status
 from tkt.storage.defaults import shipped
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def test_every_process_that_ships_has_a_life() -> None:
 
 @pytest.mark.parametrize("path", LIVES, ids=lambda path: path.stem)
 def test_what_is_promised_happens_and_nothing_else(tkt: Runner, desk: Path, path: Path) -> None:
+    run_by_hand(desk)
     settle(desk)
     for moment, followed in lived(tkt, path.read_text(encoding="utf-8")):
         assert (moment.at, followed) == (moment.at, moment.follows)

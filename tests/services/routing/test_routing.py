@@ -154,7 +154,7 @@ def test_a_reader_of_chinese_is_told_in_chinese(tkt: Runner, shop: Path) -> None
     said = said.replace(" ", "")
     told = person(shop, "show", its_id)
     assert f"自动分单分配负责人林小满·团队售后组·原因：{said}" in told
-    assert f"原因{said}" in person(shop, "route", "show", its_id)
+    assert f"说明{said}" in person(shop, "route", "show", its_id)
     told = person(shop, "show", its_id, lang="en")
     assert "routingassignedassignee林小满·team售后组·why:leastloadedof2onshift" in told
 

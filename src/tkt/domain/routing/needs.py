@@ -75,8 +75,9 @@ def team_of(need: Need, routing: Routing, settings: Settings) -> str | None:
         return need.team
     if routing.team is not None:
         return routing.team
+    known = {team.id for team in settings.teams}
     for category in settings.categories:
-        if category.name == need.category and category.team is not None:
+        if category.name == need.category and category.team in known:
             return category.team
     serving = (team.id for team in settings.teams if need.category in team.categories)
     return next(serving, None)
