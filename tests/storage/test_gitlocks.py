@@ -195,7 +195,11 @@ def test_a_git_elsewhere_and_one_that_only_reads_are_not_at_work_here(
     ):
         assert gitlocks.at_work(here) is None
     with subprocess.Popen(other, cwd=desk / "workflows", stdin=subprocess.PIPE) as process:
-        assert gitlocks.at_work(here) == f"git hash-object ({process.pid})"
+        # A process that has just begun is not told by name at once.
+        waited = time.monotonic() + 60
+        while (found := gitlocks.at_work(here)) is None and time.monotonic() < waited:
+            time.sleep(0.01)
+        assert found == f"git hash-object ({process.pid})"
 
 
 def test_without_a_folder_of_processes_any_git_may_be_at_work(

@@ -24,12 +24,11 @@ def keep(run: Transaction, change: Change) -> tuple[Change, Filed | None]:
     A ticket without a customer gets the one who has a contact that was found, else a new one.
     Refused if the customer's file has edits that are not recorded, or cannot be read.
     """
-    if not change.found:
-        return change, None
     own = [value for _, value in private.contacts_in(change.found)]
     own = own if private.are_their_own(change) else []
     said = change.after.fields.get("customer") or ""
-    if is_customer_id(said) and _row(run, said):
+    names_one = is_customer_id(said) and _row(run, said) is not None
+    if names_one:
         customer_id: str | None = run.desk.index.customer(said)
     else:
         customer_id = _meant(run, change, own)
@@ -42,7 +41,7 @@ def keep(run: Transaction, change: Change) -> tuple[Change, Filed | None]:
         doc, old = _held(run, customer_id)
     own = [value for value in own if not set(_with_contact(run, value)) - {customer_id}]
     after = private.kept(doc, change.found, ticket_id=change.ticket_id, own=own)
-    if not (is_customer_id(said) and _row(run, said)):
+    if not names_one:
         change = private.attributed(change, customer_id)
     if after == doc:
         return change, None

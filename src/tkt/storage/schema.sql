@@ -1,5 +1,6 @@
 -- The index: a cache, and a pure function of the commit that `meta` names.
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+-- By row ids: a search in a table without them reads each value that it comes by, and some are large.
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE tickets (
     num INTEGER PRIMARY KEY,
     id TEXT NOT NULL, path TEXT NOT NULL, blob TEXT NOT NULL, archived INTEGER NOT NULL,

@@ -195,19 +195,19 @@ def test_what_people_say_of_themselves_goes_first() -> None:
     [("08:00", "09:00"), ("09:00", "12:00"), ("12:00", "13:00"), ("17:59:59", "18:00")],
 )
 def test_the_next_change_is_told(now: str, next: str) -> None:
-    assert Duty(a_desk(agents=AGENTS[:2])).next_change(at(now)) == at(next)
+    assert Duty(a_desk(agents=AGENTS[:2])).until("lin", at(now)) == at(next)
 
 
 def test_the_next_change_may_be_days_ahead_or_none_for_weeks() -> None:
-    assert Duty(a_desk()).next_change(at("2026-11-13T18:00")) == at("2026-11-16T09:00")
+    assert Duty(a_desk()).until("lin", at("2026-11-13T18:00")) == at("2026-11-16T09:00")
     nobody = a_desk(agents=AGENTS[3:])
-    assert Duty(nobody).next_change(at("10:00")) is None
+    assert Duty(nobody).until(AGENTS[3].id, at("10:00")) is None
 
 
 def test_a_return_is_a_change_only_if_it_lets_somebody_work() -> None:
     gone = Availability("away", None, at("10:00").isoformat(), at("12:30").isoformat())
     desk = a_desk(agents=AGENTS[:1], availability={"lin": gone})
-    assert Duty(desk).next_change(at("11:00")) == at("13:00")
+    assert Duty(desk).until("lin", at("11:00")) == at("13:00")
 
 
 def test_until_when_is_told_of_one_person() -> None:

@@ -16,7 +16,7 @@ from tkt.domain.calendar.zones import instant
 from tkt.domain.roster.plan import Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from tkt.domain.calendar import Calendar
     from tkt.domain.settings import Availability, Settings
@@ -57,21 +57,17 @@ class Duty:
             found = self._answers[agent] = self._reason(agent, at.timestamp())
             return found
 
-    def next_change(self, at: datetime) -> datetime | None:
-        """The first moment after ``at`` at which anybody begins or ends to take work.
-
-        None if nobody does within :data:`HORIZON`. Why somebody is off may change before.
-        """
-        return self._change(at, self.everybody)
-
     def until(self, agent: str, at: datetime) -> datetime | None:
-        """The same for one person."""
-        return self._change(at, (agent,))
+        """The first moment after ``at`` at which somebody begins or ends to take work.
 
-    @cached_property
-    def everybody(self) -> tuple[str, ...]:
-        """The agents of the desk, in the order of the file."""
-        return tuple(agent.id for agent in self._settings.agents)
+        None if they do not within :data:`HORIZON`. Why somebody is off may change before.
+        """
+        before, zone = self.is_on(agent, at), self.plan.zone
+        for second in self._moments(at.timestamp(), agent):
+            moment = datetime.fromtimestamp(second, zone)
+            if self.is_on(agent, moment) != before:
+                return moment
+        return None
 
     # -- one moment ---------------------------------------------------------------------------
 
@@ -114,7 +110,7 @@ class Duty:
 
     @cached_property
     def _calendars_of(self) -> dict[str, tuple[Calendar, ...]]:
-        return {agent: self.plan.calendars_of(agent) for agent in self.everybody}
+        return {agent.id: self.plan.calendars_of(agent.id) for agent in self._settings.agents}
 
     def _is_open(self, calendar: Calendar, second: float) -> bool:
         if calendar.name not in self._open:
@@ -123,33 +119,16 @@ class Duty:
 
     # -- what comes ---------------------------------------------------------------------------
 
-    def _change(self, at: datetime, agents: tuple[str, ...]) -> datetime | None:
-        now = at.timestamp()
-        before = self._on(agents, at)
-        zone = self.plan.zone
-        for second in self._moments(now, agents):
-            moment = datetime.fromtimestamp(second, zone)
-            if self._on(agents, moment) != before:
-                return moment
-        return None
-
-    def _on(self, agents: Iterable[str], at: datetime) -> list[bool]:
-        return [self.is_on(agent, at) for agent in agents]
-
-    def _moments(self, now: float, agents: tuple[str, ...]) -> Iterator[float]:
+    def _moments(self, now: float, agent: str) -> Iterator[float]:
         """When an answer may change, after ``now`` and within the horizon, in order."""
         last = now + HORIZON.total_seconds()
-        pending, wanted = set(self._of_people(agents)), frozenset(agents)
-        calendars = {one.name: one for agent in agents for one in self._calendars(agent)}
+        pending, calendars = set(self._said_of(agent)), self._calendars(agent)
         day = datetime.fromtimestamp(now, self.plan.zone).date() - 2 * _ONE_DAY
         bound = now
         while bound <= last:
-            for agent, stints in self.plan.held(day).items():
-                if agent in wanted:
-                    pending.update(
-                        self.plan.utc(day, at) for one in stints for at in (one.start, one.end)
-                    )
-            for calendar in calendars.values():
+            for stint in self.plan.held(day).get(agent, ()):
+                pending.update((self.plan.utc(day, stint.start), self.plan.utc(day, stint.end)))
+            for calendar in calendars:
                 pending.update(_turns(calendar, day.toordinal() - _EPOCH))
             day += _ONE_DAY
             # A calendar in a zone to the east begins its day earlier than the desk does.
@@ -158,16 +137,15 @@ class Duty:
             yield from (second for second in due if now < second <= last)
             pending.difference_update(due)
 
-    def _of_people(self, agents: Iterable[str]) -> Iterator[float]:
-        """When what people say of themselves begins and ends, and their leave."""
-        for agent in agents:
-            said = self._settings.availability.get(agent)
-            for text in (said.since, said.until) if said is not None else ():
-                if text is not None:
-                    yield datetime.fromisoformat(text).timestamp()
-            for leave in self.plan.leave.get(agent, ()):
-                yield self.plan.utc(leave.since)
-                yield self.plan.utc(leave.until + _ONE_DAY)
+    def _said_of(self, agent: str) -> Iterator[float]:
+        """When what somebody says of themselves begins and ends, and their leave."""
+        said = self._settings.availability.get(agent)
+        for text in (said.since, said.until) if said is not None else ():
+            if text is not None:
+                yield datetime.fromisoformat(text).timestamp()
+        for leave in self.plan.leave.get(agent, ()):
+            yield self.plan.utc(leave.since)
+            yield self.plan.utc(leave.until + _ONE_DAY)
 
 
 def holds(said: Availability, second: float) -> bool:

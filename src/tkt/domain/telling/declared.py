@@ -167,6 +167,10 @@ class OneWay(Record):
         # Where what was named is wrong, that is said already.
         return found if found is not BAD and said[0] in found else BAD
 
+    def schema(self, doc: Doc) -> dict[str, Any]:
+        """The record, and that one kind is named."""
+        return {**super().schema(doc), "oneOf": [{"required": [kind]} for kind in KINDS]}
+
 
 def _robot(kind: str, **more: Kind) -> Record:
     return Record(f"delivery_{kind}", {"kind": Choice(kind), "url": Key(Secret(), True), **more})
