@@ -61,6 +61,7 @@ SECTIONS = {
         "team",
         "roster",
     ),
+    "knowledge": ("kb", "canned", "tone", "bot", "train"),
     "figures": ("summary", "report"),
     "many": ("batch", "import", "export", "sync"),
     "running": ("notify", "outbox", "cron"),

@@ -41,6 +41,7 @@ FIELDS: Mapping[str, Field] = {
     "level": Field("number", "级别", "level"),
     "until": Field("time", "等到", "until", settable=False),
     "promised": Field("time", "承诺", "promised", settable=False),
+    "articles": Field("list", "文章", "articles", settable=False),
     "watchers": Field("list", "关注人", "watchers"),
     "muted": Field("list", "免打扰", "muted"),
     "ticked": Field("list", "已勾选", "ticked", settable=False),

@@ -113,7 +113,8 @@ _KINDS: Mapping[str, tuple[Callable[[object], bool], str]] = {
         (_is_text, "field.not_text"),
     ),
     **dict.fromkeys(
-        ("undoes", "moved", "replaces", "mentions", "tell"), (_is_list, "event.not_texts")
+        ("undoes", "moved", "replaces", "mentions", "tell", "articles"),
+        (_is_list, "event.not_texts"),
     ),
     **dict.fromkeys(("noticed_at", "since"), (_is_time, "field.not_time")),
     "transfers": (_is_count, "field.not_number"),

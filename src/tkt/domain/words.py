@@ -80,6 +80,17 @@ def match_expression(text: str, *, phrase: bool = False) -> str | None:
     return " AND ".join(dict.fromkeys(_words(folded))) or None
 
 
+def terms(text: str) -> list[str]:
+    """The tokens that a text has in common with others about the same thing, each once.
+
+    Those of :func:`cut`, without the last character of a run, which only says where a run ends.
+    """
+    found: list[str] = []
+    for run in _pattern(_RUN).findall(_fold(text)):
+        found += _pairs(run)[: max(1, len(run) - 1)] if _is_cjk(run) else [run]
+    return list(dict.fromkeys(found))
+
+
 def _words(folded: str) -> Iterator[str]:
     """The phrase of every word typed."""
     runs: list[str] = []

@@ -8,6 +8,7 @@ from tkt import texts
 from tkt.domain.calendar.reading import CALENDAR
 from tkt.domain.classify.file import CLASSIFY
 from tkt.domain.declaring import DESK, TEAM
+from tkt.domain.kb.article import ARTICLE
 from tkt.domain.roster.file import AVAILABILITY, ROSTER
 from tkt.domain.spec.nested import schema
 from tkt.domain.workflow.reading import WORKFLOW
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tkt.domain.spec.nested import Record
 
 KINDS: Mapping[str, Record] = {
+    "article": ARTICLE,
     "calendar": CALENDAR,
     "classify": CLASSIFY,
     "desk": DESK,

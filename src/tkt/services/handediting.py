@@ -10,6 +10,7 @@ from tkt.domain import handedits
 from tkt.domain.change import Change, worded
 from tkt.domain.custom.placing import by_hand, defaults
 from tkt.domain.ids import FOLDERS, id_in_path, places_of
+from tkt.domain.kb.article import FOLDER as KB
 from tkt.domain.privacy import said_again
 from tkt.domain.shape import CAUTIONS, Fault, breaks
 from tkt.domain.sla.achieved import with_achieved
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from tkt.storage.transaction import Saved, Transaction
 
 _TICKETS = tuple(f"{folder}/" for folder in FOLDERS)
-_RECORDS = (f"{CUSTOMERS}/", f"{ORDERS}/")
+_RECORDS = (f"{CUSTOMERS}/", f"{ORDERS}/", f"{KB}/")
 
 
 def edited_paths(desk: Desk) -> list[str]:

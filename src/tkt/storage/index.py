@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tkt.storage.git import Git
 
-VERSION = 7
+VERSION = 8
 """Of the schema and of everything that decides what stands in it; another one is rebuilt."""
 
 

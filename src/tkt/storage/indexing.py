@@ -35,6 +35,7 @@ _INSERT = {
     "broken": "INSERT OR REPLACE INTO broken VALUES (?, ?, ?, ?, ?, ?)",
     "gifts": "INSERT OR IGNORE INTO gifts VALUES (?, ?, ?, ?)",
     "waits": "INSERT OR REPLACE INTO waits VALUES (?, ?, ?, ?)",
+    "article_uses": "INSERT OR IGNORE INTO article_uses VALUES (?, ?, ?, ?, ?, ?)",
 }
 
 _AT_ONCE = 500
@@ -144,6 +145,10 @@ def _insert(index: Index, found: list[Rows]) -> None:
         ((agent, at, rows.num, event) for rows in found for agent, at, event in rows.gifts),
     )
     run(_INSERT["waits"], ((rows.num, *rows.wait) for rows in found if rows.wait))
+    run(
+        _INSERT["article_uses"],
+        ((slug, at, r.num, *rest) for r in found for slug, at, *rest in r.uses),
+    )
 
 
 def _add_broken(index: Index, fault: BadData) -> None:
@@ -180,7 +185,7 @@ def drop(index: Index, num: int) -> None:
             "DELETE FROM notices WHERE agent = ? AND at = ? AND num = ?",
             (notice.agent, int(notice.at.timestamp()), num),
         )
-    for table in ("tickets", "docs", "tracks", "events", "gifts", "waits"):
+    for table in ("tickets", "docs", "tracks", "events", "gifts", "waits", "article_uses"):
         run(f"DELETE FROM {table} WHERE num = ?", (num,))
 
 

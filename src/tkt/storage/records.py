@@ -1,4 +1,4 @@
-"""Files beside the tickets that the index knows: customers, and orders by the day.
+"""Files beside the tickets that the index knows: customers, orders by the day, and articles.
 
 What is asked of them is read in the same way as tickets are: only files that differ from those of
 the commit that the index describes, on all cores where there are many.
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.customers.identity import id_in_path
 from tkt.domain.customers.orders import is_day_path
+from tkt.domain.kb.article import FOLDER as KB
+from tkt.domain.kb.article import place_of
 from tkt.named import NamedTuple
-from tkt.storage import customers, orders
+from tkt.storage import articles, customers, orders
 from tkt.storage.files import blob_name
 from tkt.storage.git import exists, shown
 from tkt.storage.layout import CUSTOMERS, ORDERS
@@ -21,14 +23,16 @@ from tkt.storage.reading import LIMIT
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from tkt.storage.articles import ArticleRows
     from tkt.storage.customers import CustomerRows
     from tkt.storage.git import Git
     from tkt.storage.index import Index
     from tkt.storage.orders import DayRows
 
-    RecordRows = CustomerRows | DayRows
+    RecordRows = CustomerRows | DayRows | ArticleRows
 
 FOLDERS = (CUSTOMERS, ORDERS)
+"""Of records: files that tkt itself writes, and merges by what they say."""
 
 INDEXES = (
     "CREATE INDEX contacts_by_id ON contacts (id)",
@@ -37,6 +41,7 @@ INDEXES = (
     "CREATE INDEX customers_merged ON customers (merged_into) WHERE merged_into IS NOT NULL",
     "CREATE INDEX orders_by_customer ON orders (customer, ordered)",
     "CREATE INDEX orders_by_path ON orders (path)",
+    *articles.INDEXES,
 )
 """What makes a card cost the same however many customers and orders there are."""
 
@@ -92,8 +97,13 @@ def day_file(day: orders.Day) -> Filed:
     return Filed(day.path, day.text(), orders.rows_of(day))
 
 
-def is_record(path: str) -> bool:
+def is_indexed(path: str) -> bool:
     """Whether the index has rows of the file at ``path``."""
+    return is_record(path) or (path.startswith(f"{KB}/") and place_of(path) is not None)
+
+
+def is_record(path: str) -> bool:
+    """Whether a customer or a day of orders is at ``path``."""
     return path.startswith((f"{CUSTOMERS}/", f"{ORDERS}/")) and (
         id_in_path(path) is not None or is_day_path(path)
     )
@@ -103,6 +113,8 @@ def put(index: Index, rows: RecordRows, *, new: bool = False) -> None:
     """Write the rows of one file, replacing what stood there."""
     if isinstance(rows, customers.CustomerRows):
         customers.put(index, rows, new=new)
+    elif isinstance(rows, articles.ArticleRows):
+        articles.put(index, rows)
     else:
         orders.put(index, rows)
 
@@ -111,6 +123,8 @@ def drop(index: Index, path: str) -> None:
     """Forget the file at ``path``."""
     if customer_id := id_in_path(path):
         customers.drop(index, customer_id)
+    elif path.startswith(f"{KB}/"):
+        articles.drop(index, path)
     else:
         orders.drop(index, path)
 
@@ -118,7 +132,7 @@ def drop(index: Index, path: str) -> None:
 def take(index: Index, files: Mapping[str, bytes | None], *, like: str) -> None:
     """Bring the index after files that somebody has edited by hand."""
     for path, raw in files.items():
-        if is_record(path):
+        if is_indexed(path):
             drop(index, path)
             if raw is not None:
                 blob = blob_name(raw, like=like)
@@ -127,8 +141,9 @@ def take(index: Index, files: Mapping[str, bytes | None], *, like: str) -> None:
 
 def files_of(git: Git, commit: str) -> list[File]:
     """Every such file of a commit."""
-    found = ((shown(path), blob, mode) for path, blob, mode in git.files_in(commit, *FOLDERS))
-    return [file for file in found if is_record(file[0])]
+    there = git.files_in(commit, *FOLDERS, KB)
+    found = ((shown(path), blob, mode) for path, blob, mode in there)
+    return [file for file in found if is_indexed(file[0])]
 
 
 def update(
@@ -165,6 +180,8 @@ def _rows(raw: bytes | None, file: File) -> RecordRows:
     path, blob, mode = file
     if id_in_path(path):
         rows = customers.rows_from(raw, path=path, blob=blob, mode=mode)
+    elif path.startswith(f"{KB}/"):
+        return articles.rows_from(raw, path=path, blob=blob, mode=mode)
     else:
         return orders.rows_of(orders.Day.read(raw, path=path))
     assert rows

@@ -1,4 +1,4 @@
-"""Looking through customers' files and orders for faults: those of a commit, and those edited."""
+"""Looking through customers' files, orders and articles for faults, committed and edited."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tkt.domain.customers.orders import is_day_path
+from tkt.domain.kb.article import FOLDER as KB
 from tkt.errors import BadData
-from tkt.storage import customers, orders
+from tkt.storage import articles, customers, orders
 from tkt.storage.git import shown
 from tkt.storage.layout import CUSTOMERS
 from tkt.storage.parallel import spread
@@ -29,8 +30,8 @@ def faults(
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[BadData]:
     """Everything wrong with the files within ``scope``, as they lie there where they are edited."""
-    known = committed(desk.git, desk.head(), *FOLDERS)
-    changed = edited(desk, known, *FOLDERS)
+    known = committed(desk.git, desk.head(), *FOLDERS, KB)
+    changed = edited(desk, known, *FOLDERS, KB)
     unedited = [known[path] for path in sorted(known) if path not in changed and scope(path)]
     for found in spread(partial(_examined, desk.git), unedited, progress):
         yield from found
@@ -48,7 +49,7 @@ def _examined(git: Git, files: list[File]) -> list[list[BadData]]:
 
 
 def examine(raw: bytes | None, *, path: str, mode: str = "100644") -> list[BadData]:
-    """Everything wrong with one file below ``customers/`` or ``orders/``."""
+    """Everything wrong with one file below ``customers/``, ``orders/`` or ``kb/``."""
     path = shown(path)
     folder, _, name = path.partition("/")
     if name.rpartition("/")[2] in UNREAD:
@@ -57,6 +58,8 @@ def examine(raw: bytes | None, *, path: str, mode: str = "100644") -> list[BadDa
         if not path.endswith(".yaml"):
             return [BadData("check.stray", path=path)]
         return customers.examined(raw, path=path, mode=mode)[1]
+    if folder == KB:
+        return articles.examined(raw, path=path, mode=mode)[1] if path.endswith(".md") else []
     if not is_day_path(path):
         return [BadData("orders.misplaced", path=path)]
     return orders.Day.read(raw, path=path).faults

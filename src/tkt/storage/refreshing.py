@@ -211,7 +211,7 @@ def advance(
             settings_changed = True
         elif path.startswith(_TICKETS) and path.endswith(".yaml"):
             changes.append((shown(path), blob, mode))
-        elif records.is_record(shown(path)):
+        elif records.is_indexed(shown(path)):
             others.append((shown(path), blob, mode))
     _take_records(git, index, others, progress)
     if settings_changed:

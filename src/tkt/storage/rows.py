@@ -42,6 +42,7 @@ class Rows(NamedTuple):
     text: str
     gifts: tuple[tuple[str, int, str], ...] = ()
     wait: tuple[int, str, int] | None = None
+    uses: tuple[tuple[str, int, str, str, str], ...] = ()
 
 
 def rows_of(ticket: Ticket, *, path: str, blob: str, plan: Plan) -> Rows:
@@ -84,7 +85,15 @@ def rows_of(ticket: Ticket, *, path: str, blob: str, plan: Plan) -> Rows:
         cut(searchable(doc)),
         tuple((gift.agent, int(gift.at.timestamp()), gift.event) for gift in past.gifts),
         _wait(past),
+        tuple(_uses(ticket)),
     )  # fmt: skip
+
+
+def _uses(ticket: Ticket) -> Iterator[tuple[str, int, str, str, str]]:
+    """(slug, when, event, its kind, by whom) of every article that served the ticket."""
+    for event in ticket.events:
+        for slug in event.data.get("articles", ()):
+            yield slug, int(event.instant.timestamp()), event.id, event.do, event.by
 
 
 def _wait(past: Past) -> tuple[int, str, int] | None:

@@ -62,3 +62,22 @@ CREATE TABLE orders (
     sku TEXT NOT NULL, quantity INTEGER, rating INTEGER, channel TEXT NOT NULL,
     PRIMARY KEY (number, path)
 ) WITHOUT ROWID;
+-- Articles of the knowledge base, whole; one that cannot be read has no row.
+CREATE TABLE articles (
+    num INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, blob TEXT NOT NULL, slug TEXT NOT NULL,
+    kind TEXT NOT NULL, lang TEXT NOT NULL, status TEXT NOT NULL, audience TEXT NOT NULL,
+    doc TEXT NOT NULL
+);
+CREATE VIRTUAL TABLE article_words USING fts5 (
+    title, questions, body, content = '', tokenize = "unicode61 remove_diacritics 0"
+);
+CREATE VIRTUAL TABLE article_terms USING fts5vocab (article_words, row);
+-- What is typed to get an article: its name, and the shortcuts of a reply.
+CREATE TABLE shortcuts (
+    shortcut TEXT, num INTEGER, PRIMARY KEY (shortcut, num)
+) WITHOUT ROWID;
+-- Which tickets an article served: by which event, of what kind, by whom.
+CREATE TABLE article_uses (
+    slug TEXT, at INTEGER, num INTEGER, event TEXT, do TEXT NOT NULL, by TEXT NOT NULL,
+    PRIMARY KEY (slug, at, num, event)
+) WITHOUT ROWID;

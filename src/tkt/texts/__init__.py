@@ -24,8 +24,12 @@ _RARE = {
         "help_classifying",
         "help_customers",
         "help_privacy",
+        "help_kb",
+        "help_replies",
+        "help_bot",
+        "help_training",
     ),
-    "schema": ("schemas", "routing"),
+    "schema": ("schemas", "routing", "kb", "replies", "bot", "training"),
     "calendar": ("calendars",),
     "workflow": ("workflows",),
     "guard": ("workflows",),
@@ -48,6 +52,12 @@ _RARE = {
     "similar": ("privacy",),
     "customer": ("customers",),
     "orders": ("customers",),
+    "article": ("kb",),
+    "kb": ("kb",),
+    "canned": ("replies",),
+    "tone": ("replies",),
+    "bot": ("bot",),
+    "training": ("training",),
 }
 """First word of a key to the modules with such texts, where most commands never need them."""
 

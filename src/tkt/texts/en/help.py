@@ -12,6 +12,7 @@ TEXTS = {
     "help.section.day": "The day",
     "help.section.order": "Keeping order",
     "help.section.people": "Colleagues",
+    "help.section.knowledge": "Knowledge and replies",
     "help.section.figures": "Summaries and reports",
     "help.section.many": "Many at once, and other machines",
     "help.section.running": "On time",

@@ -91,6 +91,7 @@ TEXTS = {
     "label.do": "does",
     "label.fires": "runs",
     "label.excerpt": "said",
+    "label.articles": "articles",
     "label.watchers": "watchers",
     "label.muted": "muted",
     "label.parent": "parent",

@@ -12,6 +12,7 @@ TEXTS = {
     "help.section.day": "处理",
     "help.section.order": "归并与整理",
     "help.section.people": "同事",
+    "help.section.knowledge": "知识和话术",
     "help.section.figures": "小结与报告",
     "help.section.many": "批量与同步",
     "help.section.running": "定时运行",

@@ -91,6 +91,7 @@ TEXTS = {
     "label.do": "做什么",
     "label.fires": "执行",
     "label.excerpt": "原文",
+    "label.articles": "文章",
     "label.watchers": "关注人",
     "label.muted": "免打扰",
     "label.parent": "父单",

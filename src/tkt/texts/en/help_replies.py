@@ -1,0 +1,5 @@
+"""What --help says of replies and tone, in English."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, str] = {}

@@ -1,0 +1,5 @@
+"""What is said of the bot, in Chinese."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, str] = {}
