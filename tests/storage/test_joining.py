@@ -134,19 +134,19 @@ def test_different_files_and_different_lines_merge_as_in_git(two: World) -> None
 def test_the_same_line_refuses_the_sync_and_names_the_file(two: World) -> None:
     its_id = diverged(two)
     for clone in two.clones:
-        commit_by_hand(clone.folder, {"kb/老 客.md": f"{clone.who}\n".encode()})
+        commit_by_hand(clone.folder, {"stock/老 客.md": f"{clone.who}\n".encode()})
     two.clones[0]("sync")
     other = two.clones[1]
     before = other.head
     done = other("sync")
     assert done.code == 1
-    assert "kb/老 客.md" in done.err
+    assert "stock/老 客.md" in done.err
     assert other.head == before
     assert status(other.folder) == ""
     assert other.notes(its_id) == ["二"]
     # The way out that the hint names.
     other.git("pull", "-q", "--no-rebase", "--no-edit", fine=False)
-    (other.folder / "kb/老 客.md").write_text("both\n")
+    (other.folder / "stock/老 客.md").write_text("both\n")
     other.git("add", "-A")
     other.git("commit", "-q", "--no-edit")
     assert other("sync").code == 0
