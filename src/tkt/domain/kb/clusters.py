@@ -16,10 +16,15 @@ ALIKE = 0.4
 
 
 class Question(NamedTuple):
-    """What a customer asked on a ticket."""
+    """What a customer asked on a ticket: in their own words first, then as its title says it."""
 
     ticket: str
-    text: str
+    texts: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The shortest of these, which says the least besides."""
+        return min(self.texts, key=lambda text: (len(text), text))
 
 
 class Cluster(NamedTuple):

@@ -37,6 +37,9 @@ _KNOWN = 400
 _PROPOSED = 48
 """So many articles are looked at closely."""
 
+_TRUSTED = 0.2
+"""An article with a smaller share of the best one's score is none that anybody looked for."""
+
 
 class Filters(NamedTuple):
     """Which articles to look at; ``lang`` and ``category`` only where they are named."""
@@ -87,6 +90,8 @@ class Searcher:
             for article in self._proposed(text, sought, meant, counts, filters)
             if (score := scoring.score(article, sought)) > 0
         ]
+        least = _TRUSTED * max((hit.score for hit in found), default=0.0)
+        found = [hit for hit in found if hit.score >= least]
         found.sort(key=lambda hit: (-hit.score, hit.article.slug, hit.article.path))
         once = {hit.article.slug: hit for hit in reversed(found)}
         best = [hit for hit in found if once[hit.article.slug] is hit]
