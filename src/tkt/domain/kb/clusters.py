@@ -11,8 +11,10 @@ from tkt.named import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-ALIKE = 0.4
+ALIKE = 0.45
 """From this share of words in common on two questions are of one cluster."""
+_LONG = 60
+"""A message with more characters says much besides what it asks."""
 
 
 class Question(NamedTuple):
@@ -23,8 +25,9 @@ class Question(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The shortest of these, which says the least besides."""
-        return min(self.texts, key=lambda text: (len(text), text))
+        """Their own words, unless those are so many that the title says it better."""
+        first, *others = self.texts
+        return first if len(first) <= _LONG or not others else others[0]
 
 
 class Cluster(NamedTuple):
@@ -63,4 +66,4 @@ def _cluster(members: list[Question]) -> Cluster:
 
 
 def _alike(one: set[str], other: set[str]) -> float:
-    return len(one & other) / len(one | other) if one and other else 0.0
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
