@@ -48,6 +48,7 @@ BEFORE = {
     "outbox.drop": worlds_of.post,
     "roster.swap": worlds_of.plan,
     "customer": worlds_of.know_customers,
+    "kb": worlds_of.write_articles,
     **{
         f"customer.{name}": worlds_of.know_customers
         for name in ("add", "show", "list", "set", "note", "merge", "import", "retag")

@@ -8,6 +8,7 @@ import pytest
 
 from desks import assert_index_is_right, git, status
 from shelf import put, record, stock
+from terminals import Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -306,3 +307,16 @@ def test_synonyms_that_say_nothing_are_told_with_their_line(desk: Path, tkt: Run
     (desk / "kb/synonyms.yaml").write_text("- [退款, 退钱]\n- [退货]\n", "utf-8")
     assert tkt("commit", "kb/synonyms.yaml").code == 1
     assert "kb/synonyms.yaml:2" in tkt("check").out
+
+
+def test_a_person_reads_titles_beside_articles_and_words_that_stand_out(
+    shop: Path, tkt: Runner
+) -> None:
+    ticket = tkt.new("杯子碎了", "-m", "怎么办")
+    tkt("kb", "link", ticket, "broken")
+    said = {"PAGER": "cat"}
+    code, text = Terminal(shop, ("show", ticket), said, lines=200).end()
+    assert (code, "faq/broken 收到商品破损怎么办" in text) == (0, True)
+    code, text = Terminal(shop, ("kb", "search", "邮费谁承担"), said, lines=200).end()
+    assert (code, "\x1b[33m邮费谁承担" in text) == (0, True)
+    assert "已发布" not in text

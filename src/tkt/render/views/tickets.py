@@ -306,9 +306,6 @@ def worded(name: str, value: Any, row: Row, settings: Settings) -> Any:
         return Phrase(Part(label, f"state:{category}"))
     if name == "priority":
         return Phrase(Part(priority_label(value), f"priority:{value}"))
-    if name == "articles":
-        called = row.get("article_titles") or {}
-        return [" ".join(filter(None, (slug, called.get(slug)))) for slug in value]
     if name in ("watchers", "muted"):
         return [agent_label(settings, each) for each in value]
     if name in ("assignee", "team", "channel", "customer", "category"):
