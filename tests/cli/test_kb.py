@@ -320,3 +320,33 @@ def test_a_person_reads_titles_beside_articles_and_words_that_stand_out(
     code, text = Terminal(shop, ("kb", "search", "邮费谁承担"), said, lines=200).end()
     assert (code, "\x1b[33m邮费谁承担" in text) == (0, True)
     assert "已发布" not in text
+
+
+def editor(folder: Path, name: str, program: str) -> dict[str, str]:
+    """An editor that does as the shell ``program`` says with the file ``$1``."""
+    path = folder.parent / name
+    path.write_text(f"#!/bin/sh\n{program}\n")
+    path.chmod(0o755)
+    return {"EDITOR": str(path)}
+
+
+def test_what_an_editor_left_broken_is_refused_and_kept(shop: Path, tkt: Runner) -> None:
+    breaks = editor(shop, "breaks", r"""sed -i 's/^title:.*/title: 发货/; 2a review: soon' "$1" """)
+    code, text = Terminal(shop, ("kb", "edit", "ship"), breaks, lines=50).end()
+    assert (code, "kb/faq/ship.md:3" in text) == (1, True)
+    assert tkt("kb", "show", "ship", "--json").json["title"] == "什么时候发货"
+    mends = editor(shop, "mends", r"""sed -i '/^review: soon/d' "$1" """)
+    code, _ = Terminal(shop, ("kb", "edit", "ship"), mends, lines=50).end()
+    assert (code, tkt("kb", "show", "ship", "--json").json["title"]) == (0, "发货")
+    assert status(shop) == ""
+
+
+def test_an_editor_closed_without_a_change_records_nothing(shop: Path) -> None:
+    code, _ = Terminal(shop, ("kb", "edit", "ship"), editor(shop, "idle", "true")).end()
+    assert code == 2
+
+
+def test_a_new_article_may_be_written_in_an_editor(shop: Path, tkt: Runner) -> None:
+    writes = editor(shop, "writes", "printf '\\n正文\\n' >> \"$1\"")
+    code, _ = Terminal(shop, ("kb", "new", "新的问题", "--name", "new"), writes).end()
+    assert (code, tkt("kb", "show", "new", "--json").json["body"]) == (0, "正文")
