@@ -47,6 +47,7 @@ def names(desk: Desk, text: str, filters: Filters = FAQ) -> list[str]:
         ("我买的杯子碎了", "broken"),
         ("票", "invoice"),
         ("发票", "invoice"),
+        ("tuikuan", "refund-time"),
         ("refund-time", "refund-time"),
     ],
 )

@@ -25,16 +25,16 @@ ALIKE, ANYWHERE = 0.6, 0.4
 """What the most similar title or question counts, and what counts that stands anywhere."""
 SAME_MEANING = 0.85
 """What a word counts that means the same as the one asked for."""
-IN_BODY = 0.5
+IN_BODY = 0.7
 """What a word counts that stands in the body alone."""
-BY_CHARACTER = 0.35
+BY_CHARACTER = 0.5
 """What single characters count in a title or question beside whole words: 能修 is 怎么修."""
 _SAYING_LITTLE = frozenset(
     "的了吗呢啊吧呀嘛哦啦么是不没有在要会就都也还很太再又把给被让和与跟或及从到对为以于"
     "我你您他她它们这那哪谁什怎样几多少个些点下上里么能可以想请问说看得着过来去啥咋"
 )
 """Characters that are in every question."""
-LEADING = 6.0
+LEADING = 4.0
 """How much more it counts that what is asked is covered than that nothing else is said."""
 EXACT = 1.0
 

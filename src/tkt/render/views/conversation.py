@@ -57,16 +57,21 @@ def card(row: Row, settings: Settings, *, now: datetime) -> Card:
     return Card(title, dict(_fields(reader)), sections, row)
 
 
+def _titled(row: Row) -> list[str]:
+    """The articles on a ticket, each with its title."""
+    titles = row["article_titles"]
+    return [" ".join(filter(None, (slug, titles[slug]))) for slug in row["articles"]]
+
+
 def _fields(reader: Reader) -> Iterator[tuple[str, Any]]:
     row, settings = reader.row, reader.settings
     checklist = settings.flow(row.get("workflow")).rules.checklist
     for name in tickets.shown_fields(row):
         if name == "ticked" and checklist:
             continue
-        told = tickets.worded(name, row[name], row, settings)
-        if name == "articles":
-            titles = row["article_titles"]
-            told = [" ".join(filter(None, (slug, titles[slug]))) for slug in row[name]]
+        told = (
+            _titled(row) if name == "articles" else tickets.worded(name, row[name], row, settings)
+        )
         if name in ("until", "promised") and isinstance(told, datetime):
             late = "late" if told < reader.now else None
             yield name, Phrase(Part(reader.exact(told, due=True), late))

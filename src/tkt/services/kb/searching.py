@@ -106,8 +106,9 @@ class Searcher:
         """(the text without slips in Latin words that no article has, in how many each word is)."""
         tokens = asked(text)
         counts = self._counts(tokens)
-        slips = [token for token in tokens if token not in counts and forgiven(token)]
-        if not slips or not counts.keys() | set(slips):
+        known = counts.keys() | {word for group in self.groups for word in group}
+        slips = [token for token in tokens if token not in known and forgiven(token)]
+        if not slips:
             return text, counts
         folded = fold(text[:LIMIT])
         for slip in slips[:_OTHERS]:
