@@ -49,7 +49,9 @@ def upwards(fields: Mapping[str, Any], settings: Settings) -> Owner | None:
         above = team is not own
         if team.lead is not None and team.lead != holder:
             return Owner(team.lead, team.id if above else None)
-        if team.lead is None and above and any(team.id in a.teams for a in settings.agents):
+        # A desk that lists nobody lets anybody work for any team.
+        anybody = not settings.agents or settings.members(team.id)
+        if team.lead is None and above and anybody:
             return Owner(team=team.id)
         team = settings.team(team.parent) if team.parent else None
     return None
