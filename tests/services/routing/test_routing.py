@@ -258,6 +258,17 @@ def test_a_sweep_tells_whose_leftovers_are_once_and_their_lead_is_the_one_who_he
 # -- when it comes back -----------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("said", ["lin", "林小满", "Lin"])
+def test_nobody_gets_a_complaint_of_themselves_however_they_are_called(
+    tkt: Runner, shop: Path, said: str
+) -> None:
+    for _ in range(2):
+        assert owner(tkt, ticket(tkt, f"about_agent={said}")) == "wang"
+    assert row(tkt, ticket(tkt, f"about_agent={said}"))["unassigned_reason"] == "capacity"
+    done = tkt("next", "--json", TKT_ACTOR="lin")
+    assert done.code == 3, done.out
+
+
 def test_given_back_it_goes_to_somebody_else(tkt: Runner, shop: Path) -> None:
     its_id = ticket(tkt)
     tkt("assign", "none", its_id, "--reason", "不归我", TKT_ACTOR="lin")
