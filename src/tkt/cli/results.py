@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from tkt import texts
 from tkt.cli.out import hint, sentence
 from tkt.domain.change import summary_of
 from tkt.domain.fields import differing
@@ -109,7 +110,12 @@ def show_saved(
 
 
 def _told(env: Env, change: Change, what: str) -> str:
-    return say(f"{what}.done", **said_of(change, env.settings if env.is_for_people else None))
+    said = said_of(change, env.settings if env.is_for_people else None)
+    if change.name and env.is_for_people:
+        from tkt.services.automation.macros import called  # nothing else has a name
+
+        said["name"] = getattr(called(env.settings, change), texts.current())
+    return say(f"{what}.done", **said)
 
 
 def show_many(env: Env, outcomes: Sequence[Outcome], what: str, *, one: bool) -> None:

@@ -141,9 +141,12 @@ def asks(event: Event) -> bool:
 def hands_on(event: Event, held: Mapping[str, Any]) -> bool:
     """Whether a person gave a ticket away that somebody ``held``: an agent, or a team.
 
-    Who takes what nobody has, takes it from nobody; who takes back what was done, gives nothing.
+    Who takes what nobody has, takes it from nobody; who takes back what was done, gives nothing,
+    nor does who says that what waits for a team is of another category, and leaves it to no team.
     """
     changes = event.data.get("set", {})
+    if "category" in changes and not (held.get("assignee") or changes.get("team")):
+        return False
     is_person = event.by not in NOT_PEOPLE and not {"rule", "undoes"} & event.data.keys()
     return is_person and any(
         held.get(name) is not None and changes[name] != held[name]

@@ -26,10 +26,12 @@ def agents(rows: Sequence[Mapping[str, Any]], *, for_people: bool) -> Table:
     )
 
 
-def teams(rows: Sequence[Mapping[str, Any]]) -> Table:
+def teams(rows: Sequence[Mapping[str, Any]], *, for_people: bool) -> Table:
     """Every team, with what is waiting for it."""
-    head = (Column("id", "id"), Column("name", "name"), Column("lead", "name"), *_COUNTS)
-    return Table((*head, Column("members", "list")), rows)
+    rest = (Column("name", "name"), Column("lead", "name"), *_COUNTS, Column("members", "list"))
+    if not for_people:
+        return Table((Column("id", "id"), *rest), rows)
+    return Table((Column("code", "id"), *rest), [{**row, "code": row["id"]} for row in rows])
 
 
 def agent(row: Mapping[str, Any], *, now: datetime, zone: tzinfo, for_people: bool) -> Card:
@@ -54,7 +56,7 @@ def team(row: Mapping[str, Any], *, for_people: bool) -> Card:
 
 
 def _shown_as(key: str) -> str:
-    """People's ids are no tickets' ids, and are not called so."""
+    """Ids of people and teams are no tickets' ids, and are not called so."""
     return "code" if key == "id" else key
 
 

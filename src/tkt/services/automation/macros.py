@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tkt.domain.automation.marks import marked
 from tkt.domain.automation.rules import unpacked
 from tkt.domain.change import Change
+from tkt.domain.custom.field import Label
 from tkt.domain.query.mistakes import close_names
 from tkt.errors import NotFound, Refused, TktError, UsageProblem
 from tkt.services.automation.applying import applies
@@ -44,6 +45,12 @@ def named(settings: Settings, text: str) -> list[Macro]:
             known=", ".join(dict.fromkeys(macro.name for macro in found)) or "–",
         )
     return meant
+
+
+def called(settings: Settings, change: Change) -> Label:
+    """What people call the macro that a change was made by."""
+    found = (Label(each.zh, each.en) for each in known(settings) if each.ref == change.rule)
+    return next(found, Label.plain(change.name))
 
 
 def parse_given(words: Sequence[str]) -> dict[str, str]:
