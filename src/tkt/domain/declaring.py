@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.automation.language import MACROS, RULES
+from tkt.domain.bot.declared import BOT, section
 from tkt.domain.settings import Agent, Team, Zone
 from tkt.domain.shape import Fault
 from tkt.domain.spec.kind import BAD, Kind
@@ -99,6 +100,7 @@ DESK = Record("desk", {
     "fields": Anything(),
     "rules": Elsewhere(RULES),
     "macros": Elsewhere(MACROS),
+    "bot": BOT,
 })  # fmt: skip
 """What tkt.yaml may say."""
 
@@ -141,6 +143,8 @@ def read_desk(data: Any) -> tuple[dict[str, Any], list[Fault]]:
     if "claim" in found:
         said["claim"] = parse_duration(found["claim"])
     said.update(_private(found))
+    if "bot" in found:
+        said["bot"] = section(found["bot"])
     if "fields" in found:
         from tkt.domain.custom.reading import read_fields
 

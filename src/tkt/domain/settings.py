@@ -115,6 +115,8 @@ class Settings(NamedTuple):
     """The shop's own numbers and addresses, which are nobody's secret."""
     duplicates: timedelta | None = DUPLICATES
     """How old a ticket may be that a new one repeats; None: nobody looks."""
+    bot: Mapping[str, Any] = {}
+    """How the bot decides, as :mod:`tkt.domain.bot.declared` reads it; plain data."""
 
     @property
     def zone(self) -> tzinfo:

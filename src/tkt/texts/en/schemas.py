@@ -30,6 +30,7 @@ TEXTS: dict[str, str] = {
     "schema.action.note": "Write a note",
     "schema.action.reply": "Reply to the customer (macros only)",
     "schema.action.auto_reply": "Tell the customer something by itself, which is no first response (rules only)",
+    "schema.action.bot": "The bot: first answers, assist drafts for agents, off does nothing (rules only)",
     "schema.action.wait": "Wait: until when, why",
     "schema.action.escalate": "Escalate",
     "schema.action.promise": "Promise something by a time",

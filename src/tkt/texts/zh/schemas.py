@@ -30,6 +30,7 @@ TEXTS: dict[str, str] = {
     "schema.action.note": "写备注",
     "schema.action.reply": "回复客户（只用于宏）",
     "schema.action.auto_reply": "自动回复客户，不算首次回复（只用于规则）",
+    "schema.action.bot": "机器人：first 先答，assist 给客服拟稿，off 不动（只用于规则）",
     "schema.action.wait": "等待：到何时，为什么",
     "schema.action.escalate": "升级",
     "schema.action.promise": "承诺的时间",

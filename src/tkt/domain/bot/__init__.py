@@ -1,0 +1,11 @@
+"""A bot that knows when to stop: what it may answer, and when a person has to.
+
+* ``declared``     what tkt.yaml may say of it
+* ``hearing``      what a customer asks for beside an answer: a person, or that it did not help
+* ``confidence``   how sure one can be that an article answers a question, from 0 to 1
+* ``deciding``     whether it answers, hands over, or says nothing
+* ``memory``       what it has said on a ticket so far, and what came of it
+* ``saying``       the events that it makes
+* ``calibrating``  which threshold reaches a wanted precision
+* ``tally``        what it did on many tickets, and which questions nobody's article answers
+"""

@@ -1,0 +1,96 @@
+"""The bot's threshold from labelled questions, and writing it into tkt.yaml."""
+
+from __future__ import annotations
+
+from math import floor
+from typing import TYPE_CHECKING, Any
+
+from tkt.domain.bot.calibrating import PARTS, TUNE, Calibrated, Tried, calibrated
+from tkt.domain.bot.deciding import Asked, at_once
+from tkt.domain.bot.declared import OFF
+from tkt.errors import BadData, Refused
+from tkt.services.bot.asking import asked_on, best_for, bot_of
+from tkt.services.recording import record
+from tkt.storage import yaml
+from tkt.storage.layout import DESK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tkt.domain.bot.declared import Bot
+    from tkt.services.acting import Acting
+    from tkt.services.transfer.importing import Records
+    from tkt.storage.desk import Desk
+    from tkt.storage.tables import Record
+    from tkt.storage.transaction import Saved
+
+_QUESTION = ("question", "问题", "text", "文本")
+_ARTICLE = ("article", "文章", "answer", "答案")
+_PART = ("part", "部分")
+
+
+def calibrate(desk: Desk, records: Records, *, precision: float) -> Calibrated:
+    """The lowest threshold that reaches a precision, and how it does; BadData at a bad row."""
+    bot = bot_of(desk)
+    known = {slug for (slug,) in desk.index.select("SELECT DISTINCT slug FROM articles")}
+    tried = [
+        (part, _try(desk, bot, record.line, question, article))
+        for record, question, article, part in _rows(records, known)
+    ]
+    if not any(part == TUNE for part, _ in tried):
+        raise Refused("bot.nothing_to_tune", file=records.source.name)
+    return calibrated(tried, wanted=precision, now=bot.threshold)
+
+
+def _rows(records: Records, known: set[str]) -> Iterator[tuple[Record, str, str | None, str]]:
+    name = records.source.name
+    for each in records.records(records.start):
+        if each.data is None:
+            assert each.fault
+            raise each.fault
+        question, article = _said(each.data, _QUESTION), _said(each.data, _ARTICLE)
+        part = (_said(each.data, _PART) or TUNE).casefold()
+        if not question:
+            raise BadData("bot.no_question", path=name, line=each.line)
+        if part not in PARTS:
+            raise BadData("bot.no_part", path=name, line=each.line, part=part[:40])
+        slug = article if not article or "/" in article else f"faq/{article}"
+        if slug and slug not in known:
+            raise BadData("bot.no_such_article", path=name, line=each.line, article=slug[:60])
+        yield each, question, slug or None, part
+
+
+def _said(data: Any, names: tuple[str, ...]) -> str:
+    return next((str(data[name]).strip() for name in names if data.get(name)), "")
+
+
+def _try(desk: Desk, bot: Bot, line: int, question: str, article: str | None) -> Tried:
+    """What the bot would make of a question of somebody whom it does not know."""
+    asked: Asked = asked_on(desk, None, question)
+    decided = at_once(asked, bot)
+    weighed = best_for(desk, question)
+    if weighed is None:
+        return Tried(line, question, article, None, 0.0, decided and decided.reason)
+    behind = weighed.runner_up.strength if weighed.runner_up else 0.0
+    close = "unsure" if weighed.best.strength - behind < bot.margin else None
+    reason = (decided.reason if decided else None) or close
+    # Rounded down: what is written into tkt.yaml still lets this question through.
+    score = floor(weighed.score * 1000) / 1000
+    return Tried(line, question, article, weighed.best.article.slug, score, reason)
+
+
+def apply(desk: Desk, threshold: float, *, acting: Acting) -> Saved | None:
+    """Write a threshold into tkt.yaml, which keeps its layout; None where it stands there."""
+    from tkt.storage.rewrite import rewrite
+
+    def make(raw: bytes | None) -> bytes:
+        held = raw or b""
+        doc: dict[str, Any] = yaml.load(held, path=DESK) or {}
+        said = doc.get("bot") or {}
+        if said == OFF:
+            raise Refused("bot.is_off")
+        changed = {**doc, "bot": {**said, "threshold": threshold}}
+        return rewrite(held.decode("utf-8-sig"), changed, path=DESK).encode()
+
+    subject = f"bot threshold {threshold}"
+    return record(desk, DESK, make, subject=subject, action="bot-calibrate", acting=acting)
