@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.automation.rules import TRIGGERS, Step
-from tkt.domain.bot.declared import MODES
+from tkt.domain.bot.manner import MODES
 from tkt.domain.fields import is_field_name, is_name
 from tkt.domain.spec.kind import BAD, Kind, bad, short, unlike
 from tkt.domain.spec.nested import LABEL, Either, Key, Keyed, ListOf, Record

@@ -9,7 +9,7 @@ from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from tkt.domain.bot.confidence import Weighed
-    from tkt.domain.bot.declared import Bot
+    from tkt.domain.bot.manner import Bot
     from tkt.domain.classify.deciding import Decision as Sorted
 
 ANSWER, HANDOVER, SILENT = "answer", "handover", "silent"

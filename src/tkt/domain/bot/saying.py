@@ -5,40 +5,19 @@ None of them is a reply: whoever waits for a person still waits, and the clocks 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from tkt.domain.actions.event import check_unmerged, new_event
 from tkt.domain.bot.memory import BOT, HANDOVER, HELPED, articles_in, memory_of
+from tkt.domain.bot.plain import plain
 from tkt.domain.change import Change
 from tkt.domain.facts import drafts_of
-from tkt.domain.plaintext import safe
 from tkt.errors import Refused
 
 if TYPE_CHECKING:
     from tkt.domain.actions.event import Doing
     from tkt.domain.bot.deciding import Decision
-    from tkt.domain.kb.article import Article
     from tkt.domain.ticket import Event, Ticket
-
-_MARKS = (
-    (r"(?m)^#{1,6} +", ""),
-    (r"(?m)^> ?", ""),
-    (r"(?m)^( *)[*+-] +", r"\1· "),
-    (r"\*\*(\S(?:.*?\S)?)\*\*", r"\1"),
-    (r"!?\[([^\]\n]*)\]\((\S+?)\)", r"\1 \2"),
-    (r"`([^`\n]+)`", r"\1"),
-    (r"\n{3,}", "\n\n"),
-)  # fmt: skip
-"""Signs of Markdown that a chat would show as signs; whatever else stands there is text."""
-
-
-def plain(article: Article) -> str:
-    """The text of an article as a customer reads it; markup in it is text like any other."""
-    text = safe(article.body, newlines=True)
-    for sign, instead in _MARKS:
-        text = re.sub(sign, instead, text)
-    return text.strip()
 
 
 def answered(ticket: Ticket, doing: Doing, decision: Decision) -> Event:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.bot.deciding import ANSWER, SILENT
-from tkt.domain.bot.saying import plain
+from tkt.domain.bot.plain import plain
 from tkt.domain.plaintext import one_line
 from tkt.domain.table import Card, Column, Section, Table
 from tkt.render.views.bot_events import reason_text

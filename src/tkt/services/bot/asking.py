@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from tkt.domain.bot.confidence import LOOKED_AT, Weighed, wanted, weigh
 from tkt.domain.bot.deciding import Asked, Decision, at_once, decide
-from tkt.domain.bot.declared import Bot
-from tkt.domain.bot.memory import memory_of
+from tkt.domain.bot.manner import Bot
 from tkt.services.kb.searching import Filters, search
 
 if TYPE_CHECKING:
@@ -67,7 +66,13 @@ def asked_on(desk: Desk, ticket: Ticket | None, text: str, *, customer: str | No
     fields = {} if ticket is None else ticket.fields
     whose = customer or fields.get("customer")
     tags = [*fields.get("tags", ()), *_tags_of(desk, str(whose) if whose else None)]
-    memory = None if ticket is None else memory_of(ticket)
+    misses = 0
+    given: tuple[str, ...] = ()
+    if ticket is not None:
+        from tkt.domain.bot.memory import memory_of  # who only asks has said nothing before
+
+        memory = memory_of(ticket)
+        misses, given = memory.misses, memory.given
     decision = Sorter(desk).decide(text, {})
     spam = {SPAM}
     if desk.settings.categories and decision is not None and decision.category is not None:
@@ -76,8 +81,8 @@ def asked_on(desk: Desk, ticket: Ticket | None, text: str, *, customer: str | No
         text,
         tuple(dict.fromkeys(tags)),
         fields.get("channel"),
-        memory.misses if memory else 0,
-        memory.given if memory else (),
+        misses,
+        given,
         decision,
         is_spam=fields.get("category") in spam or (decision and decision.category) in spam,
     )

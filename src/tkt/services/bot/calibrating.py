@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.bot.calibrating import PARTS, TUNE, Calibrated, Tried, calibrated
 from tkt.domain.bot.deciding import Asked, at_once
-from tkt.domain.bot.declared import OFF
+from tkt.domain.bot.manner import OFF
 from tkt.errors import BadData, Refused
 from tkt.services.bot.asking import asked_on, best_for, bot_of
 from tkt.services.recording import record
@@ -17,7 +17,7 @@ from tkt.storage.layout import DESK
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tkt.domain.bot.declared import Bot
+    from tkt.domain.bot.manner import Bot
     from tkt.services.acting import Acting
     from tkt.services.transfer.importing import Records
     from tkt.storage.desk import Desk

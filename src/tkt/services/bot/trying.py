@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.domain.bot.deciding import Reply
-from tkt.domain.facts import asks
 from tkt.errors import UsageProblem
 from tkt.named import NamedTuple
 from tkt.services.bot.asking import asked_on, bot_of, consider
@@ -44,6 +43,7 @@ def ask(desk: Desk, text: str | None, setting: Setting, *, now: datetime) -> Rep
 
 
 def _last_said(ticket: Ticket) -> str | None:
+    from tkt.domain.facts import asks
     from tkt.services.bot.answering import said_in
 
     last = next((event for event in reversed(ticket.events) if asks(event)), None)
