@@ -6,6 +6,7 @@ stands in for it, so that a broken line in a settings file stops no command that
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.automation.language import MACROS, RULES
@@ -97,6 +98,7 @@ DESK = Record("desk", {
     "masking": Choice("on", "off"),
     "public": Texts(),
     "duplicates": Either(Choice("off"), Record("duplicates", {"within": DURATION})),
+    "search": Record("search", {"rerank": Text(), "model": Text()}),
     "fields": Anything(),
     "rules": Elsewhere(RULES),
     "macros": Elsewhere(MACROS),
@@ -142,6 +144,8 @@ def read_desk(data: Any) -> tuple[dict[str, Any], list[Fault]]:
         said["channels"] = tuple(found["channels"])
     if "claim" in found:
         said["claim"] = parse_duration(found["claim"])
+    if found.get("search"):
+        said["searching"] = json.dumps(found["search"], ensure_ascii=False)
     said.update(_private(found))
     if "bot" in found:
         said["bot"] = section(found["bot"])
