@@ -95,9 +95,7 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
     return _automated(desk, documents, files, faults), faults
 
 
-def _searching(
-    said: str | None, files: Mapping[str, bytes], faults: list[BadData]
-) -> str:
+def _searching(said: str | None, files: Mapping[str, bytes], faults: list[BadData]) -> str:
     """``search:`` of tkt.yaml and the synonyms as one JSON text, which only a search unpacks."""
     groups, found = read_synonyms(_load(files, SYNONYMS, faults))
     faults += _placed(found, files, SYNONYMS)

@@ -63,9 +63,7 @@ class Sought(NamedTuple):
         return sum(word.weight for word in self.words) or 1.0
 
 
-def sought(
-    text: str, meant: Sequence[Meant], counts: Mapping[str, int], total: int
-) -> Sought:
+def sought(text: str, meant: Sequence[Meant], counts: Mapping[str, int], total: int) -> Sought:
     """What a text looks for among ``total`` articles; ``counts`` says how many have each word."""
     folded = fold(text)
     words = []
