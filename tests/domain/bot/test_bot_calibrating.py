@@ -9,8 +9,8 @@ from tkt.domain.bot.calibrating import TEST, TUNE, Tried, calibrated, measure
 
 
 def tried(score: float, *, right: bool = True, answerable: bool = True, line: int = 1) -> Tried:
-    article = "faq/a" if answerable else None
-    return Tried(line, "问", article, "faq/a" if right else "faq/b", score)
+    articles = ("faq/a",) if answerable else ()
+    return Tried(line, "问", articles, "faq/a" if right else "faq/b", score)
 
 
 def test_the_lowest_threshold_that_is_precise_enough() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bots import Shop, stocked
 from clones import assert_agree, make_world
-from desks import git, log
+from desks import git
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ def test_it_answers_with_the_article_and_says_how_sure_it_is(shop: Shop) -> None
     ticket_id = shop.new("7天无理由吗")
     _, answer = shop.events(ticket_id)
     assert (answer["do"], answer["by"], answer["articles"]) == ("bot", "机器人", ["faq/7day"])
-    assert 0.6 < answer["score"] <= 1
+    assert 0.72 <= answer["score"] <= 1
     assert answer["text"] == "签收次日起 7 天内可以无理由退货。\n\n<script>alert(1)</script>"
     assert "title" not in answer["text"]
     assert shop.tkt("check").code == 0
@@ -47,9 +47,9 @@ def test_it_answers_with_the_article_and_says_how_sure_it_is(shop: Shop) -> None
 
 def test_its_commit_says_what_it_did_and_by_which_rule(shop: Shop, desk: Path) -> None:
     ticket_id = shop.new("7天无理由吗")
-    (subject, *_) = log(desk, "%an: %s", "--no-merges")
+    subject, message = git(desk, "log", "-1", "--format=%an: %s%n%B", "HEAD^2").split("\n", 1)
     assert subject.startswith(f"机器人: bot {ticket_id} faq/7day ")
-    assert "Rule: tkt.yaml#rules.机器人" in git(desk, "log", "-1", "--format=%B", "--no-merges")
+    assert "Rule: tkt.yaml#rules.机器人" in message
 
 
 @pytest.mark.parametrize(
@@ -69,11 +69,8 @@ def test_vips_go_to_a_person(shop: Shop) -> None:
     assert shop.deeds(shop.new("7天无理由吗", "tags=vip")) == ["open", "handover:vip"]
 
 
-def test_the_reason_is_told_in_the_readers_language(shop: Shop) -> None:
-    ticket_id = shop.new("我要投诉")
-    for language, words in (("zh", "客户在投诉 (投诉)"), ("en", "the customer complains (投诉)")):
-        shown = shop.tkt("show", ticket_id, TKT_LANG=language)
-        assert words in shown.out
+def test_the_reason_stands_in_the_timeline(shop: Shop) -> None:
+    assert "reason: complaint\nwords: 投诉" in shop.tkt("show", shop.new("我要投诉")).out
 
 
 def test_after_two_misses_in_a_row_it_stops_for_good(shop: Shop) -> None:
@@ -160,9 +157,8 @@ def test_no_clock_stops_and_no_reply_is_counted(shop: Shop) -> None:
     ticket_id = shop.new("7天无理由吗")
     shop("message", ticket_id, "什么时候发货")
     ticket = shop("show", ticket_id)
-    clocks = ticket["sla"]["clocks"]
-    for clock in ("first_response", "next_response"):
-        assert clocks[clock]["status"] == "running"
+    running = {clock["clock"]: clock["state"] for clock in ticket["sla"]["clocks"]}
+    assert running["first_response"] == running["next_response"] == "running"
     assert ticket["waiting_since"]
     told = shop("summary")["counts"]
     assert (told["replies"], told["answered"]) == (0, 0)
@@ -215,10 +211,8 @@ def test_what_it_said_cannot_be_taken_back(shop: Shop) -> None:
 
 def test_two_clones_agree_and_nobody_is_answered_twice(desk: Path, tmp_path: Path) -> None:
     stocked(desk)
-    world = (
-        make_world(desk, tmp_path / "world", 2) if (tmp_path / "world").mkdir() is None else None
-    )
-    assert world
+    (tmp_path / "world").mkdir()
+    world = make_world(desk, tmp_path / "world", 2)
     one, other = world.clones
     ticket_id = one.new("7天无理由吗", "channel=wechat", "customer=小王")
     world.settle()

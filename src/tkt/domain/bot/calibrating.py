@@ -20,13 +20,13 @@ SHOWN = 10
 class Tried(NamedTuple):
     """A labelled question and what the bot made of it.
 
-    ``article`` is the one that answers it (None: no article does), ``found`` the one that the bot
+    Each of ``articles`` answers it (none: no article does). ``found`` is the one that the bot
     thinks of, ``score`` how sure it is. ``reason`` is why it hands over whatever it is sure of.
     """
 
     line: int
     question: str
-    article: str | None
+    articles: tuple[str, ...]
     found: str | None
     score: float
     reason: str | None = None
@@ -34,7 +34,7 @@ class Tried(NamedTuple):
     @property
     def is_right(self) -> bool:
         """Whether its answer would be the right one."""
-        return self.found is not None and self.found == self.article
+        return self.found in self.articles
 
 
 class Measured(NamedTuple):
@@ -109,7 +109,7 @@ def measure(part: str, tried: Iterable[Tried], threshold: float) -> Measured:
         part,
         threshold,
         len(every),
-        sum(one.article is not None for one in every),
+        sum(bool(one.articles) for one in every),
         len(answered),
         sum(one.is_right for one in answered),
     )

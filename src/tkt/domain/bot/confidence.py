@@ -1,9 +1,13 @@
 """How sure one can be that an article answers a question, from 0 to 1.
 
-A question is compared with each title and question of an article. What counts is how much of either
-the other has, each piece by how rare it is in the knowledge base; pieces are pairs of Chinese
-characters and Latin words, and beside them single characters, since customers turn words around.
-Being sure also takes that the next best article lies well behind, and that enough was said.
+Half of it is how well the search thinks that the article answers. The other half is a look of its
+own, at titles and questions alone: how much of either the other has, each piece by how rare it is
+in the knowledge base. Pieces are pairs of Chinese characters and Latin words; beside them single
+characters count, since customers turn words around.
+
+Being sure takes more: that the next best article lies well behind, that both halves mean the same
+article, that enough was said, and that it is no matter of the customer's own, which somebody has to
+look up. What each of these counts was found on labelled questions (tests/benchmarks/README.md).
 """
 
 from __future__ import annotations
@@ -13,6 +17,7 @@ from functools import cache
 from math import exp, log
 from typing import TYPE_CHECKING
 
+from tkt.domain.bot.hearing import own_matter
 from tkt.domain.classify.folding import fold
 from tkt.domain.words import terms
 from tkt.named import NamedTuple
@@ -27,11 +32,13 @@ LOOKED_AT = 8
 READ = 2000
 """So many characters of a question are read."""
 _BODY = 1500
-_LEAST = 2
-"""A text with fewer pieces that tell something is hardly a question."""
+_LEAST = 4
+"""With fewer pieces than that a text tells little."""
+_BASE, _STRENGTH, _LEAD, _AGREED, _SHORT, _OWN = -3.0, 4.3, 2.9, 2.0, -2.9, -3.6
+"""What is added up, as logarithms of odds."""
 
 _FILLERS = (
-    r"您?你?好[啊呀哦]?|亲亲?|在[吗么嘛]|有人[吗么]|请问一?下?|问一?下|想问一?下?|咨询一?下?|想?了解一?下?|麻烦(?:您|你|帮忙)?"
+    r"您?你?好[啊呀哦]?|亲亲?|在不在|在[吗么嘛]|有人[吗么]|请问一?下?|问一?下|想问一?下?|咨询一?下?|想?了解一?下?|麻烦(?:您|你|帮忙)?"
     r"|谢谢|老板|客服|小二|掌柜|店家|你们家?|您们|我们?|咱们?|这个|那个|一下|的话|就是|然后|呢|吗|么|呀|啊|吧|哦|嘛|啦|哈|诶"
     r"|告诉|知道|想要?|帮我?|给我"
     r"|\b(?:hi|hello|hey|please|pls|thanks?|the|an?|is|are|was|were|am|be|do|does|did|i|i'm|my|me|we|you|your|to|of"
@@ -50,11 +57,15 @@ class Candidate(NamedTuple):
 
 
 class Weighed(NamedTuple):
-    """The best article, how sure that is, and the next best of another name."""
+    """The best article, how sure that is, and the next best of another name.
+
+    ``own`` are the words by which the customer means a matter of their own.
+    """
 
     best: Candidate
     score: float
     runner_up: Candidate | None
+    own: str | None = None
 
 
 def pieces(text: str) -> tuple[str, ...]:
@@ -73,12 +84,13 @@ def wanted(question: str, articles: Iterable[Article]) -> list[str]:
 
 
 def weigh(
-    question: str, articles: Sequence[Article], known: Mapping[str, int], total: int
+    question: str, found: Iterable[tuple[Article, float]], known: Mapping[str, int], total: int
 ) -> Weighed | None:
     """How sure one can be of the best of some articles; None if none has anything in common.
 
-    ``known`` says in how many of ``total`` articles a piece is. Variants of one article in several
-    languages do not speak against each other.
+    ``found`` are articles with how well a search thinks that each answers, ``known`` says in how
+    many of ``total`` articles a piece is. Variants of one article in several languages do not speak
+    against each other.
     """
     mine = pieces(question)
     if not mine:
@@ -88,33 +100,51 @@ def weigh(
         count = min(known.get(piece, 0), total)
         return log(1 + (total - count + 0.5) / (count + 0.5))
 
-    found: dict[str, Candidate] = {}
-    for article in articles:
-        one = _candidate(mine, article, weight)
-        held = found.get(article.slug)
-        if one is not None and (held is None or one.strength > held.strength):
-            found[article.slug] = one
-    ranked = sorted(found.values(), key=lambda one: -one.strength)
-    if not ranked:
+    looked: dict[str, _Look] = {}
+    for article, score in found:
+        one = _look(mine, article, score, weight)
+        held = looked.get(article.slug)
+        if one is not None and (held is None or one.candidate.strength > held.candidate.strength):
+            looked[article.slug] = one
+    if not looked:
         return None
-    best, runner_up = ranked[0], ranked[1] if len(ranked) > 1 else None
-    return Weighed(best, _sure(mine, best, runner_up), runner_up)
-
-
-def _candidate(
-    mine: Sequence[str], article: Article, weight: Callable[[str], float]
-) -> Candidate | None:
-    asked = sorted(
-        (_alike(mine, pieces(text), weight), text) for text in dict.fromkeys(_asked(article))
+    ranked = sorted(looked.values(), key=lambda one: -one.candidate.strength)
+    best, runner_up = ranked[0].candidate, ranked[1].candidate if len(ranked) > 1 else None
+    by_search = max(ranked, key=lambda one: one.searched).candidate
+    by_look = max(ranked, key=lambda one: one.alike).candidate
+    own = own_matter(question)
+    odds = (
+        _BASE
+        + _STRENGTH * best.strength
+        + _LEAD * (best.strength - (runner_up.strength if runner_up else 0.0))
+        + _AGREED * (by_search is by_look)
+        + _SHORT * max(0, _LEAST - len(mine)) / _LEAST
+        + _OWN * (own is not None)
     )
-    strength, text = asked[-1]
-    everything = {piece for one in _asked(article) for piece in pieces(one)}
+    return Weighed(best, 1 / (1 + exp(-odds)), runner_up, own)
+
+
+class _Look(NamedTuple):
+    """An article, how well it answers by the search, and how alike it is by a look of our own."""
+
+    candidate: Candidate
+    searched: float
+    alike: float
+
+
+def _look(
+    mine: Sequence[str], article: Article, searched: float, weight: Callable[[str], float]
+) -> _Look | None:
+    asked = {text: pieces(text) for text in _asked(article)}
+    alike, text = max((_alike(mine, theirs, weight), text) for text, theirs in asked.items())
+    everything = {piece for theirs in asked.values() for piece in theirs}
     everything.update(terms(fold(article.body[:_BODY])))
-    covered = _share(mine, everything, weight)
     common = tuple(piece for piece in mine if piece in everything)
-    if not common:
+    alike = 0.75 * alike + 0.25 * _share(mine, everything, weight)
+    if not common and not searched:
         return None
-    return Candidate(article, text, 0.75 * strength + 0.25 * covered, common)
+    strength = (min(searched, 1.0) + alike) / 2
+    return _Look(Candidate(article, text, strength, common), searched, alike)
 
 
 def _asked(article: Article) -> tuple[str, ...]:
@@ -140,12 +170,6 @@ def _share(mine: Sequence[str], theirs: set[str], weight: Callable[[str], float]
 def _characters(said: Sequence[str]) -> set[str]:
     """Chinese characters, and Latin words whole."""
     return {part for piece in said for part in ([piece] if piece.isascii() else piece)}
-
-
-def _sure(mine: Sequence[str], best: Candidate, runner_up: Candidate | None) -> float:
-    lead = best.strength - (runner_up.strength if runner_up else 0.0)
-    short = max(0, _LEAST - len(mine))
-    return 1 / (1 + exp(-(10.0 * (best.strength - 0.5) + 6.0 * (lead - 0.1) - 1.5 * short)))
 
 
 @cache

@@ -50,6 +50,8 @@ def reply(found: Reply, *, explained: bool) -> Card:
         best = weighed.best
         fields = {"article": best.article.slug, "score": decision.score,
                   "threshold": found.bot.threshold}  # fmt: skip
+        if weighed.own:
+            fields["own_matter"] = weighed.own
         if decision.what == ANSWER:
             body.append(Section(best.article.title, plain(best.article), "ours"))
         if explained:
@@ -92,6 +94,7 @@ def document(found: Reply) -> dict[str, Any]:
         "words": list(decision.words),
         "best": _row(weighed.best) if weighed else None,
         "runner_up": _row(weighed.runner_up) if weighed and weighed.runner_up else None,
+        "own_matter": weighed.own if weighed else None,
         "ticket": found.ticket,
     }
 
@@ -102,7 +105,7 @@ def calibrated(found: Calibrated, *, worded: bool, commit: str | None) -> Card:
     curve = Table(_MEASURED, [_measured(one, worded) for one in found.curve])
     wrong = [
         {"line": one.line, "score": one.score, "article": one.found,
-         "expected": one.article or ("–" if worded else None),
+         "expected": " | ".join(one.articles) or "–",
          "question": one_line(one.question, 60) if worded else one.question}
         for one in found.wrong
     ]  # fmt: skip

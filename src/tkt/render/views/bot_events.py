@@ -33,3 +33,14 @@ def told(event: Mapping[str, Any]) -> Iterator[str]:
     if do != "handover" and event.get("articles"):
         articles = ", ".join(map(str, event["articles"]))
         yield articles if score is None else say("bot.by", article=articles, score=score)
+
+
+def plainly(event: Mapping[str, Any]) -> Iterator[str]:
+    """The same with names as in files."""
+    if event["do"] not in EVENTS:
+        return
+    for key in ("reason", "words", "near", "helped", "articles", "score"):
+        if key in event:
+            value = event[key]
+            told = ", ".join(map(str, value)) if isinstance(value, list) else value
+            yield f"{key}: {str(told).lower() if isinstance(told, bool) else told}"

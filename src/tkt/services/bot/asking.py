@@ -38,12 +38,11 @@ def consider(desk: Desk, asked: Asked) -> Decision:
 
 def best_for(desk: Desk, text: str) -> Weighed | None:
     """The article that fits a question best, and how sure that is."""
-    found = [hit.article for hit in search(desk, text, ANSWERS)]
-    articles = [one for one in found if may_answer(one)][:LOOKED_AT]
-    if not articles:
+    hits = [hit for hit in search(desk, text, ANSWERS) if may_answer(hit.article)][:LOOKED_AT]
+    if not hits:
         return None
-    known, total = _known(desk, wanted(text, articles))
-    return weigh(text, articles, known, total)
+    known, total = _known(desk, wanted(text, (hit.article for hit in hits)))
+    return weigh(text, ((hit.article, hit.score) for hit in hits), known, total)
 
 
 def may_answer(article: Article) -> bool:

@@ -9,8 +9,8 @@ from tkt.domain.bot.calibrating import PARTS, TUNE, Calibrated, Tried, calibrate
 from tkt.domain.bot.deciding import Asked, at_once
 from tkt.domain.bot.manner import OFF
 from tkt.errors import BadData, Refused
+from tkt.services import recording
 from tkt.services.bot.asking import asked_on, best_for, bot_of
-from tkt.services.recording import record
 from tkt.storage import yaml
 from tkt.storage.layout import DESK
 
@@ -34,49 +34,56 @@ def calibrate(desk: Desk, records: Records, *, precision: float) -> Calibrated:
     bot = bot_of(desk)
     known = {slug for (slug,) in desk.index.select("SELECT DISTINCT slug FROM articles")}
     tried = [
-        (part, _try(desk, bot, record.line, question, article))
-        for record, question, article, part in _rows(records, known)
+        (part, _try(desk, bot, record.line, question, articles))
+        for record, question, articles, part in _rows(records, known)
     ]
     if not any(part == TUNE for part, _ in tried):
         raise Refused("bot.nothing_to_tune", file=records.source.name)
     return calibrated(tried, wanted=precision, now=bot.threshold)
 
 
-def _rows(records: Records, known: set[str]) -> Iterator[tuple[Record, str, str | None, str]]:
+def _rows(records: Records, known: set[str]) -> Iterator[tuple[Record, str, tuple[str, ...], str]]:
     name = records.source.name
-    for each in records.records(records.start):
-        if each.data is None:
-            assert each.fault
-            raise each.fault
-        question, article = _said(each.data, _QUESTION), _said(each.data, _ARTICLE)
-        part = (_said(each.data, _PART) or TUNE).casefold()
+    for record in records.records(records.start):
+        if record.data is None:
+            assert record.fault
+            raise record.fault
+        question, article = _said(record.data, _QUESTION), _said(record.data, _ARTICLE)
+        part = (_said(record.data, _PART) or TUNE).casefold()
         if not question:
-            raise BadData("bot.no_question", path=name, line=each.line)
+            raise BadData("bot.no_question", path=name, line=record.line)
         if part not in PARTS:
-            raise BadData("bot.no_part", path=name, line=each.line, part=part[:40])
-        slug = article if not article or "/" in article else f"faq/{article}"
-        if slug and slug not in known:
-            raise BadData("bot.no_such_article", path=name, line=each.line, article=slug[:60])
-        yield each, question, slug or None, part
+            raise BadData("bot.no_part", path=name, line=record.line, part=part[:40])
+        slugs = tuple(_slug(each) for each in article.split("|") if each.strip())
+        for slug in slugs:
+            if slug not in known:
+                raise BadData("bot.no_such_article", path=name, line=record.line, article=slug[:60])
+        yield record, question, slugs, part
+
+
+def _slug(said: str) -> str:
+    """An article as it is labelled: a slug, or the name alone of a question with its answer."""
+    said = said.strip()
+    return said if "/" in said else f"faq/{said}"
 
 
 def _said(data: Any, names: tuple[str, ...]) -> str:
     return next((str(data[name]).strip() for name in names if data.get(name)), "")
 
 
-def _try(desk: Desk, bot: Bot, line: int, question: str, article: str | None) -> Tried:
+def _try(desk: Desk, bot: Bot, line: int, question: str, articles: tuple[str, ...]) -> Tried:
     """What the bot would make of a question of somebody whom it does not know."""
     asked: Asked = asked_on(desk, None, question)
     decided = at_once(asked, bot)
     weighed = best_for(desk, question)
     if weighed is None:
-        return Tried(line, question, article, None, 0.0, decided and decided.reason)
+        return Tried(line, question, articles, None, 0.0, decided and decided.reason)
     behind = weighed.runner_up.strength if weighed.runner_up else 0.0
     close = "unsure" if weighed.best.strength - behind < bot.margin else None
     reason = (decided.reason if decided else None) or close
     # Rounded down: what is written into tkt.yaml still lets this question through.
     score = floor(weighed.score * 1000) / 1000
-    return Tried(line, question, article, weighed.best.article.slug, score, reason)
+    return Tried(line, question, articles, weighed.best.article.slug, score, reason)
 
 
 def apply(desk: Desk, threshold: float, *, acting: Acting) -> Saved | None:
@@ -93,4 +100,6 @@ def apply(desk: Desk, threshold: float, *, acting: Acting) -> Saved | None:
         return rewrite(held.decode("utf-8-sig"), changed, path=DESK).encode()
 
     subject = f"bot threshold {threshold}"
-    return record(desk, DESK, make, subject=subject, action="bot-calibrate", acting=acting)
+    return recording.record(
+        desk, DESK, make, subject=subject, action="bot-calibrate", acting=acting
+    )

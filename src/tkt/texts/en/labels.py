@@ -275,4 +275,5 @@ TEXTS = {
     "label.handed_over": "Handed over",
     "label.before": "Before",
     "label.wanted": "Wanted precision",
+    "label.own_matter": "Matter of their own",
 }

@@ -275,4 +275,5 @@ TEXTS = {
     "label.handed_over": "转人工",
     "label.before": "原来",
     "label.wanted": "要求的精确率",
+    "label.own_matter": "客户自己的事",
 }
