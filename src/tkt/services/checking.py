@@ -16,6 +16,7 @@ from tkt.errors import BadData, NotFound
 from tkt.named import NamedTuple
 from tkt.services import handediting, leavers, relations
 from tkt.services.customers import checking as customers
+from tkt.services.kb import checking as articles
 from tkt.services.masked import unmasked
 from tkt.services.naming import path_named
 from tkt.services.roster import reviewing
@@ -128,6 +129,7 @@ def check(
     faults += [fault for fault in leavers.faults(desk, settings) if fault.path in scope]
     faults += customers.faults(desk, scope.__contains__, progress)
     faults += unmasked(desk, chosen)
+    faults += articles.faults(desk, settings, scope.__contains__, now=now)
     if missed := _missed(desk, scope):
         raise NotFound("check.no_file", path=missed)
     tickets = sum(1 for path in chosen if path.endswith(".yaml"))

@@ -24,9 +24,9 @@ FOLDERS = (*SETTINGS, "kb", "schemas", CUSTOMERS, ORDERS, "stock", "attachments"
 def is_setting(path: str) -> bool:
     """Whether a file (relative to the desk) decides how the desk works."""
     folder, _, name = path.partition("/")
-    return path in (DESK, TEAM, CLASSIFY, SYNONYMS) or (
-        folder in SETTINGS and name.endswith(".yaml")
-    )
+    if path in (DESK, TEAM, CLASSIFY, SYNONYMS):
+        return True
+    return folder in SETTINGS and name.endswith(".yaml")
 
 
 def is_part(path: str) -> bool:

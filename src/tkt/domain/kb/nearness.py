@@ -22,7 +22,7 @@ def forgiven(word: str) -> int:
 
 
 def nearest(word: str, known: Iterable[tuple[str, int]]) -> str | None:
-    """The word that was meant, of those ``known`` with how often each occurs; None if there is none.
+    """The word that was meant, of those ``known`` with how often each occurs; None if none was.
 
     The fewest slips win, then the more frequent word, then the alphabet.
     """
