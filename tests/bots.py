@@ -15,7 +15,7 @@ ARTICLES = {
     "faq/7day": ("七天无理由退货", ["7天无理由吗", "不喜欢可以退吗"],
                  "签收次日起 7 天内可以**无理由退货**。\n\n<script>alert(1)</script>"),
     "faq/dispatch": ("多久发货", ["什么时候发货", "今天拍今天能发吗"], "付款后 48 小时内发货。"),
-    "faq/invoice": ("怎么开发票", ["可以开发票吗"], "在订单页申请,见[运费](freight.md)。"),
+    "faq/invoice": ("怎么开发票", ["可以开发票吗"], "在订单页申请,见[发货](dispatch.md)。"),
 }  # fmt: skip
 HIDDEN = {
     "faq/limit": ("赔付上限是多少", "audience: internal"),

@@ -18,7 +18,7 @@ from math import exp, log
 from typing import TYPE_CHECKING
 
 from tkt.domain.bot.hearing import own_matter
-from tkt.domain.classify.folding import fold
+from tkt.domain.kb.wording import fold
 from tkt.domain.words import terms
 from tkt.named import NamedTuple
 

@@ -14,6 +14,8 @@ MODES = ("first", "assist", OFF)
 """Whether it answers customers itself, proposes to agents, or does nothing."""
 THRESHOLD = 0.72
 """How sure it must be: what ``tkt bot calibrate`` found for 95 % on the shipped articles."""
+MARGIN = 0.02
+"""By how much the next best article must be less alike: of two that fit as well none is right."""
 
 
 class Bot(NamedTuple):
@@ -26,7 +28,7 @@ class Bot(NamedTuple):
     """
 
     threshold: float = THRESHOLD
-    margin: float = 0.0
+    margin: float = MARGIN
     channels: tuple[str, ...] = ()
     vip_tags: tuple[str, ...] = ("vip",)
     human: tuple[str, ...] = ()
