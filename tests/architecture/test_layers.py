@@ -45,6 +45,7 @@ HOMES = {
     "urllib": ("transports/*.py",),
     "tabulate": ("render/formats/markdown.py",),
     "sklearn": ("services/classifying/learning.py",),
+    "fastembed": ("services/kb/reranking.py",),
     "click": ("cli/*",),
 }
 """Third-party library (sqlite3 counts as one) to the files that may import it, patterns."""

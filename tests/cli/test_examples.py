@@ -43,6 +43,8 @@ BEFORE = {
     "sla.excuse": worlds_of.miss,
     "tick": worlds_of.inspect,
     "approve": worlds_of.ask_for_money,
+    "bot.calibrate": worlds_of.ask_the_bot,
+    "bot.helped": worlds_of.ask_the_bot,
     "outbox.show": worlds_of.post,
     "outbox.retry": worlds_of.post,
     "outbox.drop": worlds_of.post,

@@ -294,3 +294,15 @@ def stop_in_conflict(shop: Path) -> None:
 def plan(folder: Path) -> None:
     """Lin is to work on a Saturday."""
     assert run_here(folder, "roster", "set", "lin", "2026-12-12", "09:00-13:00").code == 0
+
+
+def ask_the_bot(shop: Path) -> None:
+    """Questions with the article that answers; and a ticket on which the bot has answered."""
+    said = "question,article,part\n7天无理由吗,faq/seven-day-return,tune\n月亮多远,,test\n"
+    (shop / "questions.csv").write_text(said, encoding="utf-8")
+    rule = "rules: [{name: 机器人, on: message, do: [{bot: first}]}]\n"
+    path = shop / "tkt.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    for words in (("commit",), ("message", "7KQ4", "7天无理由吗", "--at", "2026-11-21T13:59")):
+        done = run_here(shop, *words)
+        assert done.code == 0, done.err

@@ -6,9 +6,11 @@ stands in for it, so that a broken line in a settings file stops no command that
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.automation.language import MACROS, RULES
+from tkt.domain.bot.declared import BOT, section
 from tkt.domain.settings import Agent, Team, Zone
 from tkt.domain.shape import Fault
 from tkt.domain.spec.kind import BAD, Kind
@@ -96,9 +98,11 @@ DESK = Record("desk", {
     "masking": Choice("on", "off"),
     "public": Texts(),
     "duplicates": Either(Choice("off"), Record("duplicates", {"within": DURATION})),
+    "search": Record("search", {"rerank": Text(), "model": Text()}),
     "fields": Anything(),
     "rules": Elsewhere(RULES),
     "macros": Elsewhere(MACROS),
+    "bot": BOT,
 })  # fmt: skip
 """What tkt.yaml may say."""
 
@@ -140,7 +144,11 @@ def read_desk(data: Any) -> tuple[dict[str, Any], list[Fault]]:
         said["channels"] = tuple(found["channels"])
     if "claim" in found:
         said["claim"] = parse_duration(found["claim"])
+    if found.get("search"):
+        said["searching"] = json.dumps(found["search"], ensure_ascii=False)
     said.update(_private(found))
+    if "bot" in found:
+        said["bot"] = section(found["bot"])
     if "fields" in found:
         from tkt.domain.custom.reading import read_fields
 

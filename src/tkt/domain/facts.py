@@ -159,7 +159,8 @@ def _claimed(claim: Claim | None, event: Event) -> Claim | None:
     """Who is at work once ``event`` has happened: it begins, goes on, or is given away."""
     if "from" in event.data:
         return claim  # said on another ticket, before it became part of this one
-    if event.do in _WORKING or (claim and claim.by == event.by):
+    by_rule = "rule" in event.data  # the bot proposes a draft: nobody is at it yet
+    if (event.do in _WORKING and not by_rule) or (claim and claim.by == event.by):
         claim = Claim(event.by, event.instant)
     changes: Mapping[str, Any] = event.data.get("set", {})
     if claim and changes.get("assignee", claim.by) != claim.by:

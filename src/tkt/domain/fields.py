@@ -101,6 +101,14 @@ def is_name(text: object) -> bool:
     return isinstance(text, str) and _fits(_NAME, text)
 
 
+def is_slug(text: object) -> bool:
+    """Whether ``text`` can name an article: its kind and its name, with a slash between."""
+    if not isinstance(text, str):
+        return False
+    kind, slash, name = text.partition("/")
+    return bool(slash) and is_name(kind) and is_name(name)
+
+
 def is_field_name(text: object) -> bool:
     """Whether ``text`` can be the name of a field that a person adds to a ticket."""
     return isinstance(text, str) and text != TIMELINE and _fits(_OWN, text)
@@ -125,7 +133,8 @@ def problem_with(name: str, value: object) -> str | None:
     if field is None:
         return None if is_plain(value) else "field.not_plain"
     if field.kind == "list":
-        good = isinstance(value, list) and all(is_name(v) for v in value)
+        fits = is_slug if name == "articles" else is_name
+        good = isinstance(value, list) and all(map(fits, value))
         return None if good and len(set(value)) == len(value) else "field.not_list"  # type: ignore[arg-type, call-overload]
     if field.kind == "number":
         return None if type(value) is int and 0 <= value <= 99 else "field.not_number"

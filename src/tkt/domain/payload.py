@@ -32,6 +32,14 @@ def _is_count(value: object) -> bool:
     return type(value) is int
 
 
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_number(value: object) -> bool:
+    return type(value) in (int, float)
+
+
 def _is_mapping(value: object) -> bool:
     return isinstance(value, dict)
 
@@ -117,6 +125,10 @@ _KINDS: Mapping[str, tuple[Callable[[object], bool], str]] = {
         (_is_list, "event.not_texts"),
     ),
     **dict.fromkeys(("noticed_at", "since"), (_is_time, "field.not_time")),
+    "reason": (_is_text, "field.not_text"),
+    "words": (_is_list, "event.not_texts"),
+    "helped": (_is_flag, "event.not_flag"),
+    "score": (_is_number, "event.not_share"),
     "transfers": (_is_count, "field.not_number"),
     "if": (_is_mapping, "event.not_mapping"),
     "routed": (_is_routed, "event.not_routed"),

@@ -109,12 +109,16 @@ class Settings(NamedTuple):
     """The categories of classify.yaml; by which words they are found stands in ``classifier``."""
     classifier: str = ""
     """The sound part of classify.yaml as JSON; kept apart, since only classifying needs it."""
+    searching: str = ""
+    """How articles are searched, as JSON: see :mod:`tkt.storage.configuration`; kept apart too."""
     masking: bool = True
     """Whether personal data in what is written on tickets is masked."""
     public: tuple[str, ...] = ()
     """The shop's own numbers and addresses, which are nobody's secret."""
     duplicates: timedelta | None = DUPLICATES
     """How old a ticket may be that a new one repeats; None: nobody looks."""
+    bot: Mapping[str, Any] = {}
+    """How the bot decides, as :mod:`tkt.domain.bot.declared` reads it; plain data."""
 
     @property
     def zone(self) -> tzinfo:

@@ -28,7 +28,7 @@ Where = tuple[str | int, ...]
 
 CAUTIONS = frozenset({
     "calendar.minute_short", "calendar.unpublished", "check.behind", "check.left",
-    "classify.twice", "config.name_twice", "masking.unmasked", "roster.gap",
+    "classify.twice", "config.name_twice", "kb.alike", "kb.overdue", "masking.unmasked", "roster.gap",
     "roster.long_week", "roster.short_rest", "roster.unplanned",
 })  # fmt: skip
 """Faults that spoil nothing: worth knowing, but what they stand in serves, and no check fails."""
@@ -105,7 +105,8 @@ def _change_breaks(event: dict[str, Any], where: Where) -> list[Fault]:
             faults.append(_wrong((*where, "set", name), key, value))
     for change in ("add", "remove"):
         for name, items in _mapping(event, change, where, faults).items():
-            if not items or problem_with("tags", items) or not _may_list(name):
+            alike = name if name == "articles" else "tags"
+            if not items or problem_with(alike, items) or not _may_list(name):
                 faults.append(Fault((*where, change, name), "field.not_list", {"field": name}))
     return faults
 

@@ -74,8 +74,8 @@ def match_expression(text: str, *, phrase: bool = False) -> str | None:
     """
     folded = _fold(text)
     if phrase:
-        runs = _pattern(_RUN).findall(folded)
-        return _phrase(runs, stem=False) if runs else None
+        typed = runs(folded)
+        return _phrase(typed, stem=False) if typed else None
     # A dictionary: each word once, in the order typed.
     return " AND ".join(dict.fromkeys(_words(folded))) or None
 
@@ -91,18 +91,23 @@ def terms(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def runs(folded: str) -> list[str]:
+    """The runs of a text that is folded already, in order: Latin words, and runs of Chinese."""
+    return list(_pattern(_RUN).findall(folded))
+
+
 def _words(folded: str) -> Iterator[str]:
     """The phrase of every word typed."""
-    runs: list[str] = []
+    word: list[str] = []
     end = 0
     for match in _pattern(_RUN).finditer(folded):
-        if runs and folded[end : match.start()] not in _JOINERS:
-            yield _phrase(runs, stem=folded.startswith("*", end))
-            runs = []
-        runs.append(match[0])
+        if word and folded[end : match.start()] not in _JOINERS:
+            yield _phrase(word, stem=folded.startswith("*", end))
+            word = []
+        word.append(match[0])
         end = match.end()
-    if runs:
-        yield _phrase(runs, stem=folded.startswith("*", end))
+    if word:
+        yield _phrase(word, stem=folded.startswith("*", end))
 
 
 def _pairs(run: str) -> list[str]:
@@ -119,14 +124,14 @@ def _fold(text: str) -> str:
     return text.lower()
 
 
-def _phrase(runs: list[str], *, stem: bool) -> str:
+def _phrase(word: list[str], *, stem: bool) -> str:
     """Tokens side by side; the last is a beginning when it is a lone CJK character or ``stem``."""
     tokens: list[str] = []
-    for run in runs:
+    for run in word:
         tokens += _pairs(run) if _is_cjk(run) else [run]
-    if _is_cjk(runs[-1]):
+    if _is_cjk(word[-1]):
         # The last character may or may not end the run it is found in.
-        stem = len(runs[-1]) == 1
+        stem = len(word[-1]) == 1
         if not stem:
             tokens.pop()
     return f'"{" ".join(tokens)}"' + (" *" if stem else "")

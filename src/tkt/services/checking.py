@@ -16,6 +16,7 @@ from tkt.errors import BadData, NotFound
 from tkt.named import NamedTuple
 from tkt.services import handediting, leavers, relations
 from tkt.services.customers import checking as customers
+from tkt.services.kb import checking as articles
 from tkt.services.masked import unmasked
 from tkt.services.naming import path_named
 from tkt.services.roster import reviewing
@@ -128,6 +129,7 @@ def check(
     faults += [fault for fault in leavers.faults(desk, settings) if fault.path in scope]
     faults += customers.faults(desk, scope.__contains__, progress)
     faults += unmasked(desk, chosen)
+    faults += articles.faults(desk, settings, scope.__contains__, now=now)
     if missed := _missed(desk, scope):
         raise NotFound("check.no_file", path=missed)
     tickets = sum(1 for path in chosen if path.endswith(".yaml"))
@@ -214,7 +216,7 @@ def rewritten(before: Ticket, after: Ticket) -> list[Fault]:
 
 def settings_lying(desk: Desk, now: datetime) -> tuple[Settings, list[BadData], dict[str, bytes]]:
     """The settings as they lie there, what is wrong with them or lacks by now, and their files."""
-    folders = (layout.DESK, layout.TEAM, layout.CLASSIFY, *layout.SETTINGS)
+    folders = (layout.DESK, layout.TEAM, layout.CLASSIFY, layout.SYNONYMS, *layout.SETTINGS)
     head = desk.head()
     files = configuration.files_at(desk.git, head)
     for path, lying in edited(desk, committed(desk.git, head, *folders), *folders).items():

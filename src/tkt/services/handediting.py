@@ -31,6 +31,7 @@ from tkt.storage.layout import (
     DESK,
     ORDERS,
     SETTINGS,
+    SYNONYMS,
     TEAM,
     is_part,
     is_setting,
@@ -291,7 +292,8 @@ def _record_files(
 
 def _check_settings(desk: Desk, paths: Iterable[str]) -> None:
     """BadData if the settings as edited have a fault in one of these files."""
-    names = {path for path, _, _ in desk.git.files_in(desk.head(), DESK, TEAM, CLASSIFY, *SETTINGS)}
+    there = desk.git.files_in(desk.head(), DESK, TEAM, CLASSIFY, SYNONYMS, *SETTINGS)
+    names = {path for path, _, _ in there}
     names.update(paths)
     files = {
         path: raw

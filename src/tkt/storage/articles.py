@@ -9,7 +9,8 @@ import json
 from typing import TYPE_CHECKING
 
 from tkt.domain.kb.article import Article, place_of, read_article
-from tkt.domain.words import cut
+from tkt.domain.kb.filing import marks_of
+from tkt.domain.kb.wording import indexed
 from tkt.errors import BadData
 from tkt.named import NamedTuple
 from tkt.storage import yaml
@@ -89,7 +90,7 @@ def put(index: Index, rows: ArticleRows) -> None:
          article.audience, _JSON.encode(article.doc())),
     ).lastrowid  # fmt: skip
     run(
-        "INSERT INTO article_words (rowid, title, questions, body) VALUES (?, ?, ?, ?)",
+        "INSERT INTO article_words (rowid, title, questions, body, filed) VALUES (?, ?, ?, ?, ?)",
         (num, *searchable(article)),
     )
     for shortcut in (article.name, *article.shortcuts):
@@ -105,15 +106,16 @@ def drop(index: Index, path: str) -> None:
     num, doc = row
     # A contentless full-text table forgets a row only when told what stood in it.
     run(
-        "INSERT INTO article_words (article_words, rowid, title, questions, body)"
-        " VALUES ('delete', ?, ?, ?, ?)",
+        "INSERT INTO article_words (article_words, rowid, title, questions, body, filed)"
+        " VALUES ('delete', ?, ?, ?, ?, ?)",
         (num, *searchable(Article.of(json.loads(doc)))),
     )
     run("DELETE FROM shortcuts WHERE num = ?", (num,))
     run("DELETE FROM articles WHERE num = ?", (num,))
 
 
-def searchable(article: Article) -> tuple[str, str, str]:
-    """What full-text search looks through, column by column."""
+def searchable(article: Article) -> tuple[str, str, str, str]:
+    """What full-text search looks through, column by column; the last is what it filters by."""
     asked = "\n".join((*article.questions, *article.products))
-    return cut(article.title), cut(asked), cut(article.body)
+    told = (indexed(article.title), indexed(asked), indexed(article.body))
+    return (*told, " ".join(marks_of(article)))

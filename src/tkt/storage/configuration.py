@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,6 +11,7 @@ from tkt.domain.calendar import notice_files, reading
 from tkt.domain.calendar.working import open_always
 from tkt.domain.classify import sense
 from tkt.domain.classify.file import read_classify
+from tkt.domain.kb.synonyms import read_synonyms
 from tkt.domain.roster.file import read_availability, read_roster
 from tkt.domain.settings import Settings
 from tkt.domain.shape import Fault
@@ -25,6 +27,7 @@ from tkt.storage.layout import (
     DESK,
     ROSTERS,
     SETTINGS,
+    SYNONYMS,
     TEAM,
     VIEWS,
     WORKFLOWS,
@@ -47,7 +50,7 @@ def files_at(git: Git, commit: str) -> dict[str, bytes]:
     """The settings files of a commit, path to bytes."""
     found = [
         (path, blob)
-        for path, blob, mode in git.files_in(commit, DESK, TEAM, CLASSIFY, *SETTINGS)
+        for path, blob, mode in git.files_in(commit, DESK, TEAM, CLASSIFY, SYNONYMS, *SETTINGS)
         if is_setting(path) and mode != "120000"
     ]
     contents = git.blobs([blob for _, blob in found], yaml.MAX_BYTES)
@@ -70,6 +73,7 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
         faults += _placed(found, files, path)
     if flows := _parsed(files, WORKFLOWS, workflow_file.parse, faults, documents):
         said["workflows"] = flows
+    said["searching"] = _searching(said.get("searching"), files, faults)
     said["rosters"] = dict(_parsed(files, ROSTERS, read_roster, faults))
     said["availability"] = dict(_parsed(files, AVAILABILITY, read_availability, faults))
     said["views"] = _parsed(files, VIEWS, views.parse, faults)
@@ -89,6 +93,15 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
 
         faults += _placed(faults_of_queries(desk), files, DESK)
     return _automated(desk, documents, files, faults), faults
+
+
+def _searching(said: str | None, files: Mapping[str, bytes], faults: list[BadData]) -> str:
+    """``search:`` of tkt.yaml and the synonyms as one JSON text, which only a search unpacks."""
+    groups, found = read_synonyms(_load(files, SYNONYMS, faults))
+    faults += _placed(found, files, SYNONYMS)
+    if not groups:
+        return said or ""
+    return json.dumps({**json.loads(said or "{}"), "synonyms": groups}, ensure_ascii=False)
 
 
 def _automated(

@@ -106,6 +106,11 @@ class Desk:
         return self.index.meta("classifier") or ""
 
     @property
+    def searching(self) -> str:
+        """How articles are searched, as JSON; empty where nothing is said of it."""
+        return self.index.meta("searching") or ""
+
+    @property
     def plan(self) -> Plan:
         """What the desk says of states and of time."""
         from tkt.storage.planning import plan_of

@@ -10,6 +10,8 @@ FILES = (DESK, TEAM, CLASSIFY, ATTRIBUTES)
 WORKFLOWS, VIEWS, CALENDARS, ROSTERS = "workflows", "views", "calendars", "rosters"
 AVAILABILITY = "availability"
 """Whether agents take work: a file each, so that two who go to lunch at once never conflict."""
+SYNONYMS = "kb/synonyms.yaml"
+"""The one settings file among the articles: words that mean the same."""
 SETTINGS = (WORKFLOWS, VIEWS, CALENDARS, ROSTERS, AVAILABILITY)
 """Folders with a settings file for each thing."""
 CHINA = f"{CALENDARS}/china"
@@ -22,7 +24,9 @@ FOLDERS = (*SETTINGS, "kb", "schemas", CUSTOMERS, ORDERS, "stock", "attachments"
 def is_setting(path: str) -> bool:
     """Whether a file (relative to the desk) decides how the desk works."""
     folder, _, name = path.partition("/")
-    return path in (DESK, TEAM, CLASSIFY) or (folder in SETTINGS and name.endswith(".yaml"))
+    if path in (DESK, TEAM, CLASSIFY, SYNONYMS):
+        return True
+    return folder in SETTINGS and name.endswith(".yaml")
 
 
 def is_part(path: str) -> bool:

@@ -38,6 +38,7 @@ def pack(desk: Settings, faults: list[BadData]) -> str:
         "automation": desk.automation,
         "masking": [desk.masking, desk.public],
         "duplicates": desk.duplicates and desk.duplicates.total_seconds(),
+        "bot": desk.bot,
         "faults": [[f.key, {k: v for k, v in f.params.items()}] for f in faults],
     }, ensure_ascii=False, default=str)  # fmt: skip
 
@@ -84,6 +85,7 @@ def unpack(text: str) -> tuple[Settings, list[BadData]]:
         automation=data.get("automation", ""),
         masking=data["masking"][0],
         public=tuple(data["masking"][1]),
+        bot=data["bot"],
         duplicates=timedelta(seconds=data["duplicates"]) if data["duplicates"] else None,
     )
     return desk, [BadData(key, **params) for key, params in data["faults"]]

@@ -68,8 +68,9 @@ CREATE TABLE articles (
     kind TEXT NOT NULL, lang TEXT NOT NULL, status TEXT NOT NULL, audience TEXT NOT NULL,
     doc TEXT NOT NULL
 );
+-- `filed` holds the marks by which a search is narrowed down without a look at any row.
 CREATE VIRTUAL TABLE article_words USING fts5 (
-    title, questions, body, content = '', tokenize = "unicode61 remove_diacritics 0"
+    title, questions, body, filed, content = '', tokenize = "unicode61 remove_diacritics 0"
 );
 CREATE VIRTUAL TABLE article_terms USING fts5vocab (article_words, row);
 -- What is typed to get an article: its name, and the shortcuts of a reply.

@@ -86,7 +86,9 @@ def replied(
     """
     fields, kept = keeping(ticket)
     via = ticket.fields.get("channel")
-    payload = {"via": via, "draft": draft, **kept, "text": _said(text)}
+    begun = ticket.event(draft) if draft else None
+    articles = begun.data.get("articles") if begun else None  # of what the bot proposed
+    payload = {"via": via, "draft": draft, "articles": articles, **kept, "text": _said(text)}
     return altered(ticket, doing, do="reply", wanted={**(wanted or {}), **fields}, payload=payload)
 
 

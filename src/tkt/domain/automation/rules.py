@@ -27,6 +27,7 @@ TRIGGERS = (
     "open", "message", "reply", "note", "draft", "take", "assign", "set", "move", "wait",
     "resolve", "close", "reopen", "escalate", "archive", "link", "unlink", "merge", "split",
     "undo", "watch", "promise", "rating", "edit", "auto_reply", "remind",
+    "bot", "handover", "helped",
 )  # fmt: skip
 """What a rule may wait for: kinds of event. ``move`` is any change of state, however it came about,
 and ``assign`` any change of agent or team."""

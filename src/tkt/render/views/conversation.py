@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tkt.render.views.tickets import Row
 
 _LISTS = " · "
-_OURS: Mapping[str, Tone] = {"reply": "ours", "auto_reply": "auto"}
+_OURS: Mapping[str, Tone] = {"reply": "ours", "auto_reply": "auto", "bot": "auto"}
 """Kinds of event by which a customer is told something, and how they are shown."""
 
 

@@ -138,11 +138,11 @@ class _Following:
         try:
             if step.kind == "auto_reply" and is_hushed(stage, rule, step, ticket, cause):
                 return
-            decided = bulk.decided(stage, lambda _: ticket, action_of(step, Given()))
+            decided = bulk.decided(stage, lambda _: ticket, action_of(step, Given(cause=cause)))
             wanted = [
                 attributed(change, rule, cause, place=place[0], step=place[1]) for change in decided
             ]
-            made = self.keep(wanted, stage.acting.person)
+            made = self.keep(wanted, stage.acting.person) if wanted else ()
         except TktError as error:
             if error.key not in SO_ALREADY:
                 self._refused(rule, ticket_id, error)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tkt.domain.automation.rules import Step
     from tkt.domain.change import Change
-    from tkt.domain.ticket import Ticket
+    from tkt.domain.ticket import Event, Ticket
     from tkt.services.stage import Action, Stage
 
     Fill = Callable[[str | Mapping[str, str]], str]
@@ -34,17 +34,22 @@ SO_ALREADY = (
 class Given(NamedTuple):
     """What texts are filled with beside the ticket's fields.
 
-    ``agent`` is whose name stands for ``{{agent}}``; None for the ticket's own.
+    ``agent`` is whose name stands for ``{{agent}}``; None for the ticket's own. ``cause`` is what a
+    rule acts on.
     """
 
     agent: str | None = None
     more: Mapping[str, str] = {}
+    cause: Event | None = None
 
 
 def action_of(step: Step, given: Given) -> Action:
     """What a step does to a ticket, as it is when it is done."""
 
     def act(stage: Stage, ticket: Ticket) -> Sequence[Change]:
+        if step.kind == "bot":
+            return _bot(given.cause, step.said)(stage, ticket)
+
         def fill(said: str | Mapping[str, str]) -> str:
             text = worded(said, stage.settings.language)
             return _filled(stage, ticket, text, given)
@@ -107,6 +112,13 @@ def _auto_reply(stage: Stage, ticket: Ticket, said: Any, fill: Fill) -> Action:
         return [announcing.auto_replied(ticket, stage.doing(ticket), text=text)]
 
     return act
+
+
+def _bot(cause: Event | None, mode: str) -> Action:
+    from tkt.services.bot.answering import look_at  # few desks have one
+
+    assert cause is not None
+    return look_at(cause, mode)
 
 
 def _move(stage: Stage, ticket: Ticket, said: str, fill: Fill) -> Action:

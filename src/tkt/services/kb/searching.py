@@ -1,21 +1,41 @@
-"""Searching articles: those that share words with a text, best first."""
+"""Searching articles: those that answer a text, best first.
+
+Full-text search proposes what shares words with it (BM25), with words that mean the same and with
+what was meant by a slip of the keyboard; :mod:`tkt.domain.kb.scoring` decides among these. Nothing
+in the text can reach past the filters: they are marks that no text can hold.
+"""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tkt.domain.kb.article import KINDS, Article
-from tkt.domain.words import terms
+from tkt.domain.kb import scoring
+from tkt.domain.kb.article import AUDIENCES, KINDS, STATUSES, Article
+from tkt.domain.kb.filing import wanted
+from tkt.domain.kb.nearness import forgiven, nearest
+from tkt.domain.kb.synonyms import meant_in
+from tkt.domain.kb.wording import LIMIT, asked, fold
+from tkt.domain.words import match_expression
 from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from tkt.domain.kb.scoring import Sought
+    from tkt.domain.kb.synonyms import Meant
     from tkt.storage.desk import Desk
 
-WEIGHTS = (8.0, 6.0, 1.0)
-"""What a word counts in the title, in the questions and in the body."""
-_TOKENS = 24
+WEIGHTS = (8.0, 6.0, 1.0, 0.0)
+"""What a word counts in the title, in the questions and in the body; a filter counts nothing."""
+_WORDS = 24
 """So many words of a text are looked for, the rarest: common ones tell articles apart the least."""
+_OTHERS = 24
+"""So many words that mean the same are looked for beside them."""
+_KNOWN = 400
+"""So many words of a text are asked about."""
+_PROPOSED = 48
+"""So many articles are looked at closely."""
 
 
 class Filters(NamedTuple):
@@ -23,46 +43,158 @@ class Filters(NamedTuple):
 
     kinds: tuple[str, ...] = KINDS
     statuses: tuple[str, ...] = ("published",)
-    audiences: tuple[str, ...] = ("public", "internal")
+    audiences: tuple[str, ...] = AUDIENCES
     lang: str | None = None
     category: str | None = None
 
 
 class Hit(NamedTuple):
-    """An article that was found, and how well it fits: more is better, 0 is nothing."""
+    """An article that was found, and how well it answers: from 0, not at all, to 1.
+
+    ``words`` are those that were looked for, as :func:`tkt.domain.kb.excerpts.excerpt` takes them.
+    """
 
     article: Article
     score: float
+    words: tuple[str, ...] = ()
+
+
+class Searcher:
+    """Searches one desk, many times if need be; what does not change is asked for once."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        said: dict[str, Any] = json.loads(desk.searching or "{}")
+        self.groups: Sequence[Sequence[str]] = said.get("synonyms", ())
+        self.reranker = _reranker(said)
+        ((self.total,),) = desk.index.select("SELECT count(*) FROM articles")
+
+    def search(self, text: str, filters: Filters, *, limit: int = 20) -> list[Hit]:
+        """The articles within ``filters`` that answer ``text``, best first; each in one language.
+
+        Of several that answer as well the first by its slug comes first, on whatever machine.
+        """
+        text, counts = self._corrected(text)
+        meant = meant_in(fold(text[:LIMIT]), self.groups)
+        sought = scoring.sought(text, meant, counts, self.total)
+        words = tuple(dict.fromkeys((
+            *(word.text for word in sought.words),
+            *(fold(text)[one.start : one.end] for one in meant),
+            *(other for one in meant for other in one.others),
+        )))  # fmt: skip
+        found = [
+            Hit(article, score, words)
+            for article in self._proposed(text, sought, meant, counts, filters)
+            if (score := scoring.score(article, sought)) > 0
+        ]
+        found.sort(key=lambda hit: (-hit.score, hit.article.slug, hit.article.path))
+        once = {hit.article.slug: hit for hit in reversed(found)}
+        best = [hit for hit in found if once[hit.article.slug] is hit]
+        if self.reranker is not None:
+            best = self.reranker(text, best)
+        return best[:limit]
+
+    def _corrected(self, text: str) -> tuple[str, dict[str, int]]:
+        """(the text without slips in Latin words that no article has, in how many each word is)."""
+        tokens = asked(text)
+        counts = self._counts(tokens)
+        slips = [token for token in tokens if token not in counts and forgiven(token)]
+        if not slips or not counts.keys() | set(slips):
+            return text, counts
+        folded = fold(text[:LIMIT])
+        for slip in slips[:_OTHERS]:
+            if other := self._meant(slip):
+                folded = folded.replace(slip, other)
+        return folded, self._counts(asked(folded))
+
+    def _meant(self, slip: str) -> str | None:
+        """The word of an article that was meant; None if none is near."""
+        most = forgiven(slip)
+        sql = (
+            "SELECT term, doc FROM article_terms WHERE term >= 'a' AND term < '{'"
+            " AND length(term) BETWEEN ? AND ?"
+        )
+        return nearest(slip, self.desk.index.select(sql, (len(slip) - most, len(slip) + most)))
+
+    def _counts(self, tokens: Sequence[str]) -> dict[str, int]:
+        """In how many articles each word is, of those that are in any."""
+        whole = [token for token in tokens if len(token) > 1 or token.isascii()][:_KNOWN]
+        sql = "SELECT term, doc FROM article_terms WHERE term IN ({marks})"
+        counts = dict(self.desk.index.among(sql, whole))
+        # A lone character begins words; how many is told by all words that it begins.
+        sql = "SELECT coalesce(sum(doc), 0) FROM article_terms WHERE term >= ? AND term < ?"
+        for token in [token for token in tokens if token not in whole][:_WORDS]:
+            ((count,),) = self.desk.index.select(sql, (token, token + "\U0010ffff"))
+            if count:
+                counts[token] = min(count, self.total)
+        return counts
+
+    def _proposed(
+        self,
+        text: str,
+        sought: Sought,
+        meant: Iterable[Meant],
+        counts: Mapping[str, int],
+        filters: Filters,
+    ) -> list[Article]:
+        """The articles that are worth a closer look."""
+        known = [word.text for word in sought.words if word.text in counts]
+        rarest = sorted(known, key=lambda word: (counts[word], word))[:_WORDS]
+        ways = [match_expression(word) for word in rarest]
+        others = dict.fromkeys(other for one in meant for other in one.others)
+        ways += [f"({way})" for one in list(others)[:_OTHERS] if (way := match_expression(one))]
+        found: dict[int, None] = {}
+        conditions = _conditions(filters)
+        if any(ways):
+            told = " OR ".join(filter(None, ways))
+            match = " AND ".join((f"{{title questions body}} : ({told})", *conditions))
+            found.update(dict.fromkeys(num for (num,) in self.desk.index.select(_MATCH, (match,))))
+        sql = "SELECT num FROM shortcuts WHERE shortcut = ?"
+        named = [num for (num,) in self.desk.index.select(sql, (text.strip().casefold(),))]
+        found.update(dict.fromkeys(named))
+        rows = self.desk.index.among("SELECT doc FROM articles WHERE num IN ({marks})", list(found))
+        articles = [Article.of(json.loads(doc)) for (doc,) in rows]
+        return [one for one in articles if _passes(one, filters)] if named else articles
 
 
 def search(desk: Desk, text: str, filters: Filters, *, limit: int = 20) -> list[Hit]:
-    """The articles within ``filters`` that share words with ``text``, best first (BM25)."""
-    tokens = _rarest(desk, terms(text))
-    if not tokens:
-        return []
-    wanted = (filters.kinds, filters.statuses, filters.audiences)
-    params: list[object] = [" OR ".join(f'"{token}"' for token in tokens)]
-    where = "article_words MATCH ?"
-    for column, values in zip(("kind", "status", "audience"), wanted, strict=True):
-        where += f" AND {column} IN ({', '.join('?' * len(values))})"
-        params += values
+    """The articles within ``filters`` that answer ``text``, best first."""
+    return Searcher(desk).search(text, filters, limit=limit)
+
+
+_MATCH = (
+    f"SELECT rowid FROM article_words WHERE article_words MATCH ?"
+    f" ORDER BY bm25(article_words, {', '.join(map(str, WEIGHTS))}) LIMIT {_PROPOSED}"
+)
+
+
+def _conditions(filters: Filters) -> list[str]:
+    """What the marks of an article must be; a filter that lets everything pass asks nothing."""
+    every = (KINDS, STATUSES, AUDIENCES)
+    named = zip(("kind", "status", "audience"), filters[:3], every, strict=True)
+    found = [wanted(what, values) for what, values, all_ in named if set(values) != set(all_)]
     if filters.lang is not None:
-        where += " AND lang IN (?, '')"
-        params.append(filters.lang)
+        found.append(wanted("lang", (filters.lang, "")))
     if filters.category is not None:
-        where += " AND EXISTS (SELECT 1 FROM json_each(doc, '$.categories') WHERE value = ?)"
-        params.append(filters.category)
-    sql = (
-        f"SELECT doc, bm25(article_words, {', '.join(map(str, WEIGHTS))}) AS rank"
-        f" FROM article_words JOIN articles ON num = article_words.rowid WHERE {where}"
-        " ORDER BY rank LIMIT ?"
+        found.append(wanted("category", (filters.category,)))
+    return found
+
+
+def _passes(article: Article, filters: Filters) -> bool:
+    """The same of an article at hand."""
+    return (
+        article.kind in filters.kinds
+        and article.status in filters.statuses
+        and article.audience in filters.audiences
+        and (filters.lang is None or article.lang in (filters.lang, None))
+        and (filters.category is None or filters.category in article.categories)
     )
-    rows = desk.index.select(sql, (*params, limit))
-    return [Hit(Article.of(json.loads(doc)), -rank) for doc, rank in rows]
 
 
-def _rarest(desk: Desk, tokens: list[str]) -> list[str]:
-    """Those of the words that are in any article, the rarest first, no more than are needed."""
-    sql = "SELECT term, doc FROM article_terms WHERE term IN ({marks})"
-    known = [(count, term) for term, count in desk.index.among(sql, tokens[:1000])]
-    return [term for _, term in sorted(known)[:_TOKENS]]
+def _reranker(said: Mapping[str, Any]) -> Any:
+    """What the desk orders hits anew by; nothing is looked for where it does not ask for any."""
+    if not said.get("rerank"):
+        return None
+    from tkt.services.kb.reranking import named
+
+    return named(said["rerank"], model=said.get("model"))

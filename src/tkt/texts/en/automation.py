@@ -17,7 +17,7 @@ TEXTS = {
     "automation.says_nothing.hint": "say what, for example - tags: {{add: [vip]}}",
     "automation.reply_by_rule": "a rule cannot reply to a customer: a reply is said by a person",
     "automation.reply_by_rule.hint": "for a text sent by itself use auto_reply, which does not count as a first response",
-    "automation.auto_reply_by_person": "a macro is run by a person and has no auto_reply",
+    "automation.auto_reply_by_person": "a macro is run by a person and has no {action}",
     "automation.auto_reply_by_person.hint": "use reply",
     "automation.how_many": "do needs 1 to {most} actions",
     "automation.how_many.hint": "make several rules of it if there are too many",

@@ -17,7 +17,7 @@ TEXTS = {
     "automation.says_nothing.hint": "写明内容，例如 - tags: {{add: [vip]}}",
     "automation.reply_by_rule": "规则不能回复客户：回复是人说的话",
     "automation.reply_by_rule.hint": "自动发的话用 auto_reply，它不算首次回复",
-    "automation.auto_reply_by_person": "宏由人执行，不能用 auto_reply",
+    "automation.auto_reply_by_person": "宏由人执行，不能用 {action}",
     "automation.auto_reply_by_person.hint": "用 reply",
     "automation.how_many": "do 里要有 1 到 {most} 个动作",
     "automation.how_many.hint": "动作太多就拆成几条规则",

@@ -1,0 +1,1 @@
+"""``tkt kb``: articles, and searching them."""
