@@ -102,9 +102,10 @@ def _no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.fixture(scope="session")
 def desk_template(tmp_path_factory: pytest.TempPathFactory, _nobodys_home: None) -> Path:
-    """A desk as ``tkt init`` makes it, made once and only copied; but nothing is classified there.
+    """A desk as ``tkt init`` makes it, made once and only copied; but without words to look for.
 
-    What tests write on tickets stays in the process they name. Those about categories have some.
+    What tests write on tickets stays in the process they name, and nobody minds how they say it.
+    Those about categories or tone have some.
     """
     from datetime import datetime
 
@@ -120,7 +121,10 @@ def desk_template(tmp_path_factory: pytest.TempPathFactory, _nobodys_home: None)
         now=datetime.fromisoformat(NOW),
     )
     shutil.rmtree(folder / ".git" / "hooks", ignore_errors=True)
-    for words in (("rm", "-q", "classify.yaml"), ("commit", "-q", "--amend", "--no-edit")):
+    for words in (
+        ("rm", "-q", "classify.yaml", "tone.yaml"),
+        ("commit", "-q", "--amend", "--no-edit"),
+    ):
         who = ("-c", "user.name=lin", "-c", "user.email=lin@shop.example")
         when = {**os.environ, "GIT_COMMITTER_DATE": NOW}
         subprocess.run(("git", *who, *words), cwd=folder, check=True, env=when)

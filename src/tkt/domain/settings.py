@@ -109,6 +109,8 @@ class Settings(NamedTuple):
     """The categories of classify.yaml; by which words they are found stands in ``classifier``."""
     classifier: str = ""
     """The sound part of classify.yaml as JSON; kept apart, since only classifying needs it."""
+    tone: str = ""
+    """The sound part of tone.yaml as JSON; kept apart, since only answering needs it."""
     masking: bool = True
     """Whether personal data in what is written on tickets is masked."""
     public: tuple[str, ...] = ()

@@ -32,6 +32,7 @@ from tkt.storage.layout import (
     ORDERS,
     SETTINGS,
     TEAM,
+    TONE,
     is_part,
     is_setting,
 )
@@ -291,7 +292,8 @@ def _record_files(
 
 def _check_settings(desk: Desk, paths: Iterable[str]) -> None:
     """BadData if the settings as edited have a fault in one of these files."""
-    names = {path for path, _, _ in desk.git.files_in(desk.head(), DESK, TEAM, CLASSIFY, *SETTINGS)}
+    known = desk.git.files_in(desk.head(), DESK, TEAM, CLASSIFY, TONE, *SETTINGS)
+    names = {path for path, _, _ in known}
     names.update(paths)
     files = {
         path: raw

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 DESK, TEAM, ATTRIBUTES = "tkt.yaml", "team.yaml", ".gitattributes"
-CLASSIFY = "classify.yaml"
-FILES = (DESK, TEAM, CLASSIFY, ATTRIBUTES)
+CLASSIFY, TONE = "classify.yaml", "tone.yaml"
+FILES = (DESK, TEAM, CLASSIFY, TONE, ATTRIBUTES)
 """Single files of a desk."""
 
 WORKFLOWS, VIEWS, CALENDARS, ROSTERS = "workflows", "views", "calendars", "rosters"
@@ -22,7 +22,7 @@ FOLDERS = (*SETTINGS, "kb", "schemas", CUSTOMERS, ORDERS, "stock", "attachments"
 def is_setting(path: str) -> bool:
     """Whether a file (relative to the desk) decides how the desk works."""
     folder, _, name = path.partition("/")
-    return path in (DESK, TEAM, CLASSIFY) or (folder in SETTINGS and name.endswith(".yaml"))
+    return path in (DESK, TEAM, CLASSIFY, TONE) or (folder in SETTINGS and name.endswith(".yaml"))
 
 
 def is_part(path: str) -> bool:

@@ -160,6 +160,7 @@ def _take_settings(git: Git, index: Index, head: str) -> str:
     packed = packing.pack(settings, faults)
     set_meta(index, "settings", packed)
     set_meta(index, "classifier", settings.classifier)
+    set_meta(index, "tone", settings.tone)
     return packed
 
 
