@@ -29,15 +29,16 @@ def guarded(stage: Stage, ticket: Ticket, text: str, *, anyway: str | None) -> d
         return {}
     found = checker.check(text, about(ticket))
     stopping = [one for one in found if one.blocks]
+    if stopping and anyway is None:
+        first = stopping[0]
+        raise Refused("tone.blocked", id=ticket.id, label=first.label, suggest=first.suggest,
+                      words=_quoted(first, "：", ": "))  # fmt: skip
+    if stopping:
+        _check_lead(stage, ticket)
     for one in found:
-        if not one.blocks or anyway is not None:
-            stage.remark("tone.found", id=ticket.id, **said_of(one))
-    if not stopping:
-        return {}
-    if anyway is None:
-        raise Refused("tone.blocked", id=ticket.id, **said_of(stopping[0]))
-    _check_lead(stage, ticket)
-    return {"tone": [one.rule for one in stopping]}
+        key = "tone.found" if one.words else "tone.lacking"
+        stage.remark(key, label=one.label, words=_quoted(one), suggest=one.suggest)
+    return {"tone": [one.rule for one in stopping]} if stopping else {}
 
 
 def about(ticket: Ticket) -> About:
@@ -52,10 +53,11 @@ def about(ticket: Ticket) -> About:
     )
 
 
-def said_of(finding: Finding) -> dict[str, Any]:
-    """A finding as a sentence has it: the words if there are any, what they are, what to say."""
-    words = Label("、".join(finding.words) or "–", ", ".join(finding.words) or "–")
-    return {"words": words, "label": finding.label, "suggest": finding.suggest}
+def _quoted(finding: Finding, zh: str = "", en: str = "") -> Label:
+    """The words that were found, behind a sign that leads to them; nothing where there are none."""
+    if not finding.words:
+        return Label("", "")
+    return Label(zh + "、".join(finding.words), en + ", ".join(finding.words))
 
 
 def _check_lead(stage: Stage, ticket: Ticket) -> None:
