@@ -25,7 +25,7 @@ class CannedName(Completed):
         wanted = typed.casefold()
         found = (
             (word, reply.title)
-            for reply in every(env.desk, env.acting.by)
+            for reply in every(env.desk, lambda: env.acting.by)
             for word in (*reply.shortcuts, reply.name)
             if word.casefold().startswith(wanted)
         )

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tkt.domain.calendar.reading import DATE, is_date, read_date
+from tkt.domain.calendar.dates import DATE, is_date, read_date
 from tkt.domain.shape import Fault
 from tkt.domain.spec.nested import Either, Key, Keyed, ListOf, Record, taken
 from tkt.domain.spec.simple import Number, Text, Texts

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tkt.domain.calendar.dates import DATE, is_date
 from tkt.domain.calendar.hours import (
     WEEKDAYS,
     Span,
@@ -53,21 +54,6 @@ class _Hours(Kind):
         return {"type": "string", "pattern": f"^{clock}-{clock}$", "examples": ["09:00-18:00"]}
 
 
-def read_date(text: str) -> date:
-    """``2027-02-06`` and no other spelling; ValueError for what is no date."""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        raise ValueError(f"not a date: {text!r}")
-    return date.fromisoformat(text)
-
-
-def is_date(key: object) -> bool:
-    """Whether a key of a mapping is a date."""
-    try:
-        return bool(read_date(str(key)))
-    except ValueError:
-        return False
-
-
 def _read_yearly(text: str) -> None:
     if not re.fullmatch(r"\d\d-\d\d", text):
         raise ValueError(f"not a day of the year: {text!r}")
@@ -82,7 +68,6 @@ def _are_weekdays(key: object) -> bool:
 
 
 _EVERY_DAY = 366
-DATE = Parsed(read_date, "calendar.not_date", examples=("2027-02-06",))
 _SPANS = ListOf(_Hours(), lone=True)
 CALENDAR = Record("calendar", {
     "label": LABEL,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from tkt.domain.calendar.reading import DATE
+from tkt.domain.calendar.dates import DATE
 from tkt.domain.fields import is_name
 from tkt.domain.shape import Fault
 from tkt.domain.spec.nested import Key, ListOf, Record, taken

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tkt.domain.replies.outcomes import Outcome
     from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
+    from tkt.services.replies.finding import By
     from tkt.storage.desk import Desk
 
 Row = dict[str, Any]
@@ -30,7 +31,7 @@ def since(text: str | None, settings: Settings, *, now: datetime) -> datetime | 
     return None if text is None else bound(text, now=now, tz=settings.zone, end=False)
 
 
-def stats(desk: Desk, by: str, *, since: datetime | None) -> list[Row]:
+def stats(desk: Desk, by: By, *, since: datetime | None) -> list[Row]:
     """A row for each reply that somebody may use and for each that was used, the busiest first."""
     titles = {reply.slug: reply.title for reply in every(desk, by)}
     rows = {slug: _row(slug, title) for slug, title in titles.items()}

@@ -49,7 +49,7 @@ class Filled(NamedTuple):
 
 def filled(stage: Stage, ticket: Ticket, canned: Canned) -> Filled:
     """The reply as it is said on a ticket; Refused while anything in it is left open."""
-    variants = named(stage.desk, canned.name, stage.acting.by)
+    variants = named(stage.desk, canned.name, lambda: stage.acting.by)
     reply = said_in(stage.desk, variants, canned.lang or _liked(stage, ticket, variants))
     if canned.lang and not (reply.lang or "").startswith(canned.lang) and len(variants) > 1:
         stage.remark("canned.other_language", name=reply.name, wanted=canned.lang)

@@ -12,12 +12,14 @@ from tkt.errors import NotFound, Refused, UsageProblem
 from tkt.services.kb.finding import LANGUAGE, best
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from tkt.storage.desk import Desk
 
     Variants = Sequence[Article]
     """One reply in all its languages."""
+    By = Callable[[], str]
+    """Who asks; to find that out takes Git, and is only done where a reply is not for all."""
 
 _SAID = "SELECT a.doc FROM articles AS a WHERE a.kind = 'reply'"
 _BY_WORD = (
@@ -35,7 +37,7 @@ def person(desk: Desk, by: str) -> Person:
     return Person(agent.id, agent.teams) if agent else Person(by)
 
 
-def every(desk: Desk, by: str, *, drafts: bool = False) -> list[Article]:
+def every(desk: Desk, by: By, *, drafts: bool = False) -> list[Article]:
     """All replies that somebody may use, by name, each in the desk's language."""
     docs = desk.index.select(f"{_SAID} ORDER BY a.slug, a.lang")
     return _each(desk, (Article.of(json.loads(doc)) for (doc,) in docs), by, drafts)
@@ -44,24 +46,27 @@ def every(desk: Desk, by: str, *, drafts: bool = False) -> list[Article]:
 def find(
     desk: Desk,
     text: str,
-    by: str,
+    by: By,
     *,
     drafts: bool = False,
     lang: str | None = None,
     limit: int | None = None,
 ) -> list[Article]:
     """Replies whose shortcut or name begins so, then those with the words, the best first."""
+    most = max(_LOOKED_AT, limit or 0)
+    found = _each(desk, _loaded(desk, _beginning(desk, text)[:most]), by, drafts, lang)
+    if limit is not None and len(found) >= limit:
+        return found[:limit]
     from tkt.services.kb.searching import Filters, search
 
     statuses = ("published", "draft") if drafts else ("published",)
-    begun = _loaded(desk, _beginning(desk, text))
-    filters = Filters((KIND,), statuses)
-    hits = search(desk, text, filters, limit=max(_LOOKED_AT, limit or 0))
-    found = _each(desk, [*begun, *(hit.article for hit in hits)], by, drafts, lang)
-    return found[:limit]
+    hits = search(desk, text, Filters((KIND,), statuses), limit=most)
+    here = {one.slug for one in found}
+    others = _loaded(desk, [hit.article.slug for hit in hits if hit.article.slug not in here])
+    return [*found, *_each(desk, others, by, drafts, lang)][:limit]
 
 
-def named(desk: Desk, reference: str, by: str, *, drafts: bool = False) -> Variants:
+def named(desk: Desk, reference: str, by: By, *, drafts: bool = False) -> Variants:
     """The one reply that somebody means by a shortcut, a name, or the beginning of one.
 
     One's own goes before that of a team, and that before one for all. Refused if it is not theirs
@@ -73,9 +78,9 @@ def named(desk: Desk, reference: str, by: str, *, drafts: bool = False) -> Varia
     variants = _loaded(desk, them)
     if not variants:
         raise _missing(desk, reference, by)
-    mine = _usable(variants, person(desk, by), drafts)
+    mine = _usable(desk, variants, by, drafts)
     if not mine:
-        raise _not_theirs(variants, reference, person(desk, by))
+        raise _not_theirs(variants, person(desk, by()))
     slugs = list(dict.fromkeys(one.slug for one in nearest(mine)))
     if len(slugs) > 1:
         names = [slug.partition("/")[2] for slug in slugs]
@@ -90,18 +95,22 @@ def said_in(desk: Desk, variants: Variants, lang: str | None) -> Article:
 
 
 def _each(
-    desk: Desk, replies: Iterable[Article], by: str, drafts: bool, lang: str | None = None
+    desk: Desk, replies: Iterable[Article], by: By, drafts: bool, lang: str | None = None
 ) -> list[Article]:
     """Those that somebody may use, in their order, each once and in the best of its languages."""
     groups: dict[str, list[Article]] = {}
-    for reply in _usable(replies, person(desk, by), drafts):
+    for reply in _usable(desk, replies, by, drafts):
         groups.setdefault(reply.slug, []).append(reply)
     return [said_in(desk, variants, lang) for variants in groups.values()]
 
 
-def _usable(replies: Iterable[Article], who: Person, drafts: bool) -> list[Article]:
+def _usable(desk: Desk, replies: Iterable[Article], by: By, drafts: bool) -> list[Article]:
     wanted = ("published", "draft") if drafts else ("published",)
-    return [reply for reply in replies if reply.status in wanted and who.may_use(reply)]
+    found = [reply for reply in replies if reply.status in wanted]
+    if all(reply.scope == "desk" for reply in found):
+        return found
+    who = person(desk, by())
+    return [reply for reply in found if who.may_use(reply)]
 
 
 def _words(text: str) -> Iterable[str]:
@@ -129,7 +138,7 @@ def _loaded(desk: Desk, slugs: Collection[str]) -> list[Article]:
     return sorted(found, key=lambda one: (place[one.slug], one.path))
 
 
-def _missing(desk: Desk, reference: str, by: str) -> NotFound:
+def _missing(desk: Desk, reference: str, by: By) -> NotFound:
     from tkt.domain.query.mistakes import close_names
 
     words = [word for one in every(desk, by) for word in (one.name, *one.shortcuts)]
@@ -138,7 +147,7 @@ def _missing(desk: Desk, reference: str, by: str) -> NotFound:
     return NotFound("canned.none", name=reference)
 
 
-def _not_theirs(variants: Variants, reference: str, who: Person) -> Refused:
+def _not_theirs(variants: Variants, who: Person) -> Refused:
     """Why a reply that is there is not for somebody."""
     first = variants[0]
     if not who.may_use(first):

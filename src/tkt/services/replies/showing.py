@@ -28,7 +28,7 @@ def show(
     acting: Acting,
 ) -> Shown:
     """The reply that somebody means; filled in where a ticket is named."""
-    variants = named(desk, name, acting.by, drafts=reference is None)
+    variants = named(desk, name, lambda: acting.by, drafts=reference is None)
     langs = sorted({one.lang for one in variants if one.lang})
     if reference is None:
         reply = said_in(desk, variants, lang)

@@ -29,7 +29,7 @@ def command(
     found = finding.find(
         env.desk,
         " ".join(words),
-        env.acting.by,
+        lambda: env.acting.by,
         drafts=drafts,
         lang=lang,
         limit=MOST if limit is None else limit or None,

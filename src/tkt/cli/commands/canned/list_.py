@@ -16,5 +16,5 @@ if TYPE_CHECKING:
 @option("--all", "drafts", help="canned_all", is_flag=True)
 @lists
 def command(env: Env, drafts: bool) -> None:
-    found = finding.every(env.desk, env.acting.by, drafts=drafts)
+    found = finding.every(env.desk, lambda: env.acting.by, drafts=drafts)
     env.show(view.found(found, drafts=drafts), long=True)

@@ -17,4 +17,6 @@ if TYPE_CHECKING:
 @lists
 def command(env: Env, since: str | None) -> None:
     start = counting.since(since, env.settings, now=env.now)
-    env.show(view.stats(counting.stats(env.desk, env.acting.by, since=start), env.wants_data))
+    env.show(
+        view.stats(counting.stats(env.desk, lambda: env.acting.by, since=start), env.wants_data)
+    )
