@@ -249,6 +249,8 @@ category: refund
 
 def shelve(shop: Path) -> None:
     """A canned reply."""
+    if (shop / "kb/reply/wait.md").exists():
+        return
     (shop / "kb/reply").mkdir(exist_ok=True)
     (shop / "kb/reply/wait.md").write_text(REPLY, encoding="utf-8")
     tkt(shop, "commit")
