@@ -106,10 +106,11 @@ def _no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.fixture(scope="session")
 def desk_template(tmp_path_factory: pytest.TempPathFactory, _nobodys_home: None) -> Path:
-    """A desk as ``tkt init`` makes it, made once and only copied; but nothing is classified there.
+    """A desk as ``tkt init`` makes it, made once and only copied; but without words to look for.
 
-    What tests write on tickets stays in the process they name. Those about categories have some.
-    Nor does it have the shipped articles, so that a search finds what a test wrote.
+    What tests write on tickets stays in the process they name, and nobody minds how they say it:
+    those about categories or tone have some. Nor does it have the shipped articles, so that a
+    search finds what a test wrote.
     """
     from datetime import datetime
 
@@ -125,7 +126,7 @@ def desk_template(tmp_path_factory: pytest.TempPathFactory, _nobodys_home: None)
         now=datetime.fromisoformat(NOW),
     )
     shutil.rmtree(folder / ".git" / "hooks", ignore_errors=True)
-    gone = ("classify.yaml", "kb/faq", "kb/reply", "kb/case")
+    gone = ("classify.yaml", "tone.yaml", "kb/faq", "kb/reply", "kb/case")
     removal = ("rm", "-rq", "--ignore-unmatch", *gone)
     for words in (removal, ("commit", "-q", "--amend", "--no-edit")):
         who = ("-c", "user.name=lin", "-c", "user.email=lin@shop.example")

@@ -38,6 +38,7 @@ BEFORE = {
     "classify": worlds_of.categorise,
     "macro": worlds_of.automate,
     "rule": worlds_of.automate,
+    "canned": worlds_of.shelve,
     "promise --kept": worlds_of.promise,
     "view.delete": worlds_of.view,
     "sla.excuse": worlds_of.miss,
@@ -118,6 +119,8 @@ def test_example_runs(example: Example, worlds: dict[str, Path], tmp_path: Path)
     option = f"{command} {example.line.split()[-1]}"
     keys = (example.line, option, example.key, command)
     before = next((BEFORE[key] for key in keys if key in BEFORE), None)
+    if "--canned" in example.line:
+        before = worlds_of.shelve
     if before:
         before(folder)
     if example.key == "classify.suggest" and "--accept" not in example.line:

@@ -235,6 +235,27 @@ def automate(shop: Path) -> None:
     tkt(shop, "commit", "tkt.yaml")
 
 
+REPLY = """\
+---
+title: 请稍等 One moment
+shortcut: [稍等, 7天]
+status: published
+category: refund
+---
+
+亲，您的 {{ticket}} 已经在查了，{{agent}} 马上回复您；退货的运费也会说明。
+"""
+
+
+def shelve(shop: Path) -> None:
+    """A canned reply."""
+    if (shop / "kb/reply/wait.md").exists():
+        return
+    (shop / "kb/reply").mkdir(exist_ok=True)
+    (shop / "kb/reply/wait.md").write_text(REPLY, encoding="utf-8")
+    tkt(shop, "commit")
+
+
 def promise(shop: Path) -> None:
     """Something that a customer was promised."""
     tkt(shop, "promise", "7KQ4", "--by", "+48h")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,8 @@ from tkt.errors import TktError, UsageProblem
 from tkt.render.views import articles as view
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tkt.cli.env import Env
     from tkt.services.kb.keeping import Made
     from tkt.services.kb.searching import Filters

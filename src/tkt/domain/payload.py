@@ -117,11 +117,11 @@ def _is_pair(value: list[object]) -> bool:
 _KINDS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     **dict.fromkeys(
         ("why", "entered_by", "source", "into", "from", "draft", "cause", "rule", "asks",
-         "macro", "with", "clock", "rung"),
+         "macro", "with", "clock", "rung", "canned"),
         (_is_text, "field.not_text"),
     ),
     **dict.fromkeys(
-        ("undoes", "moved", "replaces", "mentions", "tell", "articles"),
+        ("undoes", "moved", "replaces", "mentions", "tell", "articles", "tone"),
         (_is_list, "event.not_texts"),
     ),
     **dict.fromkeys(("noticed_at", "since"), (_is_time, "field.not_time")),

@@ -111,6 +111,8 @@ class Settings(NamedTuple):
     """The sound part of classify.yaml as JSON; kept apart, since only classifying needs it."""
     searching: str = ""
     """How articles are searched, as JSON: see :mod:`tkt.storage.configuration`; kept apart too."""
+    tone: str = ""
+    """The sound part of tone.yaml as JSON; kept apart, since only answering needs it."""
     masking: bool = True
     """Whether personal data in what is written on tickets is masked."""
     public: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from tkt.domain.declaring import DESK, TEAM
 from tkt.domain.kb.article import ARTICLE
 from tkt.domain.roster.file import AVAILABILITY, ROSTER
 from tkt.domain.spec.nested import schema
+from tkt.domain.tone.file import TONE
 from tkt.domain.workflow.reading import WORKFLOW
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ KINDS: Mapping[str, Record] = {
     "roster": ROSTER,
     "availability": AVAILABILITY,
     "team": TEAM,
+    "tone": TONE,
     "workflow": WORKFLOW,
 }
 """Each kind of file by the name of its schema."""

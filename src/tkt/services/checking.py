@@ -216,7 +216,7 @@ def rewritten(before: Ticket, after: Ticket) -> list[Fault]:
 
 def settings_lying(desk: Desk, now: datetime) -> tuple[Settings, list[BadData], dict[str, bytes]]:
     """The settings as they lie there, what is wrong with them or lacks by now, and their files."""
-    folders = (layout.DESK, layout.TEAM, layout.CLASSIFY, layout.SYNONYMS, *layout.SETTINGS)
+    folders = (*layout.SINGLE, *layout.SETTINGS)
     head = desk.head()
     files = configuration.files_at(desk.git, head)
     for path, lying in edited(desk, committed(desk.git, head, *folders), *folders).items():

@@ -26,13 +26,11 @@ from tkt.services.stage import Stage
 from tkt.storage import yaml
 from tkt.storage.configuration import understand
 from tkt.storage.layout import (
-    CLASSIFY,
     CUSTOMERS,
     DESK,
     ORDERS,
     SETTINGS,
-    SYNONYMS,
-    TEAM,
+    SINGLE,
     is_part,
     is_setting,
 )
@@ -292,7 +290,7 @@ def _record_files(
 
 def _check_settings(desk: Desk, paths: Iterable[str]) -> None:
     """BadData if the settings as edited have a fault in one of these files."""
-    there = desk.git.files_in(desk.head(), DESK, TEAM, CLASSIFY, SYNONYMS, *SETTINGS)
+    there = desk.git.files_in(desk.head(), *SINGLE, *SETTINGS)
     names = {path for path, _, _ in there}
     names.update(paths)
     files = {

@@ -15,6 +15,7 @@ from tkt.domain.kb.synonyms import read_synonyms
 from tkt.domain.roster.file import read_availability, read_roster
 from tkt.domain.settings import Settings
 from tkt.domain.shape import Fault
+from tkt.domain.tone import file as tone_file
 from tkt.domain.workflow import checking
 from tkt.domain.workflow import reading as workflow_file
 from tkt.errors import BadData
@@ -27,8 +28,10 @@ from tkt.storage.layout import (
     DESK,
     ROSTERS,
     SETTINGS,
+    SINGLE,
     SYNONYMS,
     TEAM,
+    TONE,
     VIEWS,
     WORKFLOWS,
     is_setting,
@@ -50,7 +53,7 @@ def files_at(git: Git, commit: str) -> dict[str, bytes]:
     """The settings files of a commit, path to bytes."""
     found = [
         (path, blob)
-        for path, blob, mode in git.files_in(commit, DESK, TEAM, CLASSIFY, SYNONYMS, *SETTINGS)
+        for path, blob, mode in git.files_in(commit, *SINGLE, *SETTINGS)
         if is_setting(path) and mode != "120000"
     ]
     contents = git.blobs([blob for _, blob in found], yaml.MAX_BYTES)
@@ -71,6 +74,8 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
         more, found = read(data)
         said.update(more)
         faults += _placed(found, files, path)
+    said["tone"], found = tone_file.read_tone(_load(files, TONE, faults))
+    faults += _placed(found, files, TONE)
     if flows := _parsed(files, WORKFLOWS, workflow_file.parse, faults, documents):
         said["workflows"] = flows
     said["searching"] = _searching(said.get("searching"), files, faults)
@@ -88,6 +93,7 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
         faults += _placed(checking.crossed(flow, desk), files, flow.path)
     if desk.categories:
         faults += _placed(sense.crossed(desk), files, CLASSIFY)
+        faults += _placed(tone_file.crossed(desk.tone, desk), files, TONE)
     if desk.fields:
         from tkt.domain.custom.requiring import faults_of_queries
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tkt.storage.layout import CLASSIFY
+from tkt.storage.layout import CLASSIFY, TONE
 
 SHIPPED = ("workflows", "kb", "calendars", "schemas")
 
@@ -109,6 +109,7 @@ def desk_files(*, name: str, language: str) -> dict[str, bytes]:
         "tkt.yaml": _TKT_YAML.format(name=quoted, language=language).encode(),
         "team.yaml": _TEAM_YAML.encode(),
         CLASSIFY: shipped(CLASSIFY).read_bytes(),
+        TONE: shipped(TONE).read_bytes(),
     }
     for folder in SHIPPED:
         root = shipped(folder)

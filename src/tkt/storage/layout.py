@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 DESK, TEAM, ATTRIBUTES = "tkt.yaml", "team.yaml", ".gitattributes"
-CLASSIFY = "classify.yaml"
-FILES = (DESK, TEAM, CLASSIFY, ATTRIBUTES)
+CLASSIFY, TONE = "classify.yaml", "tone.yaml"
+FILES = (DESK, TEAM, CLASSIFY, TONE, ATTRIBUTES)
 """Single files of a desk."""
 
 WORKFLOWS, VIEWS, CALENDARS, ROSTERS = "workflows", "views", "calendars", "rosters"
@@ -12,6 +12,8 @@ AVAILABILITY = "availability"
 """Whether agents take work: a file each, so that two who go to lunch at once never conflict."""
 SYNONYMS = "kb/synonyms.yaml"
 """The one settings file among the articles: words that mean the same."""
+SINGLE = (DESK, TEAM, CLASSIFY, TONE, SYNONYMS)
+"""Settings files that stand by themselves."""
 SETTINGS = (WORKFLOWS, VIEWS, CALENDARS, ROSTERS, AVAILABILITY)
 """Folders with a settings file for each thing."""
 CHINA = f"{CALENDARS}/china"
@@ -24,9 +26,7 @@ FOLDERS = (*SETTINGS, "kb", "schemas", CUSTOMERS, ORDERS, "stock", "attachments"
 def is_setting(path: str) -> bool:
     """Whether a file (relative to the desk) decides how the desk works."""
     folder, _, name = path.partition("/")
-    if path in (DESK, TEAM, CLASSIFY, SYNONYMS):
-        return True
-    return folder in SETTINGS and name.endswith(".yaml")
+    return path in SINGLE or (folder in SETTINGS and name.endswith(".yaml"))
 
 
 def is_part(path: str) -> bool:

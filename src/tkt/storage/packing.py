@@ -17,7 +17,7 @@ from tkt.errors import BadData
 
 
 def pack(desk: Settings, faults: list[BadData]) -> str:
-    """Settings and what is wrong with them as JSON; all but the classifier, which is large."""
+    """Settings and what is wrong with them as JSON; all but what is large and rarely asked for."""
     return json.dumps({
         "desk": {k: getattr(desk, k) for k in
                  ("name", "timezone", "language", "branch", "workflow", "channels")},

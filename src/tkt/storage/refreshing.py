@@ -161,6 +161,7 @@ def _take_settings(git: Git, index: Index, head: str) -> str:
     set_meta(index, "settings", packed)
     set_meta(index, "classifier", settings.classifier)
     set_meta(index, "searching", settings.searching)
+    set_meta(index, "tone", settings.tone)
     return packed
 
 

@@ -125,8 +125,9 @@ class _Following:
         """One action of a rule; what speaks against it is said, and stops nothing else."""
         # Most events call for no rule: what carries one out is imported when one does.
         from tkt.domain.automation.marks import attributed
+        from tkt.services.automation.filling import Given
         from tkt.services.automation.once import is_hushed
-        from tkt.services.automation.steps import SO_ALREADY, Given, action_of
+        from tkt.services.automation.steps import SO_ALREADY, action_of
 
         ticket = self.tickets[ticket_id]
         if self.count >= rules.MOST_EVENTS:

@@ -296,4 +296,11 @@ TEXTS = {
     "label.before": "Before",
     "label.wanted": "Wanted precision",
     "label.own_matter": "Matter of their own",
+    "label.preview": "text",
+    "label.uses": "used",
+    "label.again": "wrote again",
+    "label.ratings": "ratings",
+    "label.suggestion": "better",
+    "label.langs": "languages",
+    "label.variables": "variables",
 }

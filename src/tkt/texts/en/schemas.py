@@ -16,7 +16,7 @@ TEXTS: dict[str, str] = {
     "schema.china_year.work": "Make-up days, which are worked",
     "schema.rule.name": "The rule's name; what it does is recorded under it",
     "schema.rule.on": "What it waits for",
-    "schema.rule.when": "When it applies: fields and values, or a query; hours: open or closed asks for business hours",
+    "schema.rule.when": "When it applies: fields and values, or a query; hours: open or closed asks for business hours, time for the time of day, dates for days",
     "schema.rule.do": "What it does, in this order",
     "schema.rule.stop": "Whether no later rule looks at the event",
     "schema.macro.label": "What people see",

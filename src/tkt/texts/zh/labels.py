@@ -296,4 +296,11 @@ TEXTS = {
     "label.before": "原来",
     "label.wanted": "要求的精确率",
     "label.own_matter": "客户自己的事",
+    "label.preview": "内容",
+    "label.uses": "用了",
+    "label.again": "又来问",
+    "label.ratings": "评价",
+    "label.suggestion": "可以这么说",
+    "label.langs": "语言",
+    "label.variables": "变量",
 }

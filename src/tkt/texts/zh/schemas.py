@@ -16,7 +16,7 @@ TEXTS: dict[str, str] = {
     "schema.china_year.work": "调休上班的日期",
     "schema.rule.name": "规则的名字；它做的事记在这个名下",
     "schema.rule.on": "等哪些事",
-    "schema.rule.when": "条件：字段和值，或一句查询；hours: open 或 closed 看是否上班",
+    "schema.rule.when": "条件：字段和值，或一句查询；hours: open 或 closed 看是否上班，time 看几点，dates 看哪些日子",
     "schema.rule.do": "依次做什么",
     "schema.rule.stop": "做了之后，后面的规则不再看这件事",
     "schema.macro.label": "显示的名字",
