@@ -13,6 +13,7 @@ from tkt.domain.classify.file import read_classify
 from tkt.domain.roster.file import read_availability, read_roster
 from tkt.domain.settings import Settings
 from tkt.domain.shape import Fault
+from tkt.domain.training import file as training
 from tkt.domain.workflow import checking
 from tkt.domain.workflow import reading as workflow_file
 from tkt.errors import BadData
@@ -25,7 +26,10 @@ from tkt.storage.layout import (
     DESK,
     ROSTERS,
     SETTINGS,
+    SINGLE,
     TEAM,
+    TRAINED,
+    TRAINING,
     VIEWS,
     WORKFLOWS,
     is_setting,
@@ -47,7 +51,7 @@ def files_at(git: Git, commit: str) -> dict[str, bytes]:
     """The settings files of a commit, path to bytes."""
     found = [
         (path, blob)
-        for path, blob, mode in git.files_in(commit, DESK, TEAM, CLASSIFY, *SETTINGS)
+        for path, blob, mode in git.files_in(commit, *SINGLE, *SETTINGS)
         if is_setting(path) and mode != "120000"
     ]
     contents = git.blobs([blob for _, blob in found], yaml.MAX_BYTES)
@@ -74,7 +78,11 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
     said["availability"] = dict(_parsed(files, AVAILABILITY, read_availability, faults))
     said["views"] = _parsed(files, VIEWS, views.parse, faults)
     said.update(_calendars(files, said.get("timezone"), faults))
+    courses, found = training.read_training(_load(files, TRAINING, faults))
+    trained = dict(_parsed(files, TRAINED, training.read_trained, faults))
+    said["training"] = training.packed(courses, trained)
     desk = Settings(**said)
+    faults += _placed([*found, *training.crossed(desk, courses)], files, TRAINING)
     calendars = {p[len(CALENDARS) + 1 : -5] for p in files if p.startswith(f"{CALENDARS}/")}
     faults += _placed(declaring.crossed(desk, calendars), files, TEAM)
     if desk.workflow not in {flow.name for flow in desk.workflows}:

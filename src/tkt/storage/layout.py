@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 DESK, TEAM, ATTRIBUTES = "tkt.yaml", "team.yaml", ".gitattributes"
-CLASSIFY = "classify.yaml"
-FILES = (DESK, TEAM, CLASSIFY, ATTRIBUTES)
+CLASSIFY, TRAINING = "classify.yaml", "training.yaml"
+SINGLE = (DESK, TEAM, CLASSIFY, TRAINING)
+"""Settings files that stand alone."""
+FILES = (*SINGLE, ATTRIBUTES)
 """Single files of a desk."""
 
 WORKFLOWS, VIEWS, CALENDARS, ROSTERS = "workflows", "views", "calendars", "rosters"
 AVAILABILITY = "availability"
 """Whether agents take work: a file each, so that two who go to lunch at once never conflict."""
-SETTINGS = (WORKFLOWS, VIEWS, CALENDARS, ROSTERS, AVAILABILITY)
+TRAINED = "trained"
+"""Which courses agents have taken: a file each, for the same reason."""
+SETTINGS = (WORKFLOWS, VIEWS, CALENDARS, ROSTERS, AVAILABILITY, TRAINED)
 """Folders with a settings file for each thing."""
 CHINA = f"{CALENDARS}/china"
 """China's public holidays, a file for each year that the desk itself knows of."""
@@ -22,7 +26,7 @@ FOLDERS = (*SETTINGS, "kb", "schemas", CUSTOMERS, ORDERS, "stock", "attachments"
 def is_setting(path: str) -> bool:
     """Whether a file (relative to the desk) decides how the desk works."""
     folder, _, name = path.partition("/")
-    return path in (DESK, TEAM, CLASSIFY) or (folder in SETTINGS and name.endswith(".yaml"))
+    return path in SINGLE or (folder in SETTINGS and name.endswith(".yaml"))
 
 
 def is_part(path: str) -> bool:

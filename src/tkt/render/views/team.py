@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.table import Card, Column, Table
 from tkt.render.views.rosters import duty_text, until_text
+from tkt.render.views.training import lapsed_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime, tzinfo
+
+    from tkt.domain.training.course import Course
 
 _OF_DUTY = ("on", "why", "reason", "until")
 _COUNTS = (Column("new", "number"), Column("open", "number"), Column("pending", "number"))
@@ -32,13 +35,21 @@ def teams(rows: Sequence[Mapping[str, Any]]) -> Table:
     return Table((*head, Column("members", "list")), rows)
 
 
-def agent(row: Mapping[str, Any], *, now: datetime, zone: tzinfo, for_people: bool) -> Card:
+def agent(
+    row: Mapping[str, Any],
+    courses: Mapping[str, Course],
+    *,
+    now: datetime,
+    zone: tzinfo,
+    for_people: bool,
+) -> Card:
     """One agent; whether they are on, and until when, in words."""
     if not for_people:
         return card(row)
     told = {_shown_as(key): value for key, value in row.items() if key not in _OF_DUTY}
     skills = ", ".join(f"{skill} {level}" for skill, level in row["skills"].items())
     fields = {**told, "skills": skills, "on_duty": duty_text(row)}
+    fields["lapsed"] = lapsed_text(row["lapsed"], courses) or None
     if row["until"]:
         fields["on_until"] = until_text(row, now=now, zone=zone)
     return Card(f"{row['id']}  {row['name']}", fields, (), row)
