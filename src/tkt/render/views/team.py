@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tkt.domain.training.course import Course
 
-_OF_DUTY = ("on", "why", "reason", "until")
+_OF_DUTY = ("on", "why", "reason", "until", "lapsed")
 _COUNTS = (Column("new", "number"), Column("open", "number"), Column("pending", "number"))
 
 
@@ -49,7 +49,8 @@ def agent(
     told = {_shown_as(key): value for key, value in row.items() if key not in _OF_DUTY}
     skills = ", ".join(f"{skill} {level}" for skill, level in row["skills"].items())
     fields = {**told, "skills": skills, "on_duty": duty_text(row)}
-    fields["lapsed"] = lapsed_text(row["lapsed"], courses) or None
+    if row["lapsed"]:
+        fields["lapsed"] = lapsed_text(row["lapsed"], courses)
     if row["until"]:
         fields["on_until"] = until_text(row, now=now, zone=zone)
     return Card(f"{row['id']}  {row['name']}", fields, (), row)

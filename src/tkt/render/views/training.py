@@ -33,7 +33,8 @@ _STATUS = (
 )  # fmt: skip
 _STATUS_FOR_PEOPLE = (
     Column("agent", "name"), Column("course", "name"), Column("state", "name"),
-    Column("due", "name"), Column("score", "number"), Column("taken", "name", 1),
+    Column("due", "name"), Column("days", "name", 1), Column("score", "number"),
+    Column("taken", "name", 2),
 )  # fmt: skip
 _ANSWERS = (
     Column("n", "number"), Column("ask"), Column("given", "list"), Column("right", "bool"),
@@ -156,7 +157,7 @@ def _standing(row: Row, settings: Settings, today: date) -> dict[str, Any]:
         "agent": agent_label(settings, row["agent"]),
         "course": what if row["kind"] == "course" else say("training.item", item=what),
         "state": Phrase(Part(told, _MEANINGS[row["state"]])),
-        "due": due_text(row["due"], today) if row["due"] else "",
+        "days": _days_text(row["due"], today) if row["due"] else "",
         "taken": _day(row["at"], settings) if row["at"] else "",
     }
 
@@ -165,12 +166,12 @@ def _day(at: str, settings: Settings) -> str:
     return datetime.fromisoformat(at).astimezone(settings.zone).date().isoformat()
 
 
-def due_text(due: str, today: date) -> str:
-    """``2026-12-05（还有 14 天）``."""
+def _days_text(due: str, today: date) -> str:
+    """How many days there are, or by how many it is late."""
     days = (date.fromisoformat(due) - today).days
     if days < 0:
-        return say("training.due_past", day=due, count=-days)
-    return say("training.due_today" if not days else "training.due_in", day=due, count=days)
+        return say("training.due_past", count=-days)
+    return say("training.due_today") if not days else say("training.due_in", count=days)
 
 
 def _progress(rows: Sequence[Row], settings: Settings) -> tuple[str, ...]:

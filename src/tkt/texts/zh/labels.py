@@ -220,6 +220,7 @@ TEXTS = {
     "label.on_duty": "在岗",
     "label.on_until": "到何时",
     "label.due": "期限",
+    "label.days": "剩余",
     "label.course": "课程",
     "label.whom": "给谁",
     "label.questions": "题目",
