@@ -311,7 +311,7 @@ LESSON = """\
 title: 平台规则
 status: published
 quiz:
-  - {ask: 七天从哪天算起?, options: [签收的第二天, 签收当天], answer: 签收的第二天, why: 第二天算第一天。}
+  - {ask: 七天从哪天算起?, options: [签收的第二天, 签收当天], answer: 签收的第二天}
   - {ask: 现货几小时内发货?, options: [72 小时, 48 小时], answer: 48 小时}
   - {ask: 能加客户微信吗?, options: [不能, 能], answer: "1"}
 ---
