@@ -51,6 +51,7 @@ BEFORE = {
     "outbox.drop": worlds_of.post,
     "roster.swap": worlds_of.plan,
     "customer": worlds_of.know_customers,
+    **{f"train.{name}": worlds_of.learn for name in ("show", "take", "assign", "status", "tick")},
     **{
         f"customer.{name}": worlds_of.know_customers
         for name in ("add", "show", "list", "set", "note", "merge", "import", "retag")

@@ -327,3 +327,36 @@ def ask_the_bot(shop: Path) -> None:
     for words in (("commit",), ("message", "7KQ4", "7天无理由吗", "--at", "2026-11-21T13:59")):
         done = run_here(shop, *words)
         assert done.code == 0, done.err
+
+
+COURSES = """\
+courses:
+  rules: {label: {zh: 平台规则, en: platform rules}, articles: lesson-rules, for: everybody}
+  reading: {label: {zh: 隐私须知, en: privacy}, articles: privacy, for: everybody}
+  privacy: {articles: [lesson-rules, privacy], for: [aftersales]}
+checklist:
+  accounts: {label: {zh: 开通账号, en: accounts}}
+  handbook: {label: {zh: 读完手册, en: handbook}}
+  shadowing: {label: {zh: 跟班一天, en: shadowing}}
+"""
+LESSON = """\
+---
+title: 平台规则
+status: published
+quiz:
+  - {ask: 七天从哪天算起?, options: [签收的第二天, 签收当天], answer: 签收的第二天}
+  - {ask: 现货几小时内发货?, options: [72 小时, 48 小时], answer: 48 小时}
+  - {ask: 能加客户微信吗?, options: [不能, 能], answer: "1"}
+---
+
+规则以平台公示为准。
+"""
+
+
+def learn(shop: Path) -> None:
+    """Courses with three questions and with none; who is at the keyboard leads a team."""
+    (shop / "training.yaml").write_text(COURSES, encoding="utf-8")
+    (shop / "kb/training/lesson-rules.md").write_text(LESSON, encoding="utf-8")
+    team = shop / "team.yaml"
+    team.write_text(team.read_text(encoding="utf-8").replace("lead: zhao", "lead: lin"))
+    tkt(shop, "commit")

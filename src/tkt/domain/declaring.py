@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.automation.language import MACROS, RULES
 from tkt.domain.bot.declared import BOT, section
+from tkt.domain.roster.file import DATE
 from tkt.domain.settings import Agent, Team, Zone
 from tkt.domain.shape import Fault
 from tkt.domain.spec.kind import BAD, Kind
@@ -113,6 +114,7 @@ AGENT = Record("agent", {
     "skills": Keyed(Number(1, 5)),
     "capacity": Number(0, 1000),
     "level": Number(0, 99),
+    "since": DATE,
     "notify": NOTIFY,
 })  # fmt: skip
 TEAM = Record("team", {
@@ -176,7 +178,7 @@ def read_team(data: Any) -> tuple[dict[str, Any], list[Fault]]:
     agents = [
         Agent(key, entry.get("name", key), tuple(entry.get("email", ())),
               _teams_of(key, entry, groups), entry.get("skills", {}), entry.get("capacity"),
-              entry.get("level", 1))
+              entry.get("level", 1), entry.get("since"))
         for key, entry in found.get("agents", {}).items()
     ]  # fmt: skip
     teams = [

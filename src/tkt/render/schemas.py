@@ -12,6 +12,7 @@ from tkt.domain.kb.article import ARTICLE
 from tkt.domain.roster.file import AVAILABILITY, ROSTER
 from tkt.domain.spec.nested import schema
 from tkt.domain.tone.file import TONE
+from tkt.domain.training.file import TRAINED, TRAINING
 from tkt.domain.workflow.reading import WORKFLOW
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ KINDS: Mapping[str, Record] = {
     "availability": AVAILABILITY,
     "team": TEAM,
     "tone": TONE,
+    "trained": TRAINED,
+    "training": TRAINING,
     "workflow": WORKFLOW,
 }
 """Each kind of file by the name of its schema."""

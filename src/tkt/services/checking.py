@@ -20,6 +20,7 @@ from tkt.services.kb import checking as articles
 from tkt.services.masked import unmasked
 from tkt.services.naming import path_named
 from tkt.services.roster import reviewing
+from tkt.services.training import checking as training
 from tkt.storage import configuration, layout, yaml
 from tkt.storage.lagging import unwritten
 from tkt.storage.reading import LIMIT, placed, read_ticket
@@ -227,6 +228,7 @@ def settings_lying(desk: Desk, now: datetime) -> tuple[Settings, list[BadData], 
             files[path] = lying.raw
     settings, faults = configuration.understand(files)
     faults += reviewing.faults(settings, files, today=now.astimezone(settings.zone).date())
+    faults += training.faults(desk, settings, files)
     for calendar in settings.calendars:
         lacking = Fault(
             ("workdays",), "calendar.unpublished", {"years": years_lacking(calendar, now)}

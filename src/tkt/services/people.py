@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Entry = dict[str, Any]
 _ASSIGNMENT = r"\s*([^=+\-\s]+)\s*(\+|-)?=\s*(.*?)\s*"
-AGENT_KEYS = ("name", "email", "teams", "skills", "capacity", "level")
+AGENT_KEYS = ("name", "email", "teams", "skills", "capacity", "level", "since")
 TEAM_KEYS = ("name", "lead", "members", "calendar", "categories", "parent")
 _LISTS = ("email", "teams", "members", "categories")
 _NUMBERS = ("capacity", "level")

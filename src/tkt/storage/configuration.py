@@ -16,6 +16,7 @@ from tkt.domain.roster.file import read_availability, read_roster
 from tkt.domain.settings import Settings
 from tkt.domain.shape import Fault
 from tkt.domain.tone import file as tone_file
+from tkt.domain.training import file as training
 from tkt.domain.workflow import checking
 from tkt.domain.workflow import reading as workflow_file
 from tkt.errors import BadData
@@ -32,6 +33,8 @@ from tkt.storage.layout import (
     SYNONYMS,
     TEAM,
     TONE,
+    TRAINED,
+    TRAINING,
     VIEWS,
     WORKFLOWS,
     is_setting,
@@ -83,7 +86,11 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
     said["availability"] = dict(_parsed(files, AVAILABILITY, read_availability, faults))
     said["views"] = _parsed(files, VIEWS, views.parse, faults)
     said.update(_calendars(files, said.get("timezone"), faults))
+    courses, found = training.read_training(_load(files, TRAINING, faults))
+    trained = dict(_parsed(files, TRAINED, training.read_trained, faults))
+    said["training"] = training.packed(courses, trained)
     desk = Settings(**said)
+    faults += _placed([*found, *training.crossed(desk, courses)], files, TRAINING)
     calendars = {p[len(CALENDARS) + 1 : -5] for p in files if p.startswith(f"{CALENDARS}/")}
     faults += _placed(declaring.crossed(desk, calendars), files, TEAM)
     if desk.workflow not in {flow.name for flow in desk.workflows}:

@@ -36,6 +36,7 @@ def pack(desk: Settings, faults: list[BadData]) -> str:
         "fields": [[*f[:7], [[c.name, c.label] for c in f.choices], f.formerly, f.keeps]
                    for f in desk.fields],
         "automation": desk.automation,
+        "training": desk.training,
         "masking": [desk.masking, desk.public],
         "duplicates": desk.duplicates and desk.duplicates.total_seconds(),
         "bot": desk.bot,
@@ -83,6 +84,7 @@ def unpack(text: str) -> tuple[Settings, list[BadData]]:
         telling=data["telling"],
         fields=CustomFields(_field(*field) for field in data.get("fields", ())),
         automation=data.get("automation", ""),
+        training=data.get("training", ""),
         masking=data["masking"][0],
         public=tuple(data["masking"][1]),
         bot=data["bot"],

@@ -251,7 +251,7 @@ def test_its_uses_are_counted_with_what_came_of_them(shop: Runner, ticket: str) 
     assert shop("resolve", other, "--message", "好了", **later).code == 0
     rows = {row["name"]: row for row in shop("canned", "stats", "--json").json}
     week = rows["7day"]
-    assert (week["uses"], week["again"], week["resolved"], week["reopened"]) == (2, 1, 1, 0)
+    assert (week["uses"], week["wrote_again"], week["resolved"], week["reopened"]) == (2, 1, 1, 0)
     assert week["by"] == {"lin": 1, "wang": 1}
     assert rows["hello"]["uses"] == 0
     none = shop("canned", "stats", "--since", "2026-11-21 15:30", "--json",

@@ -17,7 +17,7 @@ _FOUND = (Column("shortcut", "list"), Column("name", "name"), Column("title"),
           Column("preview", "text", 1))  # fmt: skip
 _DRAFTS = (*_FOUND[:3], Column("status", "name"), _FOUND[3])
 _STATS = (
-    Column("name", "name"), Column("uses", "number"), Column("again", "number"),
+    Column("name", "name"), Column("uses", "number"), Column("wrote_again", "number"),
     Column("resolved", "number"), Column("reopened", "number"), Column("ratings", "text", 1),
     Column("by", "text", 2), Column("title", "text", 3),
 )  # fmt: skip

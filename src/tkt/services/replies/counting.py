@@ -53,7 +53,7 @@ def stats(desk: Desk, by: By, *, since: datetime | None) -> list[Row]:
 def _row(slug: str, title: str | None) -> Row:
     """A reply that nobody has used yet; ``title`` None where it is not there, or not theirs."""
     return {
-        "name": slug.partition("/")[2], "title": title, "uses": 0, "again": 0, "resolved": 0,
+        "name": slug.partition("/")[2], "title": title, "uses": 0, "wrote_again": 0, "resolved": 0,
         "reopened": 0, "ratings": [], "by": [],
     }  # fmt: skip
 
@@ -61,7 +61,7 @@ def _row(slug: str, title: str | None) -> Row:
 def _count(row: Row, agent: str, outcome: Outcome) -> None:
     row["uses"] += 1
     row["by"].append(agent)
-    for name in ("again", "resolved", "reopened"):
+    for name in ("wrote_again", "resolved", "reopened"):
         row[name] += int(getattr(outcome, name))
     if outcome.rating is not None:
         row["ratings"].append(outcome.rating)

@@ -79,6 +79,7 @@ TEXTS: dict[str, str] = {
     "schema.agent.skills": "skills with levels from 1 to 5",
     "schema.agent.capacity": "how many tickets at a time",
     "schema.agent.level": "up to which level of escalation",
+    "schema.agent.since": "The day on which somebody new began: courses and the checklist for the new count from it",
     "schema.teams.name": "what the team is called",
     "schema.teams.lead": "its lead",
     "schema.teams.members": "its members; or say so at the agents",

@@ -188,6 +188,7 @@ TEXTS = {
     "today.waiting": "customers waiting for an answer: {count}",
     "today.mine": "on your desk: {count}",
     "today.unassigned": "without an agent: {count}; get one: tkt next",
+    "today.training": "{count} to learn (tkt train take COURSE)",
     "today.nothing": "nothing on your desk, and nothing waiting for an agent",
     "today.undelivered": "{count} notices could not be delivered; see: tkt outbox list --state failed",
     "today.more": "and {count} more",

@@ -79,6 +79,7 @@ TEXTS: dict[str, str] = {
     "schema.agent.skills": "技能和等级（1 到 5）",
     "schema.agent.capacity": "最多同时处理几张",
     "schema.agent.level": "能处理到第几级",
+    "schema.agent.since": "哪天入职；写了就算新人，有 new_hire 的课和清单从这天算起",
     "schema.teams.name": "团队叫什么",
     "schema.teams.lead": "组长",
     "schema.teams.members": "成员；也可以写在客服的 teams 里",

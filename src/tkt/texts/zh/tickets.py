@@ -188,6 +188,7 @@ TEXTS = {
     "today.waiting": "客户在等回复 {count} 张",
     "today.mine": "手上共 {count} 张",
     "today.unassigned": "还有 {count} 张没有人负责，领一张：tkt next",
+    "today.training": "培训 {count} 项要做（tkt train take 课程）",
     "today.nothing": "手上没有事，也没有等着分配的工单",
     "today.undelivered": "有 {count} 条通知没有送到；查看：tkt outbox list --state failed",
     "today.more": "还有 {count} 个没有列出",
