@@ -165,13 +165,15 @@ def _workflow_texts() -> Iterator[tuple[str, About, str]]:
 
     automation = unpacked(settings.automation)
     flows = {flow.name: flow for flow in settings.workflows}
-    for one in (*automation.rules, *automation.macros):
-        flow = flows.get(one.workflow or "")
-        for step in one.do:
+    found = [(rule.ref, rule.workflow, rule.do) for rule in automation.rules]
+    found += [(macro.ref, macro.workflow, macro.do) for macro in automation.macros]
+    for where, workflow, steps in found:
+        flow = flows.get(workflow or "")
+        for step in steps:
             if step.kind in ("reply", "auto_reply"):
                 for _, text in texts_of(step):
                     for category in (None, *(flow.rules.categories if flow else ())):
-                        yield one.ref, _said_in(category), text
+                        yield where, _said_in(category), text
 
 
 def _replies() -> Iterator[tuple[str, About, str]]:
