@@ -23,7 +23,7 @@ class Outcome(NamedTuple):
     rated: by its last mark, None where there is none.
     """
 
-    again: bool
+    wrote_again: bool
     resolved: bool
     reopened: bool
     rating: str | None

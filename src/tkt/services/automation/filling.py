@@ -47,7 +47,7 @@ def filled_for(
     around = Around(
         given.agent or ticket.fields.get("assignee"),
         lambda: _next_opening(stage, ticket),
-        stage.desk.index.customer_name,
+        lambda customer: stage.desk.index.customer_name(customer),
         given.more,
     )
     return filled(text, value_of, lacking or refused)
