@@ -174,7 +174,7 @@ def _workflow_texts() -> Iterator[tuple[str, About, str]]:
             if step.kind in ("reply", "auto_reply"):
                 for _, text in texts_of(step):
                     for category in (None, *(flow.rules.categories if flow else ())):
-                        yield where, _said_in(category), text
+                        yield one.ref, _said_in(category), text
 
 
 def _replies() -> Iterator[tuple[str, About, str]]:
