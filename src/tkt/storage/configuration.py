@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tkt.domain import declaring, views
@@ -42,7 +43,7 @@ from tkt.storage.layout import (
 from tkt.storage.reading import placed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
 
     from tkt.storage.git import Git
 
@@ -63,8 +64,13 @@ def files_at(git: Git, commit: str) -> dict[str, bytes]:
     return {path: raw or b"" for (path, _), raw in zip(found, contents, strict=True)}
 
 
-def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
-    """Settings out of their files, and everything wrong with them."""
+def understand(
+    files: Mapping[str, bytes], known: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
+) -> tuple[Settings, list[BadData]]:
+    """Settings out of their files, and everything wrong with them.
+
+    ``known`` is what sound files say that have been read before, by path: see :func:`known_of`.
+    """
     faults: list[BadData] = []
     said: dict[str, Any] = {}
     documents: dict[str, Any] = {}
@@ -72,13 +78,15 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
         (DESK, declaring.read_desk),
         (TEAM, declaring.read_team),
         (CLASSIFY, read_classify),
+        (TONE, _read_tone),
     ):
+        if path in known:
+            said.update(known[path])
+            continue
         data = documents[path] = _load(files, path, faults)
         more, found = read(data)
         said.update(more)
         faults += _placed(found, files, path)
-    said["tone"], found = tone_file.read_tone(_load(files, TONE, faults))
-    faults += _placed(found, files, TONE)
     if flows := _parsed(files, WORKFLOWS, workflow_file.parse, faults, documents):
         said["workflows"] = flows
     said["searching"] = _searching(said.get("searching"), files, faults)
@@ -106,6 +114,26 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
 
         faults += _placed(faults_of_queries(desk), files, DESK)
     return _automated(desk, documents, files, faults), faults
+
+
+def known_of(
+    settings: Settings, faults: Iterable[BadData], *, changed: Container[str]
+) -> dict[str, dict[str, Any]]:
+    """What the large files said that have not ``changed``, and of which nothing was wrong.
+
+    To read one anew takes longer than most commands do, and colleagues come and go all day.
+    """
+    said: dict[str, dict[str, Any]] = {
+        CLASSIFY: {"categories": settings.categories, "classifier": settings.classifier},
+        TONE: {"tone": settings.tone},
+    }
+    faulty = {fault.path for fault in faults}
+    return {path: one for path, one in said.items() if path not in changed and path not in faulty}
+
+
+def _read_tone(data: Any) -> tuple[dict[str, Any], list[Fault]]:
+    text, faults = tone_file.read_tone(data)
+    return {"tone": text}, faults
 
 
 def _searching(said: str | None, files: Mapping[str, bytes], faults: list[BadData]) -> str:
