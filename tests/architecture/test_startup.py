@@ -118,3 +118,13 @@ def test_a_terminal_takes_no_library_either(desk: Path, ticket: str, args: tuple
 def test_probe_sees_what_a_command_imports(desk: Path) -> None:
     _, found = started(desk, "commit")
     assert "subprocess" in heavy(found)
+
+
+def test_searching_articles_takes_no_library(desk: Path, tkt: Runner) -> None:
+    made = tkt("kb", "new", "退款多久到账", "--name", "refund", "-m", "3 天")
+    assert made.code == 0
+    tkt("kb", "publish", "refund")
+    out, found = started(desk, "kb", "search", "退款到账", "--json")
+    assert "faq/refund" in out
+    assert not heavy(found)
+    assert not {"numpy", "tkt.domain.spec.nested", "tkt.services.kb.reranking"} & found

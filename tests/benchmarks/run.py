@@ -25,6 +25,7 @@ from ruamel.yaml import YAML
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from articles import kb
 from knowledge_replies import replies
 from measure import CLICK, TKT, against, run
 from routed import routing
@@ -537,7 +538,7 @@ CASES: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "startup": startup, "lists": lists, "search": search, "rebuild": rebuild, "batch": batch,
     "objects": objects, "sync": sync, "imports": imports, "orders": orders, "notes": notes,
     "verbs": verbs, "show": show, "bulk": bulk, "summary": summary,
-    "sweeps": sweeps, "classify": classify, "routing": routing,
+    "sweeps": sweeps, "classify": classify, "routing": routing, "kb": kb,
     "bot": bot, "replies": replies, "arithmetic": arithmetic, "stats": stats,
 }  # fmt: skip
 

@@ -52,6 +52,7 @@ BEFORE = {
     "roster.swap": worlds_of.plan,
     "customer": worlds_of.know_customers,
     **{f"train.{name}": worlds_of.learn for name in ("show", "take", "assign", "status", "tick")},
+    "kb": worlds_of.write_articles,
     **{
         f"customer.{name}": worlds_of.know_customers
         for name in ("add", "show", "list", "set", "note", "merge", "import", "retag")

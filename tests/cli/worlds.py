@@ -64,6 +64,24 @@ timeline:
   - {at: 2026-11-21 10:00, do: open, by: customer}
   - {at: 2026-11-21 10:02, do: reply}
 """
+ARTICLE = """\
+---
+title: 退款多久到账
+status: published
+questions: [钱什么时候退回来]
+---
+
+原路退回，1 到 3 个工作日。
+"""
+ARTICLE_EN = """\
+---
+title: When is my refund paid?
+status: published
+---
+
+Within 3 working days.
+"""
+QUESTIONS = "question,article\n退款几天,faq/refund-time\n"
 FILES = {
     "policy.yaml": POLICY,
     "通话记录.txt": LETTER,
@@ -188,6 +206,16 @@ def know_customers(shop: Path) -> None:
         (shop / name).write_text(EXPORT, encoding="utf-8")
     (shop / "classify.yaml").write_text(TAGS, encoding="utf-8")
     tkt(shop, "commit", "classify.yaml")
+
+
+def write_articles(shop: Path) -> None:
+    """An article on refunds in both languages, labelled questions, and a ticket that it served."""
+    folder = shop / "kb/faq"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "refund-time.md").write_text(ARTICLE, encoding="utf-8")
+    (folder / "refund-time.en.md").write_text(ARTICLE_EN, encoding="utf-8")
+    (shop / "questions.csv").write_text(QUESTIONS, encoding="utf-8")
+    tkt(shop, "commit", "kb")
 
 
 def view(shop: Path) -> None:

@@ -12,7 +12,6 @@ from tkt.cli.types_classify import CategoryName
 from tkt.cli.types_kb import Word
 from tkt.domain.kb.article import AUDIENCES, KINDS
 from tkt.errors import TktError, UsageProblem
-from tkt.render.views import articles as view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,6 +101,7 @@ def edited(env: Env, name: str, begun: str, record: Callable[[str], Made]) -> Ma
 
 def show_made(env: Env, made: Made, key: str) -> None:
     """Answer for one action on an article."""
+    from tkt.render.views import articles as view
     from tkt.services.kb.looking import row
 
     article, saved = made

@@ -61,7 +61,7 @@ FIELDS: Mapping[str, Field] = {
 
 DERIVED = (
     "path", "state_category", "sla", "next_due_at", "edited", "updated", "waiting_since", "claim",
-    "linked", "transfers", "unassigned_reason", "customer_name",
+    "linked", "transfers", "unassigned_reason", "customer_name", "article_titles",
 )  # fmt: skip
 """Keys that tkt adds to a ticket when it shows one; ``contested`` is a field, always shown."""
 

@@ -8,7 +8,7 @@ from tkt import texts
 from tkt.domain.calendar.reading import CALENDAR
 from tkt.domain.classify.file import CLASSIFY
 from tkt.domain.declaring import DESK, TEAM
-from tkt.domain.kb.article import ARTICLE
+from tkt.domain.kb.front import ARTICLE
 from tkt.domain.roster.file import AVAILABILITY, ROSTER
 from tkt.domain.spec.nested import schema
 from tkt.domain.tone.file import TONE

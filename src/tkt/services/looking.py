@@ -64,11 +64,17 @@ def rows_of(
         ready = [(each, *_read(desk, *docs[each.num])) for each in some]
         names = _names(desk, [doc for _, doc, _ in ready])
         links = _links(desk, [doc["id"] for _, doc, _ in ready])
+        titles = _titles(desk, [doc for _, doc, _ in ready])
         for each, doc, track in ready:
             name = names.get(doc.get("customer", ""))
             yield {
                 **doc,
                 **({"customer_name": name} if name else {}),
+                **(
+                    {"article_titles": {slug: titles.get(slug) for slug in doc["articles"]}}
+                    if doc.get("articles")
+                    else {}
+                ),
                 "path": each.path,
                 "state_category": each.state,
                 "sla": _sla(desk, doc, track, now) if clocks else None,
@@ -108,6 +114,16 @@ def _names(desk: Desk, docs: Iterable[Row]) -> dict[str, str]:
         if name:
             found[customer] = name
     return found
+
+
+def _titles(desk: Desk, docs: Iterable[Row]) -> dict[str, str]:
+    """What the articles are called that stand on tickets."""
+    slugs = {slug for doc in docs for slug in doc.get("articles", ())}
+    if not slugs:
+        return {}
+    from tkt.services.kb.finding import among  # few tickets have any
+
+    return {one.slug: one.title for one in among(desk, sorted(slugs))}
 
 
 def _links(desk: Desk, ids: Sequence[str]) -> dict[str, list[Row]]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from tkt.domain.kb.article import Article, place_of, read_article
+from tkt.domain.kb.article import Article, place_of
 from tkt.domain.kb.filing import marks_of
+from tkt.domain.kb.front import read_article
 from tkt.domain.kb.wording import indexed
 from tkt.errors import BadData
 from tkt.named import NamedTuple

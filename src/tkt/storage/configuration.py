@@ -12,7 +12,7 @@ from tkt.domain.calendar import notice_files, reading
 from tkt.domain.calendar.working import open_always
 from tkt.domain.classify import sense
 from tkt.domain.classify.file import read_classify
-from tkt.domain.kb.synonyms import read_synonyms
+from tkt.domain.kb.synonym_file import read_synonyms
 from tkt.domain.roster.file import read_availability, read_roster
 from tkt.domain.settings import Settings
 from tkt.domain.shape import Fault

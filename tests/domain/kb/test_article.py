@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tkt.domain.kb.article import Article, path_of, place_of, read_article
+from tkt.domain.kb.article import Article, path_of, place_of
+from tkt.domain.kb.front import read_article
 
 
 def read(said: dict[str, Any], path: str = "kb/faq/7day.md") -> tuple[Article | None, list[str]]:

@@ -11,15 +11,23 @@ from tkt.named import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-ALIKE = 0.4
+ALIKE = 0.45
 """From this share of words in common on two questions are of one cluster."""
+_LONG = 60
+"""A message with more characters says much besides what it asks."""
 
 
 class Question(NamedTuple):
-    """What a customer asked on a ticket."""
+    """What a customer asked on a ticket: in their own words first, then as its title says it."""
 
     ticket: str
-    text: str
+    texts: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """Their own words, unless those are so many that the title says it better."""
+        first, *others = self.texts
+        return first if len(first) <= _LONG or not others else others[0]
 
 
 class Cluster(NamedTuple):
@@ -58,4 +66,4 @@ def _cluster(members: list[Question]) -> Cluster:
 
 
 def _alike(one: set[str], other: set[str]) -> float:
-    return len(one & other) / len(one | other) if one and other else 0.0
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0

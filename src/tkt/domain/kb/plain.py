@@ -10,7 +10,7 @@ import re
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
 _IMAGE = re.compile(r"!\[([^\]\n]*)\]\(([^()\s]*)[^()]*\)")
-_LINK = re.compile(r"\[([^\]\n]+)\]\(([^()\s]*)[^()]*\)")
+_LINK = re.compile(r"(?<!!)\[([^\]\n]+)\]\(([^()\s]*)[^()]*\)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _EM = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])")
 _CODE = re.compile(r"`([^`\n]+)`")

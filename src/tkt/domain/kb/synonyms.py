@@ -1,23 +1,16 @@
-"""Words that mean the same: what the file says, and which of them a text has."""
+"""Words that mean the same: which of them a text has."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tkt.domain.kb.wording import fold
-from tkt.domain.shape import Fault
-from tkt.domain.spec.nested import ListOf
-from tkt.domain.spec.simple import Text
 from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     Groups = Sequence[Sequence[str]]
-
-SYNONYMS = ListOf(ListOf(Text()))
-"""A list of lists of words; each list holds words that mean the same."""
 
 
 class Meant(NamedTuple):
@@ -26,20 +19,6 @@ class Meant(NamedTuple):
     start: int
     end: int
     others: tuple[str, ...]
-
-
-def read_synonyms(data: Any) -> tuple[list[list[str]], list[Fault]]:
-    """(the groups, folded; everything wrong with them)."""
-    faults: list[Fault] = []
-    found: list[list[str]] = []
-    taken = SYNONYMS.take(data, (), faults) if data is not None else []
-    for at, group in enumerate(taken if isinstance(taken, list) else ()):
-        words = list(dict.fromkeys(fold(word).strip() for word in group))
-        if len(words) < 2:
-            faults.append(Fault((at,), "kb.lone_synonym", {"word": ", ".join(group)}))
-        else:
-            found.append(words)
-    return found, faults
 
 
 def meant_in(folded: str, groups: Groups) -> list[Meant]:

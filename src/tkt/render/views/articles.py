@@ -1,11 +1,12 @@
-"""Articles as tables and cards: lists, hits, versions, what needs a person, what is lacking."""
+"""Articles as tables and cards: lists, versions, what needs a person, what is lacking."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.kb.plain import plain
-from tkt.domain.table import Card, Column, Part, Phrase, Section, Table
+from tkt.domain.table import Card, Column, Section, Table
+from tkt.render.views.hits import status_of, worded
 from tkt.render.views.tickets import agent_label, category_label
 from tkt.texts import say
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from tkt.domain.kb.excerpts import Excerpt
     from tkt.domain.settings import Settings
 
     Row = Mapping[str, Any]
@@ -27,13 +27,6 @@ _LIST = (
     Column("article_lang", "name", 5),
     Column("owner", "name", 4),
     Column("review", "text", 6),
-)
-_HITS = (
-    Column("slug", "id"),
-    Column("title"),
-    Column("article_status", "name", 2),
-    Column("score", "number", 1),
-    Column("excerpt"),
 )
 _VERSIONS = (
     Column("at", "time"),
@@ -71,59 +64,22 @@ _SHOWN_TICKETS = 5
 _SHORT_COMMIT = 10
 
 
-def _worded(kind: str, value: str) -> str:
-    return say(f"kb.{kind}.{value}")
-
-
 def _row(row: Row, settings: Settings | None) -> dict[str, Any]:
     """An article of a list; with ``settings`` in people's words."""
     told = {**row, "article_status": row["status"], "article_lang": row["lang"],
             "category": row["categories"]}  # fmt: skip
     if settings is None:
         return told
-    told["article_status"] = _status(row["status"])
-    told["audience"] = _worded("audience", row["audience"])
+    told["article_status"] = status_of(row["status"])
+    told["audience"] = worded("audience", row["audience"])
     told["owner"] = agent_label(settings, row["owner"])
     told["category"] = [category_label(settings, name) for name in row["categories"]]
     return told
 
 
-def _status(status: str) -> Phrase:
-    meaning = {"draft": "state:new", "archived": "state:closed"}.get(status)
-    return Phrase(Part(_worded("status", status), meaning))
-
-
 def table(rows: Iterable[Row], settings: Settings | None) -> Table:
     """Articles, by kind and name."""
     return Table(_LIST, [_row(row, settings) for row in rows])
-
-
-def hits(found: Iterable[tuple[Row, float, Excerpt]], *, for_people: bool) -> Table:
-    """Articles that were found, with the place that was; programs get where the marks are."""
-    rows = []
-    for article, score, excerpt in found:
-        row = {**article, "article_status": article["status"], "score": round(score, 3)}
-        if for_people:
-            row["article_status"] = _status(article["status"])
-            row["excerpt"] = _marked(excerpt)
-        else:
-            row["excerpt"] = excerpt.text
-            row["found_in"] = excerpt.field
-            row["marks"] = [list(mark) for mark in excerpt.marks]
-        rows.append(row)
-    # Of published ones alone nobody needs to be told that they are.
-    columns: tuple[Column, ...] = _HITS
-    if for_people and all(row["status"] == "published" for row in rows):
-        columns = tuple(column for column in _HITS if column.key != "article_status")
-    return Table(columns, rows)
-
-
-def _marked(excerpt: Excerpt) -> Phrase:
-    parts, at = [], 0
-    for start, end in excerpt.marks:
-        parts += [Part(excerpt.text[at:start]), Part(excerpt.text[start:end], "found")]
-        at = end
-    return Phrase(*parts, Part(excerpt.text[at:]))
 
 
 def card(row: Row, settings: Settings, *, for_people: bool) -> Card:
@@ -138,7 +94,7 @@ def card(row: Row, settings: Settings, *, for_people: bool) -> Card:
         "category": ", ".join(map(str, shown["category"])),
         "products": ", ".join(row["products"]),
         "shortcut": ", ".join(row["shortcuts"]),
-        "scope": None if row["kind"] != "reply" else _worded("scope", row["scope"])
+        "scope": None if row["kind"] != "reply" else worded("scope", row["scope"])
         if for_people else row["scope"],
         "team": row["team"],
         "owner": shown["owner"],
@@ -185,7 +141,7 @@ def stale(rows: Sequence[Row], settings: Settings, *, for_people: bool) -> Table
         return Table(_STALE, rows)
     told = [
         {**row, "owner": agent_label(settings, row["owner"]),
-         "why": [_worded("why", why) for why in row["why"]]}
+         "why": [worded("why", why) for why in row["why"]]}
         for row in rows
     ]  # fmt: skip
     return Table(_STALE, told, notes=(say("kb.stale", count=len(rows)),))

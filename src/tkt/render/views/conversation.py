@@ -64,6 +64,9 @@ def _fields(reader: Reader) -> Iterator[tuple[str, Any]]:
         if name == "ticked" and checklist:
             continue
         told = tickets.worded(name, row[name], row, settings)
+        if name == "articles":
+            titles = row["article_titles"]
+            told = [" ".join(filter(None, (slug, titles[slug]))) for slug in row[name]]
         if name in ("until", "promised") and isinstance(told, datetime):
             late = "late" if told < reader.now else None
             yield name, Phrase(Part(reader.exact(told, due=True), late))

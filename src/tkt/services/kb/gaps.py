@@ -46,10 +46,11 @@ def gaps(desk: Desk, *, since: datetime, below: float = ANSWERED, least: int = 1
     asked, open_ = 0, []
     for question in questions(desk, since):
         asked += 1
-        if question.text not in answered:
-            hits = searcher.search(question.text, Filters(), limit=1)
-            answered[question.text] = bool(hits) and hits[0].score >= below
-        if not answered[question.text]:
+        for text in question.texts:
+            if text not in answered:
+                hits = searcher.search(text, Filters(), limit=1)
+                answered[text] = bool(hits) and hits[0].score >= below
+        if not any(answered[text] for text in question.texts):
             open_.append(question)
     found = [one for one in clustered(open_) if len(one.tickets) >= least]
     return Gaps(asked, len(open_), found, list(_failing(desk, since)))
@@ -67,7 +68,8 @@ def questions(desk: Desk, since: datetime) -> Iterator[Question]:
         ticket = desk.ticket(ticket_id)
         first = next((e.text for e in ticket.events if e.text and e.do in ("open", "message")), "")
         text = one_line(first or "")[:_LONGEST]
-        yield Question(ticket_id, text if len(text) >= _SHORTEST else one_line(title))
+        texts = [text] if len(text) >= _SHORTEST else []
+        yield Question(ticket_id, tuple(dict.fromkeys((*texts, one_line(title)))))
 
 
 def _failing(desk: Desk, since: datetime) -> Iterator[Row]:

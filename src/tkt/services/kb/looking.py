@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from tkt.domain.kb.article import Article
 from tkt.named import NamedTuple
 from tkt.services.kb.finding import find
-from tkt.services.kb.keeping import committed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,8 +54,14 @@ def card(desk: Desk, reference: str, *, lang: str | None, raw: bool) -> Row:
         "other_languages": others,
         "used": used,
         "edited": not desk.tree.leaves_out(article.path) and desk.is_edited(article.path, blob),
-        **({"raw": committed(desk, article).decode(errors="replace")} if raw else {}),
+        **({"raw": _raw(desk, blob)} if raw else {}),
     }
+
+
+def _raw(desk: Desk, blob: str) -> str:
+    from tkt.storage.reading import LIMIT  # a search has no use for it
+
+    return (next(desk.git.blobs([blob], LIMIT)) or b"").decode(errors="replace")
 
 
 _MARKS = f"({', '.join('?' * len(LINKING))})"

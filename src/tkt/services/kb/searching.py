@@ -34,8 +34,14 @@ _OTHERS = 24
 """So many words that mean the same are looked for beside them."""
 _KNOWN = 400
 """So many words of a text are asked about."""
+_COMMON, _MANY = 0.25, 500
+"""A word that more than this part of all articles has, and so many, proposes none of them where
+there are others: it only costs time."""
 _PROPOSED = 48
 """So many articles are looked at closely."""
+
+_TRUSTED = 0.2
+"""An article with a smaller share of the best one's score is none that anybody looked for."""
 
 
 class Filters(NamedTuple):
@@ -87,6 +93,8 @@ class Searcher:
             for article in self._proposed(text, sought, meant, counts, filters)
             if (score := scoring.score(article, sought)) > 0
         ]
+        least = _TRUSTED * max((hit.score for hit in found), default=0.0)
+        found = [hit for hit in found if hit.score >= least]
         found.sort(key=lambda hit: (-hit.score, hit.article.slug, hit.article.path))
         once = {hit.article.slug: hit for hit in reversed(found)}
         best = [hit for hit in found if once[hit.article.slug] is hit]
@@ -140,15 +148,20 @@ class Searcher:
         """The articles that are worth a closer look."""
         known = [word.text for word in sought.words if word.text in counts]
         rarest = sorted(known, key=lambda word: (counts[word], word))[:_WORDS]
+        if rarest and counts[rarest[0]] <= self.total * _COMMON:
+            rarest = [word for word in rarest if counts[word] <= max(_MANY, self.total * _COMMON)]
         ways = [match_expression(word) for word in rarest]
         others = dict.fromkeys(other for one in meant for other in one.others)
         ways += [f"({way})" for one in list(others)[:_OTHERS] if (way := match_expression(one))]
         found: dict[int, None] = {}
         conditions = _conditions(filters)
-        if any(ways):
-            told = " OR ".join(filter(None, ways))
-            match = " AND ".join((f"{{title questions body}} : ({told})", *conditions))
+        told = " OR ".join(filter(None, ways))
+        # What stands in bodies alone is asked for where titles and questions propose too little.
+        for columns in ("title questions", "title questions body") if told else ():
+            match = " AND ".join((f"{{{columns}}} : ({told})", *conditions))
             found.update(dict.fromkeys(num for (num,) in self.desk.index.select(_MATCH, (match,))))
+            if len(found) >= _PROPOSED:
+                break
         sql = "SELECT num FROM shortcuts WHERE shortcut = ?"
         named = [num for (num,) in self.desk.index.select(sql, (text.strip().casefold(),))]
         found.update(dict.fromkeys(named))

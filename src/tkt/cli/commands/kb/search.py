@@ -10,7 +10,7 @@ from tkt.cli.types import Count, Text
 from tkt.domain.kb.article import STATUSES
 from tkt.domain.kb.excerpts import excerpt
 from tkt.errors import UsageProblem
-from tkt.render.views import articles as view
+from tkt.render.views import hits as view
 from tkt.services.kb.looking import row
 from tkt.services.kb.searching import search
 
@@ -34,4 +34,4 @@ def command(env: Env, words: tuple[str, ...], filters: Filters, all_: bool, limi
         env.out.say("kb.not_found")
         return
     found = ((row(hit.article), hit.score, excerpt(hit.article, hit.words)) for hit in hits)
-    env.show(view.hits(found, for_people=env.is_for_people), long=True)
+    env.show(view.table(found, for_people=env.is_for_people), long=True)
