@@ -8,7 +8,7 @@ import worlds
 
 from conftest import Runner, run_here
 from pages import blocks, commands
-from tkt.domain.kb.article import read_article
+from tkt.domain.kb.front import read_article
 from tkt.domain.kb.quiz import read_question
 from tkt.domain.training.file import read_training
 from tkt.storage import yaml

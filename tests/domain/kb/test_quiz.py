@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tkt.domain.kb.article import read_article
+from tkt.domain.kb.front import read_article
 from tkt.domain.kb.quiz import Question, place_of, read_answer, read_question, score
 
 OPTIONS = ("按客户尺寸定做的窗帘", "鲜活易腐的水果", "打折的衣服", "已经下载的软件")

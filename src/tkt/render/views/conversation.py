@@ -63,10 +63,9 @@ def _fields(reader: Reader) -> Iterator[tuple[str, Any]]:
     for name in tickets.shown_fields(row):
         if name == "ticked" and checklist:
             continue
-        told = tickets.worded(name, row[name], row, settings)
-        if name == "articles":
-            titles = row["article_titles"]
-            told = [" ".join(filter(None, (slug, titles[slug]))) for slug in row[name]]
+        told = (
+            _titled(row) if name == "articles" else tickets.worded(name, row[name], row, settings)
+        )
         if name in ("until", "promised") and isinstance(told, datetime):
             late = "late" if told < reader.now else None
             yield name, Phrase(Part(reader.exact(told, due=True), late))
@@ -94,6 +93,12 @@ def _fields(reader: Reader) -> Iterator[tuple[str, Any]]:
         yield "edited", Phrase(Part(say("mark.edited") + say("show.edited"), "mark"))
     yield from tickets.linked(row)
     yield "path", Phrase(Part(row["path"], None, row["path"]))
+
+
+def _titled(row: Mapping[str, Any]) -> list[str]:
+    """The articles of a ticket with their titles, as far as they are still there."""
+    titles = row["article_titles"]
+    return [" ".join(filter(None, (slug, titles[slug]))) for slug in row["articles"]]
 
 
 # -- the conversation -------------------------------------------------------------------------
