@@ -106,7 +106,14 @@ def contents(index: Index) -> dict[str, list[tuple[Any, ...]]]:
         "broken",
     )
     tables += ("customers", "contacts", "customer_tags", "orders")
+    tables += ("gifts", "waits", "article_uses")
     said = {name: sorted(index.select(f"SELECT * FROM {name}"), key=repr) for name in tables}
+    # Articles are numbered as they come.
+    by_path = "SELECT path, blob, slug, kind, lang, status, audience, doc FROM articles"
+    shortcuts = "SELECT shortcut, path FROM shortcuts JOIN articles USING (num)"
+    terms = "SELECT term, doc, cnt FROM article_terms"
+    for name, sql in (("articles", by_path), ("shortcuts", shortcuts), ("terms", terms)):
+        said[name] = sorted(index.select(sql))
     said["found"] = [
         (word, tuple(index.select("SELECT rowid FROM words WHERE words MATCH ?", (f'"{word}"',))))
         for word in sorted(_words(said["docs"]))

@@ -168,9 +168,10 @@ def test_keys_handed_on_exist(language: str) -> None:
 
 
 def _is_no_text(key: str) -> bool:
-    """Settings of Git and names of files look like keys as well."""
+    """Settings of Git, names of files and a variable of templates look like keys as well."""
     ends = (".py", ".yaml", ".yml", ".md", ".log", ".lock", ".jsonl", ".csv")
-    return key.endswith(ends) or key.startswith(("merge.tkt.", "index.", "commit.gpgsign"))
+    names = ("merge.tkt.", "index.", "commit.gpgsign", "customer.name")
+    return key.endswith(ends) or key.startswith(names)
 
 
 def test_no_text_is_there_for_nothing(language: str) -> None:

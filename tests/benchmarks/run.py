@@ -26,6 +26,7 @@ from ruamel.yaml import YAML
 sys.path.insert(0, str(Path(__file__).parent))
 
 from articles import kb
+from knowledge_replies import replies
 from measure import CLICK, TKT, against, run
 from routed import routing
 from sample import (
@@ -501,12 +502,44 @@ def _customer_says(rng: random.Random) -> str:
     return f"{said}。{rng.choice(ANSWERS)}?{order}"
 
 
+_ASKED = ("可以", "怎么", "多久", "能不能", "为什么", "哪里")
+
+
+def _article(rng: random.Random, number: int) -> str:
+    """A published article with three questions, some 1 KB."""
+    goods, trouble, wish = rng.choice(GOODS), rng.choice(TROUBLES), rng.choice(WISHES)
+    asked = [
+        f"{rng.choice(GOODS)}{rng.choice(TROUBLES)}{rng.choice(_ASKED)}{number}" for _ in "123"
+    ]
+    questions = "".join(f"  - {each}\n" for each in asked)
+    body = "\n\n".join(f"{rng.choice(ANSWERS)}。{rng.choice(WISHES)}也一样。" for _ in range(12))
+    front = f"title: {goods}{trouble},{wish} {number}\nstatus: published\naudience: public\n"
+    return f"---\n{front}questions:\n{questions}---\n\n{body}\n"
+
+
+def bot(bench: Bench) -> Iterator[Line]:
+    """A question to the bot on a desk with 10,000 articles."""
+    rng, folder = random.Random(11), bench.home / "desk-articles"
+    if not folder.exists():
+        make_desk(folder, 1000)
+        (folder / "kb/faq").mkdir(parents=True, exist_ok=True)
+        for number in range(10_000):
+            text = _article(rng, number)
+            (folder / f"kb/faq/a{number}.md").write_text(text, encoding="utf-8")
+        git(folder, "add", "kb")
+        git(folder, "commit", "-qm", "articles")
+        run((*TKT, "list", "--limit", "1"), folder)
+    for what, asked in (("answered", "玻璃杯有划痕怎么办"), ("handed over at once", "我要投诉")):
+        command = (*TKT, "bot", "ask", asked, "--json")
+        yield ratio(f"bot ask among 10,000, {what}", 2.5, against(command, CLICK, folder))
+
+
 CASES: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "startup": startup, "lists": lists, "search": search, "rebuild": rebuild, "batch": batch,
     "objects": objects, "sync": sync, "imports": imports, "orders": orders, "notes": notes,
     "verbs": verbs, "show": show, "bulk": bulk, "summary": summary,
     "sweeps": sweeps, "classify": classify, "routing": routing, "kb": kb,
-    "arithmetic": arithmetic, "stats": stats,
+    "bot": bot, "replies": replies, "arithmetic": arithmetic, "stats": stats,
 }  # fmt: skip
 
 

@@ -251,3 +251,22 @@ def test_an_inbox_that_is_no_category_takes_no_ticket(desk: Path, tkt: Runner) -
     assert made.json["ticket"].get("category") is None
     assert tkt("new", "杯子碎了", "--json").json["ticket"]["category"] == "quality"
     assert tkt("classify", "你好", "--json").json["category"] is None
+
+
+@pytest.mark.parametrize("said", ["refund", "退款", "Refund"])
+def test_a_category_is_meant_by_its_name_and_by_its_labels(
+    shop: Path, tkt: Runner, said: str
+) -> None:
+    ticket = tkt.new("看一下", "--category", said)
+    other = tkt.new("看一下吧")
+    assert tkt("set", other, f"category={said}").code == 0
+    rows = tkt("list", f"category:{said}", "--json").json
+    assert {row["id"] for row in rows} == {ticket, other}
+    assert {row["category"] for row in rows} == {"refund"}
+    (row,) = tkt("list", f"id:{ticket}", "--json").json
+    assert row["workflow"] == "returns"
+
+
+def test_a_category_that_classify_yaml_lacks_is_as_typed(shop: Path, tkt: Runner) -> None:
+    ticket = tkt.new("看一下", "--category", "自提")
+    assert [row["id"] for row in tkt("list", "category:自提", "--json").json] == [ticket]

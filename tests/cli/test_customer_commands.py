@@ -207,3 +207,27 @@ def test_lists_are_by_word_and_tag(tkt: Runner, ming: str) -> None:
     (row,) = tkt("customer", "list", "--tag", "regular", "--json").json
     assert row["name"] == "李雷"
     assert len(tkt("customer", "list", "--csv").out.splitlines()) == 3
+
+
+@pytest.mark.parametrize("said", ["vip", "VIP", "贵宾", "ＶＩＰ"])
+def test_a_tag_is_found_by_its_id_and_by_both_labels(tkt: Runner, desk: Path, said: str) -> None:
+    commit_by_hand(desk, {"classify.yaml": CLASSIFY.encode()})
+    tkt("customer", "add", "李雷", "tag=vip")
+    tkt("customer", "add", "小王", "tag=regular")
+    ticket = tkt.new("杯子碎了", "--customer", "李雷")
+    tkt.new("杯子碎了", "--customer", "小王")
+    for name in ("tag", "标签"):
+        assert [row["id"] for row in tkt("list", f"{name}:{said}", "--json").json] == [ticket]
+    (row,) = tkt("customer", "list", "--tag", said, "--json").json
+    assert row["name"] == "李雷"
+
+
+def test_a_tag_that_somebody_made_up_is_found_beside_the_one_that_is_called_so(
+    tkt: Runner, desk: Path
+) -> None:
+    commit_by_hand(desk, {"classify.yaml": CLASSIFY.encode()})
+    made_up = tkt.new("杯子碎了")
+    tkt("set", made_up, "tags+=VIP")
+    tkt("customer", "add", "李雷", "tag=vip")
+    known = tkt.new("杯子碎了", "--customer", "李雷")
+    assert {row["id"] for row in tkt("list", "tag:VIP", "--json").json} == {made_up, known}

@@ -38,16 +38,20 @@ BEFORE = {
     "classify": worlds_of.categorise,
     "macro": worlds_of.automate,
     "rule": worlds_of.automate,
+    "canned": worlds_of.shelve,
     "promise --kept": worlds_of.promise,
     "view.delete": worlds_of.view,
     "sla.excuse": worlds_of.miss,
     "tick": worlds_of.inspect,
     "approve": worlds_of.ask_for_money,
+    "bot.calibrate": worlds_of.ask_the_bot,
+    "bot.helped": worlds_of.ask_the_bot,
     "outbox.show": worlds_of.post,
     "outbox.retry": worlds_of.post,
     "outbox.drop": worlds_of.post,
     "roster.swap": worlds_of.plan,
     "customer": worlds_of.know_customers,
+    **{f"train.{name}": worlds_of.learn for name in ("show", "take", "assign", "status", "tick")},
     "kb": worlds_of.write_articles,
     **{
         f"customer.{name}": worlds_of.know_customers
@@ -117,6 +121,8 @@ def test_example_runs(example: Example, worlds: dict[str, Path], tmp_path: Path)
     option = f"{command} {example.line.split()[-1]}"
     keys = (example.line, option, example.key, command)
     before = next((BEFORE[key] for key in keys if key in BEFORE), None)
+    if "--canned" in example.line:
+        before = worlds_of.shelve
     if before:
         before(folder)
     if example.key == "classify.suggest" and "--accept" not in example.line:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import terminals
 from desks import git, log, without_processes
 
 if TYPE_CHECKING:
@@ -77,6 +78,11 @@ def test_a_macro_is_one_commit_with_all_its_events(shop: Runner, ticket: str, de
     assert "Rule: tkt.yaml#macros.催单" in message
     assert "> 客户催了" in message
     assert shop("check").code == 0
+
+
+def test_people_read_its_label_in_their_language(shop: Runner, ticket: str, desk: Path) -> None:
+    told = terminals.shown(desk, "macro", "run", "催单", ticket)
+    assert "ran Hurry up" in told
 
 
 def test_what_one_of_its_actions_is_refused_refuses_it_whole(

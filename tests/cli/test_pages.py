@@ -14,7 +14,7 @@ from pages import blocks, commands
 if TYPE_CHECKING:
     from pathlib import Path
 
-PAGES = ("workflows", "clocks", "sweep", "automation")
+PAGES = ("workflows", "clocks", "sweep", "automation", "replies")
 TEAM = worlds.TEAM.replace("lead: zhao", "lead: lin") + "  finance: {name: 财务组, lead: zhao}\n"
 
 
@@ -45,6 +45,8 @@ def before(shop: Path, words: list[str]) -> None:
     if words[0] in ("tick", "approve"):
         assert typed(shop, "set", "7KQ4", "workflow=made", "refund=299", by="wang").code in (0, 1)
         assert typed(shop, "move", "7KQ4", "quoting").code in (0, 1)
+    if "--canned" in words or words[0] == "canned":
+        worlds.shelve(shop)
     if words[0] == "reopen":
         worlds.tkt(shop, "set", "7KQ4", "workflow=simple")
         worlds.tkt(shop, "close", "7KQ4")

@@ -263,6 +263,27 @@ def automate(shop: Path) -> None:
     tkt(shop, "commit", "tkt.yaml")
 
 
+REPLY = """\
+---
+title: 请稍等 One moment
+shortcut: [稍等, 7天]
+status: published
+category: refund
+---
+
+亲，您的 {{ticket}} 已经在查了，{{agent}} 马上回复您；退货的运费也会说明。
+"""
+
+
+def shelve(shop: Path) -> None:
+    """A canned reply."""
+    if (shop / "kb/reply/wait.md").exists():
+        return
+    (shop / "kb/reply").mkdir(exist_ok=True)
+    (shop / "kb/reply/wait.md").write_text(REPLY, encoding="utf-8")
+    tkt(shop, "commit")
+
+
 def promise(shop: Path) -> None:
     """Something that a customer was promised."""
     tkt(shop, "promise", "7KQ4", "--by", "+48h")
@@ -322,3 +343,48 @@ def stop_in_conflict(shop: Path) -> None:
 def plan(folder: Path) -> None:
     """Lin is to work on a Saturday."""
     assert run_here(folder, "roster", "set", "lin", "2026-12-12", "09:00-13:00").code == 0
+
+
+def ask_the_bot(shop: Path) -> None:
+    """Questions with the article that answers; and a ticket on which the bot has answered."""
+    said = "question,article,part\n7天无理由吗,faq/seven-day-return,tune\n月亮多远,,test\n"
+    (shop / "questions.csv").write_text(said, encoding="utf-8")
+    rule = "rules: [{name: 机器人, on: message, do: [{bot: first}]}]\n"
+    path = shop / "tkt.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    for words in (("commit",), ("message", "7KQ4", "7天无理由吗", "--at", "2026-11-21T13:59")):
+        done = run_here(shop, *words)
+        assert done.code == 0, done.err
+
+
+COURSES = """\
+courses:
+  rules: {label: {zh: 平台规则, en: platform rules}, articles: lesson-rules, for: everybody}
+  reading: {label: {zh: 隐私须知, en: privacy}, articles: privacy, for: everybody}
+  privacy: {articles: [lesson-rules, privacy], for: [aftersales]}
+checklist:
+  accounts: {label: {zh: 开通账号, en: accounts}}
+  handbook: {label: {zh: 读完手册, en: handbook}}
+  shadowing: {label: {zh: 跟班一天, en: shadowing}}
+"""
+LESSON = """\
+---
+title: 平台规则
+status: published
+quiz:
+  - {ask: 七天从哪天算起?, options: [签收的第二天, 签收当天], answer: 签收的第二天}
+  - {ask: 现货几小时内发货?, options: [72 小时, 48 小时], answer: 48 小时}
+  - {ask: 能加客户微信吗?, options: [不能, 能], answer: "1"}
+---
+
+规则以平台公示为准。
+"""
+
+
+def learn(shop: Path) -> None:
+    """Courses with three questions and with none; who is at the keyboard leads a team."""
+    (shop / "training.yaml").write_text(COURSES, encoding="utf-8")
+    (shop / "kb/training/lesson-rules.md").write_text(LESSON, encoding="utf-8")
+    team = shop / "team.yaml"
+    team.write_text(team.read_text(encoding="utf-8").replace("lead: zhao", "lead: lin"))
+    tkt(shop, "commit")

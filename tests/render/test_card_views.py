@@ -95,5 +95,10 @@ def test_the_columns_of_customers_are_headed_by_what_they_are(
         ("编号", "c-7KQ4M2PA"),
         ("消费", "88.00"),
     ]
+    why = {"id": "c-7KQ4M2PA", "name": "王小明", "tag": "vip", "given": True, "why": {}}
+    card = customers.decisions([why], {"customers": 1, "given": 1, "taken": 0}, {}, dry=False)
+    body = card.body[0].content
+    assert isinstance(body, Table)
+    assert texts.say(f"label.{body.columns[0].key}") == "编号"
     plain = customers.table([row], {}, for_people=False)
     assert [column.key for column in plain.columns][:1] == ["id"]

@@ -143,7 +143,8 @@ FINER = {
     "calendar.not_date_key", "calendar.not_span", "calendar.no_weekday", "calendar.reversed",
     "calendar.minute_short", "calendar.not_yearly", "sla.not_budget",
     "sla.not_priority", "sweep.not_offset", "notify.not_digest", "notify.not_quiet",
-    "notify.not_address", "classify.empty_word", "classify.bad_pattern",
+    "notify.not_address", "article.not_language", "training.not_days",
+    "classify.empty_word", "classify.bad_pattern",
     "classify.pattern_long", "classify.pattern_slow", "classify.pattern_empty",
 }  # fmt: skip
 """What only the code knows: a schema does not say what a duration looks like."""

@@ -54,6 +54,7 @@ class Paper:
 
     settings = automated()
     promised = Promised(settings)
+    tone = ""
 
 
 ACTIONS: dict[str, Action] = {

@@ -517,7 +517,7 @@ def test_a_link_in_the_place_of_one_ticket_hinders_no_other(
 
 
 def test_the_name_of_a_file_forges_neither_subject_nor_trailer(tkt: Runner, desk: Path) -> None:
-    page = desk / "kb" / "a\nTicket: 261121-7KQ4\n\nTicket: 261121-7KQ4.md"
+    page = desk / "kb" / "a\nTicket: 261121-7KQ4\n\nTicket: 261121-7KQ4.txt"
     page.write_text("正文\n", encoding="utf-8")
     assert tkt("commit").code == 0
     message = git(desk, "log", "-1", "--format=%B")

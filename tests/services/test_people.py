@@ -111,7 +111,12 @@ def test_who_is_on_is_shown_with_the_team(tkt: Runner, team: Path) -> None:
 
 
 def test_people_have_codes_and_who_is_unknown_is_called_an_agent(tkt: Runner, team: Path) -> None:
-    for words in (("agent", "show", "lin"), ("team", "show", "b"), ("agent", "list")):
+    for words in (
+        ("agent", "show", "lin"),
+        ("team", "show", "b"),
+        ("agent", "list"),
+        ("team", "list"),
+    ):
         seen = terminals.shown(team, *words, **by("lin"))
         assert ("编号" in seen, "单号" in seen) == (True, False), seen
     told = tkt("agent", "away", "nobody", **by("zhao"))
@@ -198,3 +203,18 @@ def test_entries_of_another_shape_are_told_with_their_place(tkt: Runner, desk: P
                   ("agent", "set", "lin", "email+=a@x")):  # fmt: skip
         told = tkt(*words, **by("lin"))
         assert (told.code, "team.yaml:2:" in told.err) == (1, True), told.err
+
+
+def test_a_file_of_another_shape_is_told_rather_than_that_somebody_is_not_there(
+    tkt: Runner, desk: Path
+) -> None:
+    for raw in (
+        b"- a\n",
+        b"hello\n",
+        b"agents: []\nteams: 3\n",
+        b"agents: {lin: x}\nteams: {b: 3}\n",
+    ):
+        commit_by_hand(desk, {"team.yaml": raw})
+        for words in (("agent", "set", "lin", "capacity=3"), ("team", "set", "b", "lead=lin")):
+            told = tkt(*words, **by("lin"))
+            assert (told.code, "team.yaml:1:" in told.err) == (1, True), told.err

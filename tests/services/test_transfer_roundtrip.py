@@ -39,6 +39,7 @@ FIELD_VALUES: dict[str, st.SearchStrategy[Any]] = {
     "title": LINES, "customer": LINES, "order": LINES, "status": NAMES, "category": NAMES,
     "priority": st.sampled_from(["low", "urgent"]), "severity": st.integers(0, 99),
     "tags": st.lists(NAMES, unique=True, min_size=1, max_size=3), "assignee": NAMES,
+    "articles": st.lists(st.sampled_from(["faq/7day", "reply/七天"]), unique=True, min_size=1),
     "watchers": st.lists(NAMES, unique=True, min_size=1, max_size=3), "parent": NAMES,
     "until": MOMENTS.map(datetime.isoformat), "blocks": st.lists(NAMES, unique=True, min_size=1),
 }  # fmt: skip

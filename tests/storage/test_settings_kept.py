@@ -1,10 +1,20 @@
 """What the settings files say comes out of the index as it went in."""
 
-from tkt.domain.classify.category import Category
-from tkt.domain.settings import Agent, Availability, Team
-from tkt.storage import packing
-from tkt.storage.configuration import understand
+from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from desks import assert_index_is_right, commit_by_hand
+from tkt.domain.classify.category import Category
+from tkt.domain.settings import Agent, Availability, Settings, Team
+from tkt.errors import BadData
+from tkt.storage import packing
+from tkt.storage.configuration import known_of, understand
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RULES = '{"rules":[]}'
 FILES = {
     "team.yaml": b"""\
 agents: {lin: {email: [lin@shop.cn, l@home.cn], skills: {refund: 3}, capacity: 8, level: 2}}
@@ -49,3 +59,31 @@ def test_a_mistake_in_one_of_these_files_spoils_no_other() -> None:
         "availability/lin.yaml", "rosters/x.yaml",
     }  # fmt: skip
     assert "november" in settings.rosters
+
+
+def test_large_files_that_have_not_changed_are_not_read_again() -> None:
+    words = "categories: {refund: {label: {zh: 退款, en: refund}, keywords: [退款]}}\n"
+    rules = "rules: [{id: cold, kind: cold, level: warn, words: [不知道], suggest: 我查一下}]\n"
+    kept = Settings(categories=(Category("known", "记得", "known"),), classifier="c", tone=RULES)
+    both = known_of(kept, [], changed={"team.yaml"})
+    files = {"classify.yaml": words.encode(), "tone.yaml": rules.encode()}
+    settings, faults = understand(files, both)
+    assert (faults, settings.categories, settings.tone) == ([], kept.categories, RULES)
+    fault = BadData("x", path="tone.yaml")
+    assert known_of(kept, [fault], changed={"classify.yaml"}) == {}
+
+
+def test_the_index_says_the_same_whatever_was_edited_before(desk: Path) -> None:
+    team, words, rules = "team.yaml", "classify.yaml", "tone.yaml"
+    sound = b"categories: {refund: {keywords: [refund], team: b}}\n"
+    for path, raw in (
+        (words, sound),  # its team is none
+        (team, b"teams: {b: {}}\n"),
+        (rules, b"rules: [{id: a}]\n"),
+        (team, b"teams: {b: {}, c: {}}\n"),
+        (rules, b"rules: []\n"),
+        (team, b"teams: {c: {}}\n"),
+        (words, None),
+    ):
+        commit_by_hand(desk, {path: raw})
+        assert_index_is_right(desk)

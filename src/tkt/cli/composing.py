@@ -5,6 +5,7 @@ A text that could not be recorded is kept, and is there again the next time.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tkt.cli.env import Env
     from tkt.services.bulk import Selection
     from tkt.services.drafts import Draft
+    from tkt.services.replies.filling import Canned
     from tkt.services.stage import Action
 
 CUT = "# ------------------------ >8 ------------------------"
@@ -65,6 +67,34 @@ def composed(
         raise
     if draft is not None and not chosen.dry_run:
         draft.done()
+
+
+def from_shelf(
+    env: Env,
+    chosen: Selection,
+    canned: Canned,
+    make: Callable[..., Action],
+    *,
+    what: str,
+    edit: bool,
+) -> None:
+    """Act with a canned reply as it is said on each ticket; with ``edit`` it is begun with.
+
+    ``make`` turns a text, and what is to be marked as with it, into the action.
+    """
+    from tkt.services.replies import sending
+
+    canned = canned._replace(more=text_from(env, canned.more))
+    if not edit:
+        perform(env, chosen, sending.saying(canned, make), what=what)
+        return
+    if not chosen.is_one:
+        raise UsageProblem("canned.edit_one")
+    begun = sending.begun(env.desk, chosen.ids[0], canned, acting=env.acting)
+    for remark in begun.remarks:
+        env.out.warn(remark)
+    written = partial(make, marks=begun.marks)
+    composed(env, chosen, begun.text, written, what=what, edit=True)
 
 
 def _draft(env: Env, chosen: Selection, what: str) -> Draft | None:

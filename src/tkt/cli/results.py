@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from tkt import texts
 from tkt.cli.out import hint, sentence
 from tkt.domain.change import summary_of
 from tkt.domain.fields import differing
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from tkt.services.bulk import Outcome, Plan
     from tkt.storage.transaction import Saved
 
+_ONE, _MANY = 1000, 60
+"""So much of what would be said is shown of one ticket, or of each of several."""
 _COLUMNS = (Column("id", "id"), Column("ok", "bool"), Column("message"))
 
 
@@ -109,7 +112,12 @@ def show_saved(
 
 
 def _told(env: Env, change: Change, what: str) -> str:
-    return say(f"{what}.done", **said_of(change, env.settings if env.is_for_people else None))
+    said = said_of(change, env.settings if env.is_for_people else None)
+    if change.name and env.is_for_people:
+        from tkt.services.automation.macros import called  # nothing else has a name
+
+        said["name"] = getattr(called(env.settings, change), texts.current())
+    return say(f"{what}.done", **said)
 
 
 def show_many(env: Env, outcomes: Sequence[Outcome], what: str, *, one: bool) -> None:
@@ -162,22 +170,23 @@ def failure(error: TktError) -> dict[str, Any]:
 def show_plans(env: Env, plans: Sequence[Plan]) -> None:
     """What would happen to each ticket, nothing done."""
     rows: list[dict[str, Any]] = []
+    cells = _ONE if len(plans) == 1 else _MANY
     for plan in plans:
         for remark in plan.remarks:
             env.out.warn(remark)
         if plan.error is not None:
             rows.append({"id": plan.reference, "ok": False, **failure(plan.error)})
             env.exit_code = max(env.exit_code, plan.error.exit_code)
-        rows += map(_planned, plan.changes)
+        rows += [_planned(change, cells) for change in plan.changes]
     env.show(Table(_COLUMNS, rows, notes=(say("bulk.dry_run"),)))
 
 
-def _planned(change: Change) -> dict[str, Any]:
+def _planned(change: Change, cells: int) -> dict[str, Any]:
     before = change.before.fields if change.before else {}
     changes = differing(before, change.after.fields)
     said = [event.text for event in change.events if event.text]
     parts = (change.action, change.name, summary_of(changes) or change.tail)
-    told = " ".join((*filter(None, parts), *(f"“{one_line(text, 60)}”" for text in said)))
+    told = " ".join((*filter(None, parts), *(f"“{one_line(text, cells)}”" for text in said)))
     if change.rule and not change.name:
         told += f"  ({change.rule})"
     return {

@@ -10,6 +10,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.automation.language import MACROS, RULES
+from tkt.domain.bot.declared import BOT, section
+from tkt.domain.roster.file import DATE
 from tkt.domain.settings import Agent, Team, Zone
 from tkt.domain.shape import Fault
 from tkt.domain.spec.kind import BAD, Kind
@@ -101,6 +103,7 @@ DESK = Record("desk", {
     "fields": Anything(),
     "rules": Elsewhere(RULES),
     "macros": Elsewhere(MACROS),
+    "bot": BOT,
 })  # fmt: skip
 """What tkt.yaml may say."""
 
@@ -111,6 +114,7 @@ AGENT = Record("agent", {
     "skills": Keyed(Number(1, 5)),
     "capacity": Number(0, 1000),
     "level": Number(0, 99),
+    "since": DATE,
     "notify": NOTIFY,
 })  # fmt: skip
 TEAM = Record("team", {
@@ -145,6 +149,8 @@ def read_desk(data: Any) -> tuple[dict[str, Any], list[Fault]]:
     if found.get("search"):
         said["searching"] = json.dumps(found["search"], ensure_ascii=False)
     said.update(_private(found))
+    if "bot" in found:
+        said["bot"] = section(found["bot"])
     if "fields" in found:
         from tkt.domain.custom.reading import read_fields
 
@@ -172,7 +178,7 @@ def read_team(data: Any) -> tuple[dict[str, Any], list[Fault]]:
     agents = [
         Agent(key, entry.get("name", key), tuple(entry.get("email", ())),
               _teams_of(key, entry, groups), entry.get("skills", {}), entry.get("capacity"),
-              entry.get("level", 1))
+              entry.get("level", 1), entry.get("since"))
         for key, entry in found.get("agents", {}).items()
     ]  # fmt: skip
     teams = [

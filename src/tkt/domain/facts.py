@@ -141,9 +141,12 @@ def asks(event: Event) -> bool:
 def hands_on(event: Event, held: Mapping[str, Any]) -> bool:
     """Whether a person gave a ticket away that somebody ``held``: an agent, or a team.
 
-    Who takes what nobody has, takes it from nobody; who takes back what was done, gives nothing.
+    Who takes what nobody has, takes it from nobody; who takes back what was done, gives nothing,
+    nor does who says that what waits for a team is of another category, and leaves it to no team.
     """
     changes = event.data.get("set", {})
+    if "category" in changes and not (held.get("assignee") or changes.get("team")):
+        return False
     is_person = event.by not in NOT_PEOPLE and not {"rule", "undoes"} & event.data.keys()
     return is_person and any(
         held.get(name) is not None and changes[name] != held[name]
@@ -156,7 +159,8 @@ def _claimed(claim: Claim | None, event: Event) -> Claim | None:
     """Who is at work once ``event`` has happened: it begins, goes on, or is given away."""
     if "from" in event.data:
         return claim  # said on another ticket, before it became part of this one
-    if event.do in _WORKING or (claim and claim.by == event.by):
+    by_rule = "rule" in event.data  # the bot proposes a draft: nobody is at it yet
+    if (event.do in _WORKING and not by_rule) or (claim and claim.by == event.by):
         claim = Claim(event.by, event.instant)
     changes: Mapping[str, Any] = event.data.get("set", {})
     if claim and changes.get("assignee", claim.by) != claim.by:

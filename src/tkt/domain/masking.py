@@ -116,8 +116,10 @@ def _is_public(match: re.Match[str], public: Sequence[str]) -> bool:
 
 # -- what a text must have at all ---------------------------------------------------------------
 
-_GAP = r"[ \t\u3000\-－—‐·.．]"
-_SLASH = r"[ \t\u3000\-－—‐·.．/／_]"
+_SIGNS = r" \t\u00a0\u2000-\u200a\u202f\u3000\-－‐-―−·.．"
+"""Spaces and dashes of all kinds: pages and word processors put in their own."""
+_GAP = rf"(?:[{_SIGNS}]{{1,3}})"
+_SLASH = rf"(?:[{_SIGNS}/／_]{{1,3}})"
 """What stands between the digits of a number; the second is for mobile numbers only."""
 _LABEL_AT = 14
 """So many characters before a number are looked at for the word that says what it is."""
@@ -127,16 +129,16 @@ _LABEL_AT = 14
 def _maybe() -> Callable[[str], object]:
     """A cheap look that settles nearly every text: too few digits, and nothing like an address."""
     return re.compile(
-        rf"\d(?:[ \t\u3000\-－—‐·.．()（）/／_]?[\d*]){{6}}|\w[@＠]\w"
+        rf"\d(?:[{_SIGNS}()（）/／_]{{0,3}}[\d*]){{6}}|\w[@＠]\w"
         rf"|[\d{NUMERAL}](?:{_GAP}?[\d{NUMERAL}]){{10}}"
-        rf"|[路街道巷弄同村园苑区寓城湾府]\s?[\d{NUMERAL}]|[\d{NUMERAL}十]\s?(?:号楼|[栋幢弄室]|单元)"
+        rf"|[路街道巷弄同村园苑区寓城湾府段]\s?[\d{NUMERAL}]|[\d{NUMERAL}十]\s?(?:号楼|[栋幢弄室]|单元)"
         r"|[A-Za-z]\s?[座栋幢]|\d\w?,?\s+[A-Za-z]|[Bb][Oo][Xx]\s*\d"
     ).search
 
 
 @cache
 def _seven_digits() -> Callable[[str], object]:
-    return re.compile(r"\d(?:[ \t\u3000\-－—‐·.．()（）/／_]*\d){6}").search
+    return re.compile(rf"\d(?:[{_SIGNS}()（）/／_]*\d){{6}}").search
 
 
 @cache
@@ -170,7 +172,7 @@ _OPEN = r"(?<![\d*])(?<!\d[.,])"
 """A number begins here: no digit before it, nor a masked one."""
 _SHUT = r"(?![\-－—‐·]?[\d*]|[.．,]\d)"
 _MOBILE = (
-    rf"(?<![\d*])(?<!\d[.])(?P<code>(?:[+＋]|00)?86{_GAP}?|[(（][+＋]?86[)）]{_GAP}?)?"
+    rf"(?<![\d*])(?<!\d[.])(?P<code>(?:[+＋]|00?)?86{_GAP}?|[(（][+＋]?86[)）]{_GAP}?)?"
     rf"(?P<number>1[3-9]\d{_SLASH}?(?:\d{{4}}{_SLASH}?\d{{4}}|\d{{3}}{_GAP}?\d{{5}})"
     rf"|1[3-9]\d\d{_GAP}\d{{3}}{_GAP}\d{{4}}|1[3-9]\d{{3}}{_GAP}\d{{6}}"
     rf"|1{_GAP}[3-9](?:{_GAP}\d){{9}})(?![\d*]|[.．]\d)"
@@ -209,7 +211,7 @@ _MAIL = (
     r"(?P<where>[A-Za-z0-9](?:[A-Za-z0-9\-]{0,62}\.){1,4}[A-Za-z]{2,24})(?![A-Za-z0-9\-])"
 )
 _NOT_A_PERSON = (
-    r"(?i)(?:订单|单号|运单|快递|物流|流水|编号|货号|型号|条码|批号|发票|交易|imei|序列|工单|"
+    r"(?i)(?:订单|单号|运单|快递|物流|流水|编号|编码|货号|款号|型号|规格|条码|批号|发票|交易|imei|序列|工单|"
     r"order|tracking|parcel|waybill|invoice|serial|sku|item|no|nr|ref)"
     r"(?:号码|编号|单号|号)?(?:\s?(?:no|id|number|#)\.?)?[ \t\u3000:：#.是为]{0,3}\Z"
 )
@@ -295,7 +297,7 @@ def _card(match: re.Match[str]) -> str | None:
     number = _plain(match["number"])
     if int(number[:2]) not in _PROVINCES:
         return None
-    labelled = "身份证" in _before(match) and not _is_other(match)
+    labelled = re.search("身份证|证件", _before(match)) and not _is_other(match)
     if not labelled and not (_has_birthday(number) and _is_card(number, match)):
         return None
     return number[:3] + STAR * (len(number) - 7) + number[-4:]

@@ -32,6 +32,14 @@ def _is_count(value: object) -> bool:
     return type(value) is int
 
 
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_number(value: object) -> bool:
+    return type(value) in (int, float)
+
+
 def _is_mapping(value: object) -> bool:
     return isinstance(value, dict)
 
@@ -109,14 +117,18 @@ def _is_pair(value: list[object]) -> bool:
 _KINDS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     **dict.fromkeys(
         ("why", "entered_by", "source", "into", "from", "draft", "cause", "rule", "asks",
-         "macro", "with", "clock", "rung"),
+         "macro", "with", "clock", "rung", "canned"),
         (_is_text, "field.not_text"),
     ),
     **dict.fromkeys(
-        ("undoes", "moved", "replaces", "mentions", "tell", "articles"),
+        ("undoes", "moved", "replaces", "mentions", "tell", "articles", "tone"),
         (_is_list, "event.not_texts"),
     ),
     **dict.fromkeys(("noticed_at", "since"), (_is_time, "field.not_time")),
+    "reason": (_is_text, "field.not_text"),
+    "words": (_is_list, "event.not_texts"),
+    "helped": (_is_flag, "event.not_flag"),
+    "score": (_is_number, "event.not_share"),
     "transfers": (_is_count, "field.not_number"),
     "if": (_is_mapping, "event.not_mapping"),
     "routed": (_is_routed, "event.not_routed"),

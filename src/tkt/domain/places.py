@@ -27,7 +27,7 @@ _BUILT = rf"(?:小区|花园|公寓|家园|新村|[苑城园湾府庭墅寓邸�
 _DASHED = r"\d{1,3}(?:[\-－]\d{1,3})?[\-－]\d{3,4}(?![\d\-－])"
 _AMOUNT = rf"(?![\d*]|{_GAP}?(?:(?!1\d\d\*)\d|[.元块件个套年月天份箱斤米毫升ml%％]))"
 """Behind a bare number: it is a room's, and counts nothing; a masked telephone may follow."""
-_ROOM = rf"\d{{3,4}}(?:{_GAP}?[室房]|{_AMOUNT})"
+_ROOM = rf"(?:\d{{3,4}}(?:{_GAP}?[室房]|{_AMOUNT})|[{NUMERAL}]{{3,4}}{_GAP}?[室房])"
 _BEHIND = (
     rf"(?:[ ,，]?{_N}(?:号楼|号院|号|弄|[栋幢座层楼室房]|单元|#)"
     rf"|[ ,，]?[{HAN}A-Za-z]{{0,12}}?{_GAP}?(?:{_N}(?:号楼|[栋幢室]|单元)|{_WING})"
@@ -37,7 +37,8 @@ _BEHIND = (
 _CITY = rf"(?:省|(?<![超城门菜夜上])市|(?<![小园社校厂片景禁战地])区|(?<!知)县|旗){_GAP}?"
 """The end of a province, a city or a district, and not of a 小区 or a 超市."""
 _WITHIN = r"(?:(?<=[小园社校厂片景])区|(?<=[超城])市|[^省市区县旗\W_]|[ ·()（）])"
-_STREETS = r"(?<![的在到这那条一走上半公铁马线])(?:路|街|大道|巷|胡同|村)"
+_PART = r"(?:[东西南北中一二三四五六七]{1,2}段)?"
+_STREETS = rf"(?<![的在到这那条一走上半公铁马线])(?:路|街|大道|巷|胡同|村){_PART}"
 HOME = (
     rf"(?P<city>{_CITY})(?!的|客服|仓库){_WITHIN}{{0,24}}?"
     rf"(?:{_ROAD}{_N}[号弄]|[村屯寨]{_GROUP}|{_N}{_HOUSE}|{_TOWER}\d|\d{{3,5}}室|{_BUILT}{_DASHED}){_BEHIND}"

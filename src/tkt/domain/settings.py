@@ -38,7 +38,8 @@ class Agent(NamedTuple):
     """One person of the team; ``emails`` are those Git knows them by.
 
     ``skills`` have levels from 1 to 5. ``capacity`` is how much work they take at a time (None: any
-    amount), ``level`` up to which level of escalation they do.
+    amount), ``level`` up to which level of escalation they do, ``since`` the day on which
+    somebody new began.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Agent(NamedTuple):
     skills: Mapping[str, int] = {}
     capacity: int | None = None
     level: int = 1
+    since: str | None = None
 
 
 class Team(NamedTuple):
@@ -111,12 +113,18 @@ class Settings(NamedTuple):
     """The sound part of classify.yaml as JSON; kept apart, since only classifying needs it."""
     searching: str = ""
     """How articles are searched, as JSON: see :mod:`tkt.storage.configuration`; kept apart too."""
+    tone: str = ""
+    """The sound part of tone.yaml as JSON; kept apart, since only answering needs it."""
     masking: bool = True
     """Whether personal data in what is written on tickets is masked."""
     public: tuple[str, ...] = ()
     """The shop's own numbers and addresses, which are nobody's secret."""
+    training: str = ""
+    """Courses and who has taken them, packed: see :mod:`tkt.domain.training.file`."""
     duplicates: timedelta | None = DUPLICATES
     """How old a ticket may be that a new one repeats; None: nobody looks."""
+    bot: Mapping[str, Any] = {}
+    """How the bot decides, as :mod:`tkt.domain.bot.declared` reads it; plain data."""
 
     @property
     def zone(self) -> tzinfo:

@@ -7,14 +7,14 @@ reopened in it, less what was resolved and merged, is what is left at its end.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.facts import OWNERS, drafts_of, hands_on, steps
 from tkt.domain.workflow import OVER
 from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from tkt.domain.ticket import Event, Ticket
@@ -134,7 +134,7 @@ class Summary(NamedTuple):
     ``counts`` are of :data:`DEEDS`. ``backlog_start`` and ``backlog_end`` are the unfinished
     tickets at either end, ``late`` those that are past their due time now, ``oldest`` that of the
     customer who has waited longest. ``spam`` are the tickets opened that are spam or machine mail:
-    no other figure has them.
+    no other figure has them. ``training`` is what people are late with, or due to learn, now.
     """
 
     since: datetime
@@ -151,3 +151,4 @@ class Summary(NamedTuple):
     by_team: tuple[Line, ...]
     needs: dict[str, Need]
     spam: int = 0
+    training: Sequence[Mapping[str, Any]] = ()

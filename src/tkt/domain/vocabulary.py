@@ -148,6 +148,11 @@ def _names(settings: Settings) -> dict[str, dict[str, str]]:
             label: name for name, labels in PRIORITIES.items() for label in (name, *labels)
         },
         "assignee": agents,
+        "category": {
+            label: category.name
+            for category in settings.categories
+            for label in (category.zh, category.en, category.name)
+        },
         "team": {label: team.id for team in settings.teams for label in (team.id, team.name)},
         "workflow": {
             label: flow.name

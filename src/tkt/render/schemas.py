@@ -11,6 +11,8 @@ from tkt.domain.declaring import DESK, TEAM
 from tkt.domain.kb.front import ARTICLE
 from tkt.domain.roster.file import AVAILABILITY, ROSTER
 from tkt.domain.spec.nested import schema
+from tkt.domain.tone.file import TONE
+from tkt.domain.training.file import TRAINED, TRAINING
 from tkt.domain.workflow.reading import WORKFLOW
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ KINDS: Mapping[str, Record] = {
     "roster": ROSTER,
     "availability": AVAILABILITY,
     "team": TEAM,
+    "tone": TONE,
+    "trained": TRAINED,
+    "training": TRAINING,
     "workflow": WORKFLOW,
 }
 """Each kind of file by the name of its schema."""

@@ -20,6 +20,7 @@ from tkt.services.kb import checking as articles
 from tkt.services.masked import unmasked
 from tkt.services.naming import path_named
 from tkt.services.roster import reviewing
+from tkt.services.training import checking as training
 from tkt.storage import configuration, layout, yaml
 from tkt.storage.lagging import unwritten
 from tkt.storage.reading import LIMIT, placed, read_ticket
@@ -216,7 +217,7 @@ def rewritten(before: Ticket, after: Ticket) -> list[Fault]:
 
 def settings_lying(desk: Desk, now: datetime) -> tuple[Settings, list[BadData], dict[str, bytes]]:
     """The settings as they lie there, what is wrong with them or lacks by now, and their files."""
-    folders = (layout.DESK, layout.TEAM, layout.CLASSIFY, layout.SYNONYMS, *layout.SETTINGS)
+    folders = (*layout.SINGLE, *layout.SETTINGS)
     head = desk.head()
     files = configuration.files_at(desk.git, head)
     for path, lying in edited(desk, committed(desk.git, head, *folders), *folders).items():
@@ -227,6 +228,7 @@ def settings_lying(desk: Desk, now: datetime) -> tuple[Settings, list[BadData], 
             files[path] = lying.raw
     settings, faults = configuration.understand(files)
     faults += reviewing.faults(settings, files, today=now.astimezone(settings.zone).date())
+    faults += training.faults(desk, settings, files)
     for calendar in settings.calendars:
         lacking = Fault(
             ("workdays",), "calendar.unpublished", {"years": years_lacking(calendar, now)}

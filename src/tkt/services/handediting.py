@@ -23,16 +23,15 @@ from tkt.services.customers.checking import new_mergers
 from tkt.services.masked import told
 from tkt.services.naming import path_named
 from tkt.services.stage import Stage
+from tkt.services.training.checking import check_edits
 from tkt.storage import yaml
 from tkt.storage.configuration import understand
 from tkt.storage.layout import (
-    CLASSIFY,
     CUSTOMERS,
     DESK,
     ORDERS,
     SETTINGS,
-    SYNONYMS,
-    TEAM,
+    SINGLE,
     is_part,
     is_setting,
 )
@@ -276,6 +275,7 @@ def _record_files(
 ) -> Saved:
     update = {path: desk.tree.read(path) for path in paths}
     if any(map(is_setting, paths)):
+        check_edits(desk.settings, acting.by, paths)
         _check_settings(desk, paths)
     for path, raw in update.items():
         if raw is not None and path.startswith(_RECORDS):
@@ -292,8 +292,7 @@ def _record_files(
 
 def _check_settings(desk: Desk, paths: Iterable[str]) -> None:
     """BadData if the settings as edited have a fault in one of these files."""
-    there = desk.git.files_in(desk.head(), DESK, TEAM, CLASSIFY, SYNONYMS, *SETTINGS)
-    names = {path for path, _, _ in there}
+    names = {path for path, _, _ in desk.git.files_in(desk.head(), *SINGLE, *SETTINGS)}
     names.update(paths)
     files = {
         path: raw

@@ -105,6 +105,8 @@ def _value(settings: Settings, field: str, text: str, flow: Workflow, me: str) -
         return agent_named(settings, me if text in ME_WORDS else text)
     if field == "team" and settings.teams:
         return _one_of("team", text, {t.id: (t.name,) for t in settings.teams})
+    if field == "category":
+        return category_named(settings, text)
     if field == "channel":
         return _one_of("channel", text, {c: CHANNELS.get(c, ()) for c in settings.channels})
     return text
@@ -115,6 +117,15 @@ def state_named(flow: Workflow, text: str) -> str:
     if state := flow.state(text):
         return state.name
     return _one_of("status", text, {s.name: (s.zh, s.en) for s in flow.states})
+
+
+def category_named(settings: Settings, text: str) -> str:
+    """The category that ``text`` names or labels; one that classify.yaml lacks is as typed."""
+    wanted = text.casefold()
+    for category in settings.categories:
+        if wanted in (category.name, category.zh.casefold(), category.en.casefold()):
+            return category.name
+    return text
 
 
 def agent_named(settings: Settings, text: str) -> str:

@@ -58,7 +58,8 @@ def open_ticket(
         stage = Stage(desk, acting, run)
         line, body = with_long_title(title, text)
         customer = of_customers.recognised(stage, said)
-        start, known = _classified(stage, line, body, customer.typed(said))
+        typed = _with_category(stage, customer.typed(said))
+        start, known = _classified(stage, line, body, typed)
         plain = {"title": line, **at_first(_flow(stage, known)), **meant(stage, known)}
         plain = {name: value for name, value in plain.items() if value is not None}
         fields = customer.raised(plain)
@@ -78,6 +79,14 @@ def open_ticket(
         return Opened(saved, stage.remarks, similar)
 
     return desk.write(decide, acting.grouping("open"))
+
+
+def _with_category(stage: Stage, said: Mapping[str, str]) -> Mapping[str, str]:
+    """What was typed, with the name of the category that a label means: a process hangs on it."""
+    if not said.get("category"):
+        return said
+    name = naming.category_named(stage.settings, said["category"].strip())
+    return {**said, "category": name}
 
 
 def _classified(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Entry = dict[str, Any]
 _ASSIGNMENT = r"\s*([^=+\-\s]+)\s*(\+|-)?=\s*(.*?)\s*"
-AGENT_KEYS = ("name", "email", "teams", "skills", "capacity", "level")
+AGENT_KEYS = ("name", "email", "teams", "skills", "capacity", "level", "since")
 TEAM_KEYS = ("name", "lead", "members", "calendar", "categories", "parent")
 _LISTS = ("email", "teams", "members", "categories")
 _NUMBERS = ("capacity", "level")
@@ -56,6 +56,7 @@ def set_agent(
     desk: Desk, name: str, words: Sequence[str], *, acting: Acting
 ) -> tuple[str, Saved | None]:
     """(agent, what was recorded): oneself, or anybody where one leads a team."""
+    team_file.check_shape(desk)
     settings = desk.settings
     who = naming.agent_named(settings, acting.by if name in naming.ME_WORDS else name)
     if all(agent.id != who for agent in settings.agents):
@@ -69,6 +70,7 @@ def set_team(
     desk: Desk, name: str, words: Sequence[str], *, acting: Acting
 ) -> tuple[str, Saved | None]:
     """(team, what was recorded); anybody may, as anybody may add one."""
+    team_file.check_shape(desk)
     team = naming.team_named(desk.settings, name)
     said = read(words, TEAM_KEYS)
     return team, _change(desk, "teams", team, said, acting)

@@ -70,7 +70,7 @@ def _read(desk: Desk, text: str, *, now: datetime, me: str | None) -> Query:
         words = vocabulary(settings, own)
         try:
             query = read(text, vocabulary=words, now=now, tz=settings.zone, me=me)
-            return query._replace(tree=_with_customers(desk, query.tree))
+            return query._replace(tree=_as_known(desk, query.tree))
         except UsageProblem as problem:
             name = str(problem.params.get("name", ""))
             if problem.key != "query.unknown_field" or name in own:
@@ -80,20 +80,25 @@ def _read(desk: Desk, text: str, *, now: datetime, me: str | None) -> Query:
             own.append(name)
 
 
-def _with_customers(desk: Desk, node: Node) -> Node:
-    """A customer is found by any contact and by name, whatever stands on the ticket."""
+def _as_known(desk: Desk, node: Node) -> Node:
+    """Customers are found by any contact and by name, tags by their labels."""
     match node:
         case And(parts):
-            return And(tuple(_with_customers(desk, part) for part in parts))
+            return And(tuple(_as_known(desk, part) for part in parts))
         case Or(parts):
-            return Or(tuple(_with_customers(desk, part) for part in parts))
+            return Or(tuple(_as_known(desk, part) for part in parts))
         case Not(part):
-            return Not(_with_customers(desk, part))
+            return Not(_as_known(desk, part))
         case Compare("customer", "in" | "contains", values):
             from tkt.services.customers.finding import known_as  # few queries ask for one
 
             known = dict.fromkeys(one for value in values for one in known_as(desk, str(value)))
             return Or((node, node._replace(op="in", values=tuple(known)))) if known else node
+        case Compare("tags", "in", values):
+            from tkt.services.customers.rules import ids_called
+
+            known = dict.fromkeys(tag for value in values for tag in ids_called(desk, str(value)))
+            return node._replace(values=tuple(known))
         case _:
             return node
 

@@ -16,11 +16,12 @@ from tkt.errors import UsageProblem
 from tkt.named import NamedTuple
 from tkt.services import naming
 from tkt.services.history import bound
+from tkt.services.training.looking import pressing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from tkt.domain.settings import Settings
+    from tkt.domain.settings import Agent, Settings
     from tkt.domain.when import Span
     from tkt.storage.desk import Desk
 
@@ -163,7 +164,15 @@ def summarise(desk: Desk, span: Span, who: Whose, *, now: datetime) -> Summary:
         figures.lines("team"),
         needs,
         spam,
+        pressing(desk.settings, _people(desk.settings, who), now=now),
     )
+
+
+def _people(settings: Settings, who: Whose) -> list[Agent]:
+    """The people whose figures are wanted."""
+    if who.agent is not None:
+        return [agent for agent in settings.agents if agent.id == who.agent]
+    return list(settings.members(who.team) if who.team is not None else settings.agents)
 
 
 class _Figures:

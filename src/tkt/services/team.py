@@ -8,11 +8,13 @@ from tkt.domain.change import Person, worded
 from tkt.domain.fields import is_name
 from tkt.domain.plaintext import one_line
 from tkt.domain.roster.duty import Duty
+from tkt.domain.when import parse_day
 from tkt.domain.workflow import UNFINISHED
 from tkt.errors import NotFound, Refused, UsageProblem
 from tkt.services import naming, team_file
 from tkt.services.acting import RESERVED
 from tkt.services.roster import looking
+from tkt.services.training.looking import lapsed
 from tkt.storage import configuration
 from tkt.storage.appending import entered
 from tkt.storage.layout import TEAM
@@ -46,7 +48,8 @@ def agent(desk: Desk, name: str, *, me: str, now: datetime) -> Row:
     duty = Duty(settings)
     row = _agent_row(desk, found, duty, now)
     told = looking.duty_row(settings, duty, found.id, now)
-    return {**row, "reason": told["reason"], "until": told["until"]}
+    row = {**row, "reason": told["reason"], "until": told["until"], "since": found.since}
+    return {**row, "lapsed": lapsed(settings, found.id, now=now)}
 
 
 def teams(desk: Desk) -> list[Row]:
@@ -99,12 +102,21 @@ def add_agent(
     emails: Sequence[str],
     teams: Sequence[str],
     acting: Acting,
+    since: str | None = None,
 ) -> Saved:
-    """A new agent in team.yaml, whose layout and comments stay."""
+    """A new agent in team.yaml, whose layout and comments stay; ``since`` when is a day."""
     named = [_team_named(desk, text).id for text in teams]
     entry: Row = {"name": name or agent_id, "email": list(emails), "teams": named}
+    entry["since"] = since and _day(desk, since, acting)
     entry = {key: value for key, value in entry.items() if value}
     return _add(desk, "agents", agent_id, entry, acting)
+
+
+def _day(desk: Desk, text: str, acting: Acting) -> str:
+    try:
+        return parse_day(text, now=acting.now, tz=desk.settings.zone).isoformat()
+    except ValueError as error:
+        raise UsageProblem("env.bad_time", value=text) from error
 
 
 def add_team(

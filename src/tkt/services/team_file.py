@@ -28,6 +28,13 @@ def document(raw: bytes) -> dict[str, Any]:
     return doc or {}
 
 
+def check_shape(desk: Desk) -> None:
+    """BadData where :func:`document` has it: nobody is to hear that an agent there is not there."""
+    raw = configuration.files_at(desk.git, desk.head()).get(TEAM)
+    if raw:
+        document(raw)
+
+
 def check(desk: Desk, old: bytes, new: bytes) -> None:
     """Refused for what is wrong with the file now and was not before."""
     files = configuration.files_at(desk.git, desk.head())

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from tkt.domain.workflow import UNFINISHED
 from tkt.named import NamedTuple
 from tkt.services import inbox, querying
+from tkt.services.training.looking import pressing
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from tkt.domain.query import Query
+    from tkt.domain.settings import Agent
     from tkt.services.inbox import Entry
     from tkt.services.looking import Row
     from tkt.storage.desk import Desk
@@ -34,7 +36,7 @@ class Today(NamedTuple):
     ``late`` are tickets past their due time, ``promised`` those on which something is promised, the
     soonest first, ``due`` those that waited until today, ``waiting`` those whose customers wait for
     an answer, the longest first, ``mine`` all of one's own that are not over, and ``unassigned``
-    those that ``tkt next`` may hand out.
+    those that ``tkt next`` may hand out. ``training`` is what they have to learn within days.
     """
 
     agent: str
@@ -47,6 +49,7 @@ class Today(NamedTuple):
     mine: Heap
     unassigned: Heap
     done: int
+    training: list[Row]
 
 
 def of(desk: Desk, agent: str, *, now: datetime, most: int = _MOST) -> Today:
@@ -73,7 +76,12 @@ def of(desk: Desk, agent: str, *, now: datetime, most: int = _MOST) -> Today:
         heap(mine),
         _heap(desk, querying.to_hand_out(read(""), desk.settings, agent), now, most),
         querying.counted(desk, read(done), now=now),
+        pressing(desk.settings, _who(desk, agent), now=now),
     )
+
+
+def _who(desk: Desk, agent: str) -> list[Agent]:
+    return [one for one in desk.settings.agents if one.id == agent]
 
 
 def _heap(desk: Desk, query: Query, now: datetime, most: int) -> Heap:
@@ -89,4 +97,5 @@ def document(today: Today) -> dict[str, Any]:
         heap: Heap = getattr(today, name)
         data[name] = {"total": heap.total, "tickets": heap.rows}
     data["done"] = today.done
+    data["training"] = today.training
     return data

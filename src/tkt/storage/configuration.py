@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tkt.domain import declaring, views
@@ -15,6 +16,8 @@ from tkt.domain.kb.synonym_file import read_synonyms
 from tkt.domain.roster.file import read_availability, read_roster
 from tkt.domain.settings import Settings
 from tkt.domain.shape import Fault
+from tkt.domain.tone import file as tone_file
+from tkt.domain.training import file as training
 from tkt.domain.workflow import checking
 from tkt.domain.workflow import reading as workflow_file
 from tkt.errors import BadData
@@ -27,8 +30,12 @@ from tkt.storage.layout import (
     DESK,
     ROSTERS,
     SETTINGS,
+    SINGLE,
     SYNONYMS,
     TEAM,
+    TONE,
+    TRAINED,
+    TRAINING,
     VIEWS,
     WORKFLOWS,
     is_setting,
@@ -36,7 +43,7 @@ from tkt.storage.layout import (
 from tkt.storage.reading import placed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
 
     from tkt.storage.git import Git
 
@@ -50,15 +57,20 @@ def files_at(git: Git, commit: str) -> dict[str, bytes]:
     """The settings files of a commit, path to bytes."""
     found = [
         (path, blob)
-        for path, blob, mode in git.files_in(commit, DESK, TEAM, CLASSIFY, SYNONYMS, *SETTINGS)
+        for path, blob, mode in git.files_in(commit, *SINGLE, *SETTINGS)
         if is_setting(path) and mode != "120000"
     ]
     contents = git.blobs([blob for _, blob in found], yaml.MAX_BYTES)
     return {path: raw or b"" for (path, _), raw in zip(found, contents, strict=True)}
 
 
-def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
-    """Settings out of their files, and everything wrong with them."""
+def understand(
+    files: Mapping[str, bytes], known: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
+) -> tuple[Settings, list[BadData]]:
+    """Settings out of their files, and everything wrong with them.
+
+    ``known`` is what sound files say that have been read before, by path: see :func:`known_of`.
+    """
     faults: list[BadData] = []
     said: dict[str, Any] = {}
     documents: dict[str, Any] = {}
@@ -66,7 +78,11 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
         (DESK, declaring.read_desk),
         (TEAM, declaring.read_team),
         (CLASSIFY, read_classify),
+        (TONE, _read_tone),
     ):
+        if path in known:
+            said.update(known[path])
+            continue
         data = documents[path] = _load(files, path, faults)
         more, found = read(data)
         said.update(more)
@@ -78,7 +94,11 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
     said["availability"] = dict(_parsed(files, AVAILABILITY, read_availability, faults))
     said["views"] = _parsed(files, VIEWS, views.parse, faults)
     said.update(_calendars(files, said.get("timezone"), faults))
+    courses, found = training.read_training(_load(files, TRAINING, faults))
+    trained = dict(_parsed(files, TRAINED, training.read_trained, faults))
+    said["training"] = training.packed(courses, trained)
     desk = Settings(**said)
+    faults += _placed([*found, *training.crossed(desk, courses)], files, TRAINING)
     calendars = {p[len(CALENDARS) + 1 : -5] for p in files if p.startswith(f"{CALENDARS}/")}
     faults += _placed(declaring.crossed(desk, calendars), files, TEAM)
     if desk.workflow not in {flow.name for flow in desk.workflows}:
@@ -88,11 +108,32 @@ def understand(files: Mapping[str, bytes]) -> tuple[Settings, list[BadData]]:
         faults += _placed(checking.crossed(flow, desk), files, flow.path)
     if desk.categories:
         faults += _placed(sense.crossed(desk), files, CLASSIFY)
+        faults += _placed(tone_file.crossed(desk.tone, desk), files, TONE)
     if desk.fields:
         from tkt.domain.custom.requiring import faults_of_queries
 
         faults += _placed(faults_of_queries(desk), files, DESK)
     return _automated(desk, documents, files, faults), faults
+
+
+def known_of(
+    settings: Settings, faults: Iterable[BadData], *, changed: Container[str]
+) -> dict[str, dict[str, Any]]:
+    """What the large files said that have not ``changed``, and of which nothing was wrong.
+
+    To read one anew takes longer than most commands do, and colleagues come and go all day.
+    """
+    said: dict[str, dict[str, Any]] = {
+        CLASSIFY: {"categories": settings.categories, "classifier": settings.classifier},
+        TONE: {"tone": settings.tone},
+    }
+    faulty = {fault.path for fault in faults}
+    return {path: one for path, one in said.items() if path not in changed and path not in faulty}
+
+
+def _read_tone(data: Any) -> tuple[dict[str, Any], list[Fault]]:
+    text, faults = tone_file.read_tone(data)
+    return {"tone": text}, faults
 
 
 def _searching(said: str | None, files: Mapping[str, bytes], faults: list[BadData]) -> str:

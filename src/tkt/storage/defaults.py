@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tkt.storage.layout import CLASSIFY
+from tkt.storage.layout import CLASSIFY, TONE, TRAINING
 
 SHIPPED = ("workflows", "kb", "calendars", "schemas")
 
@@ -15,6 +15,7 @@ GITATTRIBUTES = """\
 /archive/**/*.yaml -text diff merge=tkt
 /customers/**/*.yaml -text diff merge=tkt
 /orders/**/*.csv -text diff merge=tkt
+/trained/*.yaml -text diff merge=union
 """
 
 _TKT_YAML = """\
@@ -108,7 +109,7 @@ def desk_files(*, name: str, language: str) -> dict[str, bytes]:
         ".gitattributes": GITATTRIBUTES.encode(),
         "tkt.yaml": _TKT_YAML.format(name=quoted, language=language).encode(),
         "team.yaml": _TEAM_YAML.encode(),
-        CLASSIFY: shipped(CLASSIFY).read_bytes(),
+        **{name: shipped(name).read_bytes() for name in (CLASSIFY, TONE, TRAINING)},
     }
     for folder in SHIPPED:
         root = shipped(folder)

@@ -111,6 +111,11 @@ class Desk:
         return self.index.meta("searching") or ""
 
     @property
+    def tone(self) -> str:
+        """The sound part of tone.yaml as JSON; empty where it says nothing."""
+        return self.index.meta("tone") or ""
+
+    @property
     def plan(self) -> Plan:
         """What the desk says of states and of time."""
         from tkt.storage.planning import plan_of

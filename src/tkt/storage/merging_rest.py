@@ -8,7 +8,7 @@ from tkt.domain.change import Person
 from tkt.domain.ids import FOLDERS
 from tkt.errors import Refused
 from tkt.named import NamedTuple
-from tkt.storage import records, records_merging
+from tkt.storage import records, records_merging, rosters_merging
 from tkt.storage.entry import acting_as
 from tkt.storage.git import failure
 from tkt.storage.merging import Other
@@ -33,6 +33,8 @@ class Rest(NamedTuple):
 def merge_rest(git: Git, base: str, ours: str, theirs: str) -> Rest:
     """All files that are no tickets: customers and orders by what they say, the rest by Git.
 
+    What two sides put into one roster stands in it, one behind the other.
+
     Refused, with the files' names, where Git cannot merge them by itself.
     """
     here, there = (
@@ -48,8 +50,8 @@ def merge_rest(git: Git, base: str, ours: str, theirs: str) -> Rest:
         here, there = ([c for c in side if not is_kept_here(git, c[0])] for side in (here, there))
     found = kept or Records({}, [])
     taken = [Other(path, after, mode) for path, _, after, _, mode in found.taken]
-    others = taken + _by_git(git, (base, ours, theirs), (here, there), hidden)
-    return Rest(others, found.files)
+    merged = _by_git(git, (base, ours, theirs), (here, there), hidden)
+    return Rest(taken + merged.others, {**found.files, **merged.files})
 
 
 def _by_git(
@@ -57,13 +59,13 @@ def _by_git(
     commits: tuple[str, str, str],
     changes: tuple[list[Change], list[Change]],
     hidden: Sequence[str],
-) -> list[Other]:
-    """What Git makes of files that are not in the ``hidden`` folders."""
+) -> Rest:
+    """What Git makes of files that are not in the ``hidden`` folders, and we of rosters."""
     here, there = changes
     if not there:
-        return []
+        return Rest([], {})
     if not here:
-        return [Other(path, after, mode) for path, _, after, _, mode in there]
+        return Rest([Other(path, after, mode) for path, _, after, _, mode in there], {})
     base, ours, theirs = commits
     bare_base = _commit_without(git, hidden, base)
     bare_ours = _commit_without(git, hidden, ours, bare_base)
@@ -72,14 +74,18 @@ def _by_git(
         "merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", bare_ours, bare_theirs
     )
     tree, *names = done.stdout.decode(errors="surrogateescape").split("\0")
-    if done.returncode == 1:
-        raise Refused("sync.conflict", files=", ".join(sorted(set(filter(None, names)))))
-    if done.returncode:
+    if done.returncode not in (0, 1):
         raise failure(["merge-tree"], done.stderr)
-    return [
+    conflicts = sorted(set(filter(None, names)))
+    files = rosters_merging.merge(git, conflicts, changes)
+    if files is None:
+        raise Refused("sync.conflict", files=", ".join(conflicts))
+    others = [
         Other(path, after, mode)
         for path, _, after, _, mode in git.changed(bare_ours, tree, whole=True)
+        if path not in conflicts
     ]
+    return Rest(others, files)
 
 
 def _is_ticket(git: Git, change: tuple[str, ...]) -> bool:

@@ -17,7 +17,7 @@ from tkt.errors import BadData
 
 
 def pack(desk: Settings, faults: list[BadData]) -> str:
-    """Settings and what is wrong with them as JSON; all but the classifier, which is large."""
+    """Settings and what is wrong with them as JSON; all but what is large and rarely asked for."""
     return json.dumps({
         "desk": {k: getattr(desk, k) for k in
                  ("name", "timezone", "language", "branch", "workflow", "channels")},
@@ -36,8 +36,10 @@ def pack(desk: Settings, faults: list[BadData]) -> str:
         "fields": [[*f[:7], [[c.name, c.label] for c in f.choices], f.formerly, f.keeps]
                    for f in desk.fields],
         "automation": desk.automation,
+        "training": desk.training,
         "masking": [desk.masking, desk.public],
         "duplicates": desk.duplicates and desk.duplicates.total_seconds(),
+        "bot": desk.bot,
         "faults": [[f.key, {k: v for k, v in f.params.items()}] for f in faults],
     }, ensure_ascii=False, default=str)  # fmt: skip
 
@@ -82,8 +84,10 @@ def unpack(text: str) -> tuple[Settings, list[BadData]]:
         telling=data["telling"],
         fields=CustomFields(_field(*field) for field in data.get("fields", ())),
         automation=data.get("automation", ""),
+        training=data.get("training", ""),
         masking=data["masking"][0],
         public=tuple(data["masking"][1]),
+        bot=data["bot"],
         duplicates=timedelta(seconds=data["duplicates"]) if data["duplicates"] else None,
     )
     return desk, [BadData(key, **params) for key, params in data["faults"]]

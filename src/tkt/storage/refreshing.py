@@ -7,7 +7,7 @@ import json
 import os
 import sqlite3
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tkt.domain.ids import FOLDERS, places_of
 from tkt.errors import Unavailable
@@ -21,7 +21,7 @@ from tkt.storage.planning import plan_of
 from tkt.storage.rows import times_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
 
     from tkt.storage.git import Git
 
@@ -155,13 +155,22 @@ def _take_records(
     records.update(git, index, files, lambda work, items: spread(work, items, progress), new=new)
 
 
-def _take_settings(git: Git, index: Index, head: str) -> str:
-    settings, faults = configuration.understand(configuration.files_at(git, head))
+def _take_settings(git: Git, index: Index, head: str, changed: Container[str] = ()) -> str:
+    """Read the settings of ``head``; where some are known, those that have ``changed``."""
+    known = _known(index, changed) if changed else {}
+    settings, faults = configuration.understand(configuration.files_at(git, head), known)
     packed = packing.pack(settings, faults)
     set_meta(index, "settings", packed)
     set_meta(index, "classifier", settings.classifier)
     set_meta(index, "searching", settings.searching)
+    set_meta(index, "tone", settings.tone)
     return packed
+
+
+def _known(index: Index, changed: Container[str]) -> dict[str, dict[str, Any]]:
+    settings, faults = packing.unpack(index.meta("settings") or "")
+    texts: dict[str, Any] = {name: index.meta(name) or "" for name in ("classifier", "tone")}
+    return configuration.known_of(settings._replace(**texts), faults, changed=changed)
 
 
 def _catch_up(
@@ -206,18 +215,18 @@ def advance(
     packed = index.meta("settings") or ""
     changes: list[File] = []
     others: list[File] = []
-    settings_changed = False
+    settings: set[str] = set()
     for path, _, blob, _, mode in git.changed(old, new):
         if layout.is_setting(path):
-            settings_changed = True
+            settings.add(path)
         elif path.startswith(_TICKETS) and path.endswith(".yaml"):
             changes.append((shown(path), blob, mode))
         elif records.is_indexed(shown(path)):
             others.append((shown(path), blob, mode))
     _take_records(git, index, others, progress)
-    if settings_changed:
+    if settings:
         before = plan_of(packed)
-        packed = _take_settings(git, index, new)
+        packed = _take_settings(git, index, new, settings)
         plan = plan_of(packed)
         if plan.states != before.states:
             changes = [*changes, *_stale_rows(index, changes)]

@@ -57,6 +57,7 @@ _RARE = {
     "canned": ("replies",),
     "tone": ("replies",),
     "bot": ("bot",),
+    "helped": ("bot",),
     "training": ("training",),
 }
 """First word of a key to the modules with such texts, where most commands never need them."""

@@ -9,7 +9,7 @@ from factories import a_ticket, an_event, at, doing
 from tkt.domain.actions import owning
 from tkt.domain.actions.owning import Owner, upwards
 from tkt.domain.merge import merge
-from tkt.domain.settings import Settings, Team
+from tkt.domain.settings import Agent, Settings, Team
 from tkt.domain.ticket import Ticket, replay
 from tkt.domain.workflow import SIMPLE
 from tkt.errors import Refused
@@ -157,3 +157,11 @@ def test_help_comes_from_the_lead_and_then_from_the_team_above(
 def test_parents_in_a_circle_end() -> None:
     round_ = (Team("b", "b", "lin", parent="c"), Team("c", "c", "lin", parent="b"))
     assert upwards({"team": "b", "assignee": "lin"}, Settings(teams=round_)) is None
+
+
+def test_a_team_above_that_has_nobody_is_passed_over() -> None:
+    teams = (Team("b", "售后组", parent="c"), Team("c", "投诉组", parent="head"),
+             Team("head", "主管"))  # fmt: skip
+    chen = Agent("chen", "陈晨", teams=("head",))
+    assert upwards({"team": "b"}, Settings(teams=teams, agents=(chen,))) == Owner(team="head")
+    assert upwards({"team": "b"}, Settings(teams=teams[:2], agents=(chen,))) is None

@@ -85,6 +85,15 @@ def test_bad_rows_are_named_and_the_rest_is_taken(tkt: Runner, desk: Path) -> No
     assert all(remark["message"] for remark in done["remarks"])
 
 
+@pytest.mark.parametrize("day", ["2099-11-01", "2026-12-24"])
+def test_an_order_of_a_day_that_is_yet_to_come_is_named(tkt: Runner, desk: Path, day: str) -> None:
+    export(desk, row(1), row(2, day=2).replace("2026-11-02", day))
+    done = tkt("customer", "import", "../o.csv", "--json").json
+    assert (done["added"], done["failed"]) == (1, 1)
+    (remark,) = done["remarks"]
+    assert (remark["line"], "is yet to come" in remark["message"]) == (3, True)
+
+
 def test_an_order_that_comes_twice_in_one_file_counts_once(tkt: Runner, desk: Path) -> None:
     export(desk, row(1), row(1), row(1, amount="5.00"))
     done = imported(tkt)

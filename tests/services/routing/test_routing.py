@@ -258,12 +258,64 @@ def test_a_sweep_tells_whose_leftovers_are_once_and_their_lead_is_the_one_who_he
 # -- when it comes back -----------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("said", ["lin", "林小满", "Lin"])
+def test_nobody_gets_a_complaint_of_themselves_however_they_are_called(
+    tkt: Runner, shop: Path, said: str
+) -> None:
+    for _ in range(2):
+        assert owner(tkt, ticket(tkt, f"about_agent={said}")) == "wang"
+    assert row(tkt, ticket(tkt, f"about_agent={said}"))["unassigned_reason"] == "capacity"
+    done = tkt("next", "--json", TKT_ACTOR="lin")
+    assert done.code == 3, done.out
+
+
 def test_given_back_it_goes_to_somebody_else(tkt: Runner, shop: Path) -> None:
     its_id = ticket(tkt)
     tkt("assign", "none", its_id, "--reason", "不归我", TKT_ACTOR="lin")
     assert owner(tkt, its_id) == "wang"
     tkt("assign", "none", its_id, "--reason", "不归我", TKT_ACTOR="wang")
     assert (owner(tkt, its_id), row(tkt, its_id)["unassigned_reason"]) == (None, "taken-off")
+
+
+def with_complaints(desk: Path) -> None:
+    """The same people, and a team of its own for complaints of the same process."""
+    team = TEAM.replace("[b, c]}", "[c], skills: {refund: 2}}")
+    team = team.replace("客诉组, lead: zhao", "客诉组, lead: zhao, categories: [tousu]")
+    staff(desk, FLOW.replace("[tuikuan]", "[tuikuan, tousu]"), team)
+
+
+def test_what_waits_for_a_team_waits_for_another_once_its_category_is_anothers(
+    tkt: Runner, desk: Path
+) -> None:
+    with_complaints(desk)
+    full(tkt)
+    its_id, other, named = ticket(tkt), ticket(tkt), ticket(tkt)
+    assert row(tkt, its_id)["team"] == "b"
+    assert tkt("set", its_id, "category=tousu").code == 0
+    assert (owner(tkt, its_id), row(tkt, its_id)["team"]) == ("zhao", "c")
+    assert tkt("list", "transfers>0", "--json").json == []
+    assert tkt("undo", its_id).code == 0
+    assert (owner(tkt, its_id), row(tkt, its_id)["team"]) == (None, "b")
+    tkt("set", other, "category=weixiu")
+    assert row(tkt, other)["team"] == "b", "it serves both"
+    tkt("assign", "c", named, "--reason", "他们懂")
+    tkt("assign", "b", named, "--reason", "还是我们来")
+    tkt("set", named, "category=tousu")
+    assert row(tkt, named)["team"] == "b", "a person said so"
+    assert tkt("check").code == 0
+    assert_index_is_right(desk)
+
+
+def test_given_back_under_another_category_it_goes_to_the_team_of_that(
+    tkt: Runner, desk: Path
+) -> None:
+    with_complaints(desk)
+    its_id = ticket(tkt)
+    assert (owner(tkt, its_id), row(tkt, its_id)["team"]) == ("lin", "b")
+    tkt("set", its_id, "category=tousu", TKT_ACTOR="lin")
+    assert (owner(tkt, its_id), row(tkt, its_id)["team"]) == ("lin", "b")
+    tkt("assign", "none", its_id, "--reason", "不归我", TKT_ACTOR="lin")
+    assert (owner(tkt, its_id), row(tkt, its_id)["team"]) == ("zhao", "c")
 
 
 def test_opened_again_with_nobody_it_is_routed(tkt: Runner, shop: Path) -> None:

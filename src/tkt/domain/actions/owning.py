@@ -39,7 +39,7 @@ def upwards(fields: Mapping[str, Any], settings: Settings) -> Owner | None:
     """Who helps with a ticket next: the lead of its team, or the team above where it is theirs.
 
     A team whose lead has the ticket already, or that has none, is passed over for its parent; at
-    a parent without a lead it is the team's. None where nobody is left.
+    a parent without a lead it is the team's, if that has anybody. None where nobody is left.
     """
     holder = fields.get("assignee")
     own = team = settings.team(str(fields.get("team", "")))
@@ -49,7 +49,9 @@ def upwards(fields: Mapping[str, Any], settings: Settings) -> Owner | None:
         above = team is not own
         if team.lead is not None and team.lead != holder:
             return Owner(team.lead, team.id if above else None)
-        if team.lead is None and above:
+        # A desk that lists nobody lets anybody work for any team.
+        anybody = not settings.agents or settings.members(team.id)
+        if team.lead is None and above and anybody:
             return Owner(team=team.id)
         team = settings.team(team.parent) if team.parent else None
     return None
@@ -105,13 +107,23 @@ def taken(
 
 
 def assigned(
-    ticket: Ticket, doing: Doing, *, flow: Workflow, to: Owner, reason: str | None = None
+    ticket: Ticket,
+    doing: Doing,
+    *,
+    flow: Workflow,
+    to: Owner,
+    reason: str | None = None,
+    anew: bool = False,
 ) -> Change:
-    """Given to an agent, to a team (whose member its agent stays), or to nobody."""
+    """Given to an agent, to a team (whose member its agent stays), or to nobody.
+
+    Whose business it is then has to be found ``anew`` where its team no longer fits.
+    """
     check_unmerged(ticket)
     if flow.category_of(ticket.status) == "closed":
         raise Refused("assign.closed", id=ticket.id)
-    change = altered(ticket, doing, do="assign", wanted=to.fields, reason=reason)
+    wanted = {**to.fields, "team": None} if anew else to.fields
+    change = altered(ticket, doing, do="assign", wanted=wanted, reason=reason)
     if not change.events[0].data.get("set"):
         raise Refused("assign.already", id=ticket.id, who=to.agent or to.team or "–")
     return change

@@ -79,15 +79,27 @@ def replied(
     text: str,
     wanted: Mapping[str, Any] | None = None,
     draft: str | None = None,
+    payload: Mapping[str, Any] = {},
+    reason: str | None = None,
 ) -> Change:
     """An answer to the customer; ``wanted`` are fields that it changes with it, as its state.
 
     ``draft`` is the id of the draft that became this reply. What was promised is kept by it.
+    ``payload`` is what else its event says.
     """
     fields, kept = keeping(ticket)
     via = ticket.fields.get("channel")
-    payload = {"via": via, "draft": draft, **kept, "text": _said(text)}
-    return altered(ticket, doing, do="reply", wanted={**(wanted or {}), **fields}, payload=payload)
+    begun = ticket.event(draft) if draft else None
+    articles = begun.data.get("articles") if begun else None  # of what the bot proposed
+    said = {"via": via, "draft": draft, "articles": articles, **kept, **payload}
+    return altered(
+        ticket,
+        doing,
+        do="reply",
+        wanted={**(wanted or {}), **fields},
+        payload={**said, "text": _said(text)},
+        reason=reason,
+    )
 
 
 def received(ticket: Ticket, doing: Doing, *, flow: Workflow, text: str, via: str | None) -> Change:
@@ -150,10 +162,10 @@ def followed(
     return made, left
 
 
-def drafted(ticket: Ticket, doing: Doing, *, text: str) -> Change:
+def drafted(ticket: Ticket, doing: Doing, *, text: str, payload: Mapping[str, Any] = {}) -> Change:
     """A reply in progress that colleagues can see; it takes the place of one's earlier draft."""
     earlier = [event.id for event in drafts_of(ticket) if event.by == doing.by]
-    event = new_event(ticket.events, doing, "draft", replaces=earlier, text=_said(text))
+    event = new_event(ticket.events, doing, "draft", replaces=earlier, **payload, text=_said(text))
     return Change("draft", ticket, ticket.after(event), (event,))
 
 
@@ -163,6 +175,12 @@ def draft_to_send(ticket: Ticket, by: str) -> Event:
     if not drafts:
         raise Refused("draft.none", id=ticket.id)
     return next((event for event in reversed(drafts) if event.by == by), drafts[-1])
+
+
+def made_of(draft: Event | None) -> dict[str, Any]:
+    """What a draft says of the canned reply that it was made of, as its reply says it as well."""
+    data = draft.data if draft else {}
+    return {key: data[key] for key in ("canned", "articles") if key in data}
 
 
 def mentioned(text: str, who: Callable[[str], str | None]) -> tuple[list[str], list[str]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tkt.domain.actions.relating import NamedBy
     from tkt.domain.ticket import Event, Ticket
 
-FINAL = ("open", "message", "reply", "auto_reply")
+FINAL = ("open", "message", "reply", "auto_reply", "bot", "helped")
 """What cannot be taken back: a customer has said it, or been told it."""
 _OURS = ("contest", "restore", "renumber")
 """What merging clones has added."""

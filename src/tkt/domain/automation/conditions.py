@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from tkt.domain.automation.seasons import read_dates, read_times
 from tkt.domain.query.bind import bind
 from tkt.domain.query.reading import read
 from tkt.domain.query.tree import And, Compare, Everything, Flag, Node, Not, Or, Query, Value, Words
@@ -25,6 +26,10 @@ HOURS = "hours"
 """The key of a condition that asks whether it is business hours."""
 HOURS_WORDS = ("open", "closed")
 """What :data:`HOURS` may be."""
+TIME, DATES = "time", "dates"
+"""The keys of conditions on the time of day and of the year."""
+OF_THE_CLOCK = (HOURS, TIME, DATES)
+"""Keys that ask nothing of the ticket."""
 _SIGNED = r"(>=|<=|!=|>|<)\s*(\S.*)"
 _NOTHING = "none"
 
@@ -51,7 +56,7 @@ def parts_of(
         yield Part(None, when, read(when, vocabulary=words, now=now, tz=tz, me=None).tree)
         return
     for key, values in when.items():
-        if key == HOURS:
+        if key in OF_THE_CLOCK:
             continue
         said = ",".join(values)
         flag = words.flag_named(key)
@@ -71,6 +76,18 @@ def hours_in(when: When) -> str | None:
     if more or word not in HOURS_WORDS:
         raise UsageProblem("automation.hours", value=",".join(when[HOURS]))
     return word
+
+
+def season_in(when: When, key: str) -> tuple[str, ...]:
+    """The times of day, or of the year, at which it has to be; UsageProblem for what is none."""
+    if not isinstance(when, dict) or key not in when:
+        return ()
+    try:
+        (read_times if key == TIME else read_dates)(when[key])
+    except ValueError as error:
+        fault = "automation.not_time" if key == TIME else "automation.not_dates"
+        raise UsageProblem(fault, value=",".join(when[key])) from error
+    return tuple(when[key])
 
 
 def _compared(key: str, values: list[str]) -> Compare:

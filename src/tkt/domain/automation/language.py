@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.automation.rules import TRIGGERS, Step
+from tkt.domain.bot.manner import MODES
 from tkt.domain.fields import is_field_name, is_name
 from tkt.domain.spec.kind import BAD, Kind, bad, short, unlike
 from tkt.domain.spec.nested import LABEL, Either, Key, Keyed, ListOf, Record
@@ -114,6 +115,7 @@ STEPS: Mapping[str, Kind] = {
     "note": WORDING,
     "reply": WORDING,
     "auto_reply": AUTO_REPLY,
+    "bot": Choice(*MODES),
     "wait": Record("wait", {"until": MOMENT, "reason": Text()}),
     "escalate": Record("escalate", {
         "to": Text(),
@@ -134,7 +136,7 @@ STEPS: Mapping[str, Kind] = {
 BARE = tuple(name for name, kind in STEPS.items() if isinstance(kind, Bare))
 BY_PERSON = ("reply",)
 """Actions that only a person does: a customer is answered by somebody."""
-BY_ITSELF = ("auto_reply",)
+BY_ITSELF = ("auto_reply", "bot")
 """Actions that nobody in person does."""
 
 
@@ -154,7 +156,7 @@ class Action(Kind):
         ((name, said),) = value.items()
         known = [kind for kind in STEPS if kind not in self.but]
         if name in self.but:
-            return bad(faults, (*where, name), self.fault)
+            return bad(faults, (*where, name), self.fault, action=name)
         if name not in STEPS:
             told = {"known": ", ".join(known)}
             return unlike(faults, (*where, name), "automation.no_action", name, known, **told)

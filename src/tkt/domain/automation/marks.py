@@ -68,4 +68,8 @@ def _attributed(
 ) -> Event:
     seed = checksum(cause.id, rule.ref, str(step), str(number))
     event_id = cause.id + ids.following(place * MOST_STEPS + step, seed)
+    if number:  # behind the first one of the same action
+        first = checksum(cause.id, rule.ref, str(step), "0")
+        event_id = cause.id + ids.following(place * MOST_STEPS + step, first)
+        event_id += ids.following(number, seed)
     return _said_by(event, {"rule": rule.ref, "cause": cause.id}, event_id)

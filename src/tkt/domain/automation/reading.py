@@ -10,7 +10,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.automation import sense
-from tkt.domain.automation.conditions import HOURS, encoded, hours_in, parts_of
+from tkt.domain.automation.conditions import (
+    DATES,
+    HOURS,
+    TIME,
+    encoded,
+    hours_in,
+    parts_of,
+    season_in,
+)
 from tkt.domain.automation.language import MACRO, RULE
 from tkt.domain.automation.rules import (
     MOST_STEPS,
@@ -33,7 +41,7 @@ from tkt.domain.vocabulary import vocabulary
 from tkt.errors import TktError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from tkt.domain.settings import Settings
     from tkt.domain.shape import Where
@@ -155,11 +163,17 @@ class _File:
 
     def _condition(self, where: Where, when: Any, faults: list[Fault]) -> Condition:
         place = (*where, "when")
-        try:
-            hours = hours_in(when)
-        except TktError as error:
-            faults.append(Fault((*place, HOURS), error.key, error.params))
-            hours = None
+
+        def on(key: str, read: Callable[[], Any]) -> Any:
+            try:
+                return read()
+            except TktError as error:
+                faults.append(Fault((*place, key), error.key, error.params))
+                return None
+
+        hours = on(HOURS, lambda: hours_in(when))
+        times = on(TIME, lambda: season_in(when, TIME)) or ()
+        dates = on(DATES, lambda: season_in(when, DATES)) or ()
         keys: list[Any] = list(when) if isinstance(when, dict) else [None]
         trees = []
         for key in keys if when is not None else ():
@@ -172,7 +186,8 @@ class _File:
                 trees += [part.tree for part in parts]
             except TktError as error:
                 faults.append(_bad_query(inner, one, error))
-        return Condition(when, encoded(And(tuple(trees))) if trees else None, hours)
+        bound = encoded(And(tuple(trees))) if trees else None
+        return Condition(when, bound, hours, times, dates)
 
 
 def _bad_query(where: Where, when: Any, error: TktError) -> Fault:

@@ -27,6 +27,7 @@ TRIGGERS = (
     "open", "message", "reply", "note", "draft", "take", "assign", "set", "move", "wait",
     "resolve", "close", "reopen", "escalate", "archive", "link", "unlink", "merge", "split",
     "undo", "watch", "promise", "rating", "edit", "auto_reply", "remind",
+    "bot", "handover", "helped",
 )  # fmt: skip
 """What a rule may wait for: kinds of event. ``move`` is any change of state, however it came about,
 and ``assign`` any change of agent or team."""
@@ -40,11 +41,16 @@ class Step(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """When something applies: as its file says it, and bound, unless it moves with the clock."""
+    """When something applies: as its file says it, and bound, unless it moves with the clock.
+
+    ``times`` and ``dates`` are those of the day and of the year at which it does.
+    """
 
     said: Any = None
     bound: Any = None
     hours: str | None = None
+    times: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
 
 
 class Rule(NamedTuple):
@@ -113,13 +119,19 @@ def unpacked(text: str) -> Automation:
 def _rule(data: list[Any]) -> Rule:
     name, ref, workflow, on, when, do, stop = data
     steps = tuple(Step(*step) for step in do)
-    return Rule(name, ref, workflow, tuple(on), Condition(*when), steps, stop)
+    return Rule(name, ref, workflow, tuple(on), _condition(*when), steps, stop)
 
 
 def _macro(data: list[Any]) -> Macro:
     name, ref, workflow, zh, en, when, needs, do = data
     steps = tuple(Step(*step) for step in do)
-    return Macro(name, ref, workflow, zh, en, Condition(*when), tuple(needs), steps)
+    return Macro(name, ref, workflow, zh, en, _condition(*when), tuple(needs), steps)
+
+
+def _condition(
+    said: Any, bound: Any, hours: str | None, times: list[str], dates: list[str]
+) -> Condition:
+    return Condition(said, bound, hours, tuple(times), tuple(dates))
 
 
 def actor_of(name: str) -> str:

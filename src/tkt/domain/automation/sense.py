@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.automation.who import ASSIGNEE, LEAD, NONE_WORDS, TEAM
-from tkt.domain.automation.wording import field_of, has_loose_braces, variables_in
+from tkt.domain.automation.wording import SPECIAL, field_of, has_loose_braces, variables_in
 from tkt.domain.custom.values import meant
 from tkt.domain.fields import FIELDS, PRIORITIES, RESERVED, is_field_name, problem_with
 from tkt.domain.query.mistakes import close_names
@@ -86,8 +86,15 @@ def _texts(
         return
     for name in variables_in(text):
         if name not in needs and field_of(settings, name) is None:
-            words = ["id", "agent", "next_opening", *FIELDS, *settings.fields.words(), *needs]
-            yield unknown(where, "automation.no_variable", name, words)
+            yield no_variable(where, name, settings, needs)
+
+
+def no_variable(
+    where: tuple[str | int, ...], name: str, settings: Settings, more: Iterable[str] = ()
+) -> Fault:
+    """That there is no such variable, with the nearest one."""
+    words = [*SPECIAL, *FIELDS, *settings.fields.words(), *more]
+    return unknown(where, "automation.no_variable", name, words)
 
 
 def _field(

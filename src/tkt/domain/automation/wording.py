@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from tkt.domain.customers.identity import is_customer_id as is_id
 from tkt.domain.fields import FIELDS, PRIORITIES, parse_time
-from tkt.errors import Refused
+from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,10 +19,26 @@ if TYPE_CHECKING:
 
     from tkt.domain.settings import Settings
     from tkt.domain.ticket import Ticket
+    from tkt.errors import TktError
 
 _VARIABLE = r"\{\{\s*([^{}]*?)\s*\}\}"
-SPECIAL = ("id", "agent", "next_opening")
+NAMED = "customer.name"
+"""The variable for how a customer is called, in which no id ever stands."""
+SPECIAL = ("id", "ticket", "agent", "shop", NAMED, "next_opening")
 """Variables that are no fields of a ticket."""
+
+
+class Around(NamedTuple):
+    """What a text may speak of beside the ticket and the desk.
+
+    ``agent`` is who speaks, ``more`` are values that a person gave: they win. ``called`` gives the
+    name of a customer by what a ticket says of them, None where none is known.
+    """
+
+    agent: str | None
+    next_opening: Callable[[], datetime | None]
+    called: Callable[[str], str | None]
+    more: Mapping[str, str] = {}
 
 
 def worded(said: str | Mapping[str, str], language: str | None) -> str:
@@ -43,13 +60,15 @@ def has_loose_braces(text: str) -> bool:
     return "{{" in left or "}}" in left or "" in variables_in(text)
 
 
-def filled(text: str, value_of: Callable[[str], str | None], *, ticket_id: str) -> str:
-    """The text with its variables put in; Refused where one is empty."""
+def filled(
+    text: str, value_of: Callable[[str], str | None], lacking: Callable[[str], TktError]
+) -> str:
+    """The text with its variables put in; where one is empty, what it is ``lacking`` is raised."""
 
     def put(match: re.Match[str]) -> str:
         value = value_of(match[1])
         if value is None or not value.strip():
-            raise Refused("automation.empty_variable", id=ticket_id, name=match[1])
+            raise lacking(match[1])
         return value
 
     return re.sub(_VARIABLE, put, text) if "{{" in text else text
@@ -67,32 +86,34 @@ def field_of(settings: Settings, word: str) -> str | None:
     return own.name if own else None
 
 
-def value_in(
-    ticket: Ticket,
-    settings: Settings,
-    word: str,
-    *,
-    agent: str | None,
-    next_opening: Callable[[], datetime | None],
-    more: Mapping[str, str],
-) -> str | None:
-    """What a variable stands for, in the desk's words; None for one that is empty or unknown.
-
-    ``more`` are values that a person gave; they win.
-    """
-    if word in more:
-        return more[word]
+def value_in(ticket: Ticket, settings: Settings, word: str, around: Around) -> str | None:
+    """What a variable stands for, in the desk's words; None for one that is empty or unknown."""
     name = field_of(settings, word)
+    for given in (word, name or word):
+        if given in around.more:
+            return around.more[given]
     if name is None:
         held = ticket.fields.get(word)  # a field that somebody added to this ticket
         return None if held is None else _told(settings, ticket, word, held)
-    if name == "id":
+    if name in ("id", "ticket"):
         return ticket.id
+    if name == "shop":
+        return settings.name
     if name == "next_opening":
-        opening = next_opening()
+        opening = around.next_opening()
         return None if opening is None else _clock(settings, opening)
-    held = agent if name == "agent" else ticket.fields.get(name)
+    if name in ("customer", NAMED):
+        return _customer(ticket, around, name)
+    held = around.agent if name == "agent" else ticket.fields.get(name)
     return None if held is None else _told(settings, ticket, name, held)
+
+
+def _customer(ticket: Ticket, around: Around, name: str) -> str | None:
+    """How the customer is called; an id only where somebody asks for just the customer."""
+    held = ticket.fields.get("customer")
+    if held is None:
+        return None
+    return around.called(str(held)) or (None if name == NAMED and is_id(held) else str(held))
 
 
 def _told(settings: Settings, ticket: Ticket, name: str, value: Any) -> str:

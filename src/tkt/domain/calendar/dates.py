@@ -1,4 +1,4 @@
-"""A day as files write it: ``2027-02-06``."""
+"""Dates as settings files write them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tkt.domain.spec.simple import Parsed
 
 
 def read_date(text: str) -> date:
-    """The day; ValueError for any other way of writing one."""
+    """``2027-02-06`` and no other spelling; ValueError for what is no date."""
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         raise ValueError(f"not a date: {text!r}")
     return date.fromisoformat(text)
@@ -24,4 +24,4 @@ def is_date(key: object) -> bool:
 
 
 DATE = Parsed(read_date, "calendar.not_date", examples=("2027-02-06",))
-"""A day."""
+"""A date, as ``2027-02-06``."""

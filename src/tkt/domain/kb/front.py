@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.calendar.dates import DATE
 from tkt.domain.kb.article import AUDIENCES, KINDS, SCOPES, STATUSES, Article, place_of
+from tkt.domain.kb.quiz import unanswerable
 from tkt.domain.shape import Fault
 from tkt.domain.spec.nested import Key, ListOf, Record, taken
 from tkt.domain.spec.simple import Choice, Name, Parsed, Text, Texts
@@ -66,6 +67,8 @@ def read_article(data: Any, body: str, *, path: str) -> tuple[Article | None, li
         faults.append(Fault(("lang",), "article.wrong_language", told))
     if place.kind == "reply":
         faults += _unowned(found)
+    for n, text in unanswerable(found.get("quiz", ())):
+        faults.append(Fault(("quiz", n, "answer"), "article.no_option", {"value": text}))
     if "title" not in found:
         return None, faults
     public = place.kind in ("faq", "reply")

@@ -71,7 +71,8 @@ class Decider:
         group = self.group(ticket.need, ticket.since)
         if group is None:
             return Decision(None, Because(NO_TEAM))
-        return group.decide(ticket.need.barred, last=self._returning(routing, ticket))
+        barred = ticket.need.barred(self.pool.settings)
+        return group.decide(barred, last=self._returning(routing, ticket))
 
     def take(self, ticket: Waiting, decision: Decision) -> None:
         """Let a decision count for the next ones."""
@@ -95,7 +96,8 @@ class Decider:
     def candidates(self, ticket: Waiting) -> list[Candidate]:
         """Everybody of the team with what speaks against them."""
         group = self.group(ticket.need, ticket.since)
-        return [] if group is None else list(group.candidates(ticket.need.barred))
+        barred = ticket.need.barred(self.pool.settings)
+        return [] if group is None else list(group.candidates(barred))
 
     @cached_property
     def _last(self) -> Mapping[str, tuple[str, int]]:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from tkt.domain.routing import rule
 from tkt.domain.routing.because import Because
 from tkt.domain.routing.standing import UNIT
-from tkt.domain.routing.vetoes import members, standing_veto, telling
+from tkt.domain.routing.vetoes import lacking, members, standing_veto, telling
 from tkt.domain.routing.wording import sentence
+from tkt.domain.training.lapse import effective
 from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -31,13 +32,17 @@ _NAMED = 5
 
 
 class Candidate(NamedTuple):
-    """One agent of the team as routing sees them; ``veto`` is what speaks against them."""
+    """One agent of the team as routing sees them; ``veto`` is what speaks against them.
+
+    ``courses`` are those that they would have to pass for it to be no longer so.
+    """
 
     agent: str
     load: float
     capacity: int | None
     veto: str | None
     given: int = 0
+    courses: tuple[str, ...] = ()
 
 
 class Decision(NamedTuple):
@@ -69,15 +74,21 @@ class Group:
         self.pool, self.routing, self.wanted = pool, routing, wanted
         self._shares = dict(routing.shares)
         self.vetoed: dict[str, str] = {}
+        self._courses: dict[str, tuple[str, ...]] = {}
         fit = []
         team = pool.settings.team(wanted.team) if wanted.team else None
         lead = team.lead if team else None
         for agent in members(pool.settings, wanted.team):
-            veto = standing_veto(agent, wanted, shares=self._shares, off=pool.off, lead=lead)
+            lapses = pool.lapses(agent.id)
+            veto = standing_veto(
+                agent, wanted, shares=self._shares, off=pool.off, lapses=lapses, lead=lead
+            )
             if veto is None:
                 fit.append(agent)
             else:
                 self.vetoed[agent.id] = veto
+            if veto == "untrained":
+                self._courses[agent.id] = lacking(agent, wanted, lapses)
         self.fit: dict[str, Standing] = {s.agent.id: s for s in pool.standings(fit)}
         self._order: list[tuple[Any, ...]] = []
         self._paces: list[tuple[float, str]] = []
@@ -117,8 +128,10 @@ class Group:
 
     def _skill(self, standing: Standing) -> int:
         """Their levels in what is needed; where nothing is, the level up to which they work."""
-        skills = standing.agent.skills
-        needed = [skills.get(name, 0) for name, _ in self.wanted.skills]
+        skills, lapses = standing.agent.skills, self.pool.lapses(standing.agent.id)
+        needed = [
+            effective(skills.get(name, 0), lapses.get(name)) for name, _ in self.wanted.skills
+        ]
         return sum(needed) if needed else standing.agent.level
 
     def _share(self, name: str) -> float:
@@ -216,4 +229,5 @@ class Group:
         for name, standing in zip(names, standings, strict=True):
             load = standing.load(self.routing.weights)
             capacity = agents[name].capacity
-            yield Candidate(name, load, capacity, vetoes.get(name), standing.of_late)
+            courses = self._courses.get(name, ())
+            yield Candidate(name, load, capacity, vetoes.get(name), standing.of_late, courses)

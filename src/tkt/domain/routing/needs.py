@@ -42,11 +42,18 @@ class Need(NamedTuple):
         workflow, category, team, level, off, about = json.loads(text)
         return Need(workflow, category, team, level, tuple(off), about)
 
-    @property
-    def barred(self) -> dict[str, str]:
-        """Agents who do not get this ticket whatever else they do, and why."""
+    def barred(self, settings: Settings) -> dict[str, str]:
+        """Agents who do not get this ticket whatever else they do, and why.
+
+        Customers complain of somebody by name; of two who have that name neither gets it.
+        """
         found = dict.fromkeys(self.off, "taken-off")
-        return {**found, self.about: "complaint"} if self.about else found
+        if self.about:
+            said = self.about.strip().casefold()
+            for agent in settings.agents:
+                if said in map(str.casefold, (agent.id, agent.name)):
+                    found[agent.id] = "complaint"
+        return found
 
 
 class Wanted(NamedTuple):

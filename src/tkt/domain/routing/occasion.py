@@ -30,4 +30,7 @@ def _what(change: Change, flow: Workflow) -> str | None:
         return "open"
     if flow.category_of(before.status) in OVER:
         return "reopen"
-    return "returned" if "assignee" in before.fields else None
+    if "assignee" in before.fields:
+        return "returned"
+    # Of another category it is no longer that team's: it is found an agent as a new one is.
+    return "open" if "team" in before.fields and "team" not in change.after.fields else None

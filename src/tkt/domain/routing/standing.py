@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from tkt.domain.routing.rule import Weights
     from tkt.domain.settings import Agent, Settings
+    from tkt.domain.training.lapse import Lapse
 
 OF_LATE = 3600
 """So many seconds are *of late*: the pace at which tickets go out is measured over them."""
@@ -77,7 +78,8 @@ class Standing:
 class Pool:
     """All agents of a desk at one moment, and what goes out to them.
 
-    ``off`` is why somebody takes no work. ``look`` tells what agents have to do; each is asked for
+    ``off`` is why somebody takes no work, ``lapses`` are the skills that they lack for want of
+    training. ``look`` tells what agents have to do; each is asked for
     once, and only where nothing else speaks against them.
     """
 
@@ -88,10 +90,12 @@ class Pool:
         *,
         off: Callable[[str], str | None],
         look: Callable[[Collection[str]], Mapping[str, Held]],
+        lapses: Callable[[str], Mapping[str, Lapse]] = lambda _: {},
     ) -> None:
         self.settings = settings
         self.at = at
         self.off = off
+        self.lapses = lapses
         self.turns: list[str] = []
         self._look = look
         self._standings: dict[str, Standing] = {}

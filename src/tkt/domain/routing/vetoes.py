@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tkt.domain.training.lapse import effective
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from tkt.domain.routing.needs import Wanted
     from tkt.domain.settings import Agent, Settings
+    from tkt.domain.training.lapse import Lapse
 
 VETOES = (
-    "team", "level", "no-skill", "no-share", "unavailable", "away", "leave", "off-shift",
-    "complaint", "taken-off", "capacity",
+    "team", "level", "no-skill", "untrained", "no-share", "unavailable", "away", "leave",
+    "off-shift", "complaint", "taken-off", "capacity",
 )  # fmt: skip
 """In the order in which they are looked at: the first that holds is an agent's. The last that any
 agent of the team comes to is why nobody gets the ticket: so near was somebody."""
@@ -34,9 +37,12 @@ def standing_veto(
     *,
     shares: Mapping[str, float],
     off: Callable[[str], str | None],
+    lapses: Mapping[str, Lapse],
     lead: str | None = None,
 ) -> str | None:
     """What speaks against an agent whatever they have to do; ``off`` is why they take no work.
+
+    ``lapses`` are the agent's skills that do not count in full for want of training.
 
     No level is too high for the team's ``lead``: each escalation adds one, and somebody is to have
     the ticket in the end.
@@ -47,9 +53,23 @@ def standing_veto(
         return "level"
     if any(agent.skills.get(name, 0) < level for name, level in wanted.skills):
         return "no-skill"
+    if lacking(agent, wanted, lapses):
+        return "untrained"
     if shares.get(agent.id, 1) <= 0:
         return "no-share"
     return off(agent.id)
+
+
+def lacking(agent: Agent, wanted: Wanted, lapses: Mapping[str, Lapse]) -> tuple[str, ...]:
+    """The courses for want of which an agent is not skilled enough."""
+    if not lapses:
+        return ()
+    found = (
+        lapses[name].courses
+        for name, level in wanted.skills
+        if name in lapses and effective(agent.skills.get(name, 0), lapses[name]) < level
+    )
+    return tuple(dict.fromkeys(course for courses in found for course in courses))
 
 
 def telling(vetoes: Iterable[str]) -> str:

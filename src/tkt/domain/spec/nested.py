@@ -144,12 +144,23 @@ class Record(Kind):
         """An object with these properties and no others."""
         properties = {}
         for name, key in self.keys.items():
-            said = key.kind.schema(doc) if key.needed else _or_nothing(key.kind.schema(doc))
+            said = key.kind.schema(doc)
+            said = _something(said) if key.needed else _or_nothing(said)
             properties[name] = {**said, "description": doc(f"{self.about}.{name}")}
         needed = [name for name, key in self.keys.items() if key.needed]
         kinds: Any = "object" if needed else ["object", "null"]
         told = {"type": kinds, "properties": properties, "additionalProperties": False}
         return {**told, "required": needed} if needed else told
+
+
+def _something(said: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a value that must not be left out behind its key."""
+    kinds = [said, *said.get("anyOf", ())]
+    return (
+        {**said, "not": {"type": "null"}}
+        if any("null" in k.get("type", "") for k in kinds)
+        else said
+    )
 
 
 def _or_nothing(said: dict[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tkt.render.views.tickets import Row
 
 _LISTS = " · "
-_OURS: Mapping[str, Tone] = {"reply": "ours", "auto_reply": "auto"}
+_OURS: Mapping[str, Tone] = {"reply": "ours", "auto_reply": "auto", "bot": "auto"}
 """Kinds of event by which a customer is told something, and how they are shown."""
 
 
@@ -99,6 +99,12 @@ def _fields(reader: Reader) -> Iterator[tuple[str, Any]]:
         yield "edited", Phrase(Part(say("mark.edited") + say("show.edited"), "mark"))
     yield from tickets.linked(row)
     yield "path", Phrase(Part(row["path"], None, row["path"]))
+
+
+def _titled(row: Mapping[str, Any]) -> list[str]:
+    """The articles of a ticket with their titles, as far as they are still there."""
+    titles = row["article_titles"]
+    return [" ".join(filter(None, (slug, titles[slug]))) for slug in row["articles"]]
 
 
 # -- the conversation -------------------------------------------------------------------------

@@ -49,7 +49,7 @@ _TICKETS = (
 )
 _MEASURES = ("spent", "orders", "quiet", "rating", "refunds")
 _DECIDED = (
-    Column("id", "id"),
+    Column("customer_id", "id"),
     Column("name", "name"),
     Column("given", "name"),
     Column("tag", "name"),
@@ -169,7 +169,8 @@ def _time(text: str | None) -> Any:
 def decisions(rows: Sequence[Row], counts: Mapping[str, int], labels: Labels, *, dry: bool) -> Card:
     """What a run of the rules has changed, and why, a line for each tag."""
     told = [
-        {**row, "tag": _label(row["tag"], labels), "why": because(row["why"]),
+        {**row, "customer_id": row["id"], "tag": _label(row["tag"], labels),
+         "why": because(row["why"]),
          "given": say("customer.given" if row["given"] else "customer.taken")}
         for row in rows
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.routing.because import Because, load_words
+from tkt.render.views import bot_events
 from tkt.render.views.tickets import category_label, field_label, priority_label
 from tkt.texts import has, say
 
@@ -19,6 +20,8 @@ def told(event: Mapping[str, Any], settings: Settings) -> Iterator[str]:
     """What was decided by itself in an event, and why."""
     yield from _classified(event.get("classified"), settings)
     yield from _customer_tags(event.get("customer_tags"), settings)
+    if event.get("do") in bot_events.EVENTS:
+        yield from bot_events.told(event)
     if routed := event.get("routed"):
         yield say("show.why", why=because_text(Because.of(routed).named_by(settings)))
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from tkt.domain.routing.because import Because
 from tkt.domain.routing.wording import sentence
 from tkt.domain.table import Card, Column, Section, Table
+from tkt.domain.training.standing import Training
 from tkt.render.views.reasons import because_text, veto_label
 from tkt.render.views.tickets import agent_label, nobody_label
+from tkt.render.views.training import named
 from tkt.render.wording import span_text
 from tkt.texts import say
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from tkt.domain.settings import Settings
     from tkt.domain.ticket import Event
+    from tkt.domain.training.course import Course
 
 Row = dict[str, Any]
 _COLUMNS = (Column("id", "id"), Column("assignee", "name"), Column("reason"), Column("why"))
@@ -63,6 +66,7 @@ def candidates(found: Iterable[Any]) -> list[Row]:
             "capacity": one.capacity,
             "lately": one.given,
             "veto": one.veto,
+            **({"courses": list(one.courses)} if one.courses else {}),
         }
         for one in found
     ]
@@ -111,11 +115,20 @@ def candidate_table(found: list[Row], settings: Settings | None) -> Table:
     """Everybody who came into question, and what speaks against each."""
     rows = found
     if settings is not None:
+        courses = Training(settings).courses
         rows = [
-            {**one, "agent": agent_label(settings, one["agent"]), "veto": veto_label(one["veto"])}
+            {**one, "agent": agent_label(settings, one["agent"]), "veto": _veto(one, courses)}
             for one in found
         ]
     return Table(_CANDIDATES, rows)
+
+
+def _veto(one: Row, courses: Mapping[str, Course]) -> str | None:
+    """What speaks against somebody; of want of training, the courses."""
+    told = veto_label(one["veto"])
+    if told is None or not one.get("courses"):
+        return told
+    return say("training.veto", veto=told, courses=named(one["courses"], courses))
 
 
 def card(found: Any, settings: Settings | None) -> Card:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tkt.domain.summary import BY_DOING, DEEDS, OF_TICKETS
 from tkt.domain.table import Card, Column, Part, Phrase, Section, Table
 from tkt.named import NamedTuple
+from tkt.render.views import training
 from tkt.render.views.tickets import (
     agent_label,
     category_label,
@@ -45,6 +46,11 @@ class Telling(NamedTuple):
 def card(summary: Summary, telling: Telling) -> Card:
     """The figures of a summary, its tables, and the tickets that need a person."""
     sections = [*_tables(summary, telling), _needs(summary, telling)]
+    if summary.training and not _is_over(summary, telling):
+        heading = say("summary.training") if telling.for_people else "training"
+        now = telling.now if telling.for_people else None
+        shown = training.table(summary.training, telling.settings, now=now)
+        sections.append(Section(heading, shown))
     if telling.explained:
         sections.append(_definitions(telling))
     title = _title(summary, telling)
@@ -79,6 +85,7 @@ def document(summary: Summary, telling: Telling) -> dict[str, Any]:
         for name, need in summary.needs.items()
     }
     data["spam"] = summary.spam
+    data["training"] = [] if over else list(summary.training)
     if telling.explained:
         data["definitions"] = dict(_explained())
     return data

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.table import Card, Column, Table
 from tkt.render.views.rosters import duty_text, until_text
+from tkt.render.views.training import lapsed_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime, tzinfo
 
-_OF_DUTY = ("on", "why", "reason", "until")
+    from tkt.domain.training.course import Course
+
+_OF_DUTY = ("on", "why", "reason", "until", "lapsed")
 _COUNTS = (Column("new", "number"), Column("open", "number"), Column("pending", "number"))
 
 
@@ -26,19 +29,30 @@ def agents(rows: Sequence[Mapping[str, Any]], *, for_people: bool) -> Table:
     )
 
 
-def teams(rows: Sequence[Mapping[str, Any]]) -> Table:
+def teams(rows: Sequence[Mapping[str, Any]], *, for_people: bool) -> Table:
     """Every team, with what is waiting for it."""
-    head = (Column("id", "id"), Column("name", "name"), Column("lead", "name"), *_COUNTS)
-    return Table((*head, Column("members", "list")), rows)
+    rest = (Column("name", "name"), Column("lead", "name"), *_COUNTS, Column("members", "list"))
+    if not for_people:
+        return Table((Column("id", "id"), *rest), rows)
+    return Table((Column("code", "id"), *rest), [{**row, "code": row["id"]} for row in rows])
 
 
-def agent(row: Mapping[str, Any], *, now: datetime, zone: tzinfo, for_people: bool) -> Card:
+def agent(
+    row: Mapping[str, Any],
+    courses: Mapping[str, Course],
+    *,
+    now: datetime,
+    zone: tzinfo,
+    for_people: bool,
+) -> Card:
     """One agent; whether they are on, and until when, in words."""
     if not for_people:
         return card(row)
     told = {_shown_as(key): value for key, value in row.items() if key not in _OF_DUTY}
     skills = ", ".join(f"{skill} {level}" for skill, level in row["skills"].items())
     fields = {**told, "skills": skills, "on_duty": duty_text(row)}
+    if row["lapsed"]:
+        fields["lapsed"] = lapsed_text(row["lapsed"], courses)
     if row["until"]:
         fields["on_until"] = until_text(row, now=now, zone=zone)
     return Card(f"{row['id']}  {row['name']}", fields, (), row)
@@ -54,7 +68,7 @@ def team(row: Mapping[str, Any], *, for_people: bool) -> Card:
 
 
 def _shown_as(key: str) -> str:
-    """People's ids are no tickets' ids, and are not called so."""
+    """Ids of people and teams are no tickets' ids, and are not called so."""
     return "code" if key == "id" else key
 
 

@@ -16,6 +16,7 @@ from tkt.domain.settings import CHANNELS
 from tkt.domain.sweeping import SWEEP
 from tkt.domain.table import Card, Column, Part, Phrase, Section, Table
 from tkt.domain.ticket import Event, replay, taken_back
+from tkt.render.views import bot_events
 from tkt.texts import say
 
 if TYPE_CHECKING:
@@ -370,10 +371,9 @@ def _section(event: Mapping[str, Any], tz: tzinfo, fate: str | None) -> Section:
         lines.append(f"classified: {because}")
     if routed := event.get("routed"):
         lines.append(f"why: {sentence(Because.of(routed))}")
-    if event.get("why"):
-        lines.append(f"why: {event['why']}")
-    if event.get("text"):
-        lines.append(event["text"])
+    lines += bot_events.plainly(event)
+    lines += [f"why: {event['why']}"] if event.get("why") else []
+    lines += [event["text"]] if event.get("text") else []
     return Section(heading, "\n".join(lines))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.table import Card, Section
-from tkt.render.views import inbox, tickets
+from tkt.render.views import inbox, tickets, training
 from tkt.texts import say
 
 if TYPE_CHECKING:
@@ -41,6 +41,9 @@ def card(today: Any, settings: Settings, *, now: datetime | None, document: Any)
             sections.append(Section(heading(name, heap.total), shown._replace(notes=notes)))
     if today.unassigned.total:
         sections.append(Section(heading("unassigned", today.unassigned.total), ""))
+    if today.training:
+        shown = training.table(today.training, settings, now=now)
+        sections.append(Section(heading("training", len(today.training)), shown))
     if not sections and for_people:
         sections.append(Section(say("today.nothing"), ""))
     title = f"{today.agent}  done: {today.done}"

@@ -10,6 +10,7 @@ from tkt.domain.custom.field import Label
 from tkt.domain.custom.placing import check_place, replacing
 from tkt.domain.fields import problem_with
 from tkt.domain.ids import ALPHABET
+from tkt.domain.routing.whose import outdated
 from tkt.errors import UsageProblem
 from tkt.named import NamedTuple
 from tkt.services import naming
@@ -95,6 +96,10 @@ def set_fields(said: Assignments, *, reason: str | None) -> Action:
         because = weighing.weighed(stage.desk, wanted, ticket.fields)
         if because:
             wanted = {**wanted, "priority": because.value}
+        if "assignee" not in {**ticket.fields, **wanted} and outdated(
+            ticket, wanted, stage.settings
+        ):
+            wanted = {**wanted, "team": None}
         change = changed(
             ticket,
             stage.doing(ticket),

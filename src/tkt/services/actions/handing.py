@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tkt.domain.routing.needs import ABOUT
+from tkt.domain.routing.needs import need_of
 from tkt.errors import NotFound, Refused
 from tkt.services import querying
 from tkt.services.actions.owning import take
@@ -35,7 +35,7 @@ def hand_out(desk: Desk, text: str, *, acting: Acting) -> tuple[Saved, Stage]:
         total = querying.counted(desk, query, now=acting.now)
         for ticket_id in querying.ids_of(desk, query, now=acting.now, limit=_TRIED):
             find = partial(Stage.ticket, ticket_id=ticket_id)
-            if stage.ticket(ticket_id).fields.get(ABOUT) == acting.by:
+            if acting.by in need_of(stage.ticket(ticket_id).fields).barred(stage.settings):
                 total -= 1
                 continue  # nobody answers a complaint of themselves
             try:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tkt.domain.actions import owning
 from tkt.domain.actions.changing import changed
+from tkt.domain.routing.whose import outdated
 from tkt.services import naming
 
 if TYPE_CHECKING:
@@ -48,7 +49,10 @@ def assign(who: str, *, reason: str | None) -> Action:
     def decide(stage: Stage, ticket: Ticket) -> Sequence[Change]:
         to = naming.owner_named(stage.settings, who, me=stage.acting.by)
         flow = stage.flow(ticket)
-        return [owning.assigned(ticket, stage.doing(ticket), flow=flow, to=to, reason=reason)]
+        anew = to == owning.Owner() and outdated(ticket, {}, stage.settings)
+        return [
+            owning.assigned(ticket, stage.doing(ticket), flow=flow, to=to, reason=reason, anew=anew)
+        ]
 
     return decide
 

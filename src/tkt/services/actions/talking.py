@@ -11,7 +11,7 @@ from tkt.services import naming
 from tkt.services.actions.moving import check_children
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tkt.domain.change import Change
     from tkt.domain.settings import Settings
@@ -39,10 +39,18 @@ def _agent(settings: Settings, word: str) -> str | None:
     return word if not settings.agents and word.isascii() else None
 
 
-def reply(text: str, *, to: str | None = None, sends: bool = False) -> Action:
+def reply(
+    text: str,
+    *,
+    to: str | None = None,
+    sends: bool = False,
+    marks: Mapping[str, Any] = {},
+    anyway: str | None = None,
+) -> Action:
     """An answer to the customer; with ``to`` the ticket is moved there in the same action.
 
-    It ends one's own draft of it; where it ``sends`` one, that of whoever began it.
+    It ends one's own draft of it; where it ``sends`` one, that of whoever began it. ``marks`` is
+    what else its event says. What tone.yaml forbids is not sent, unless a lead sends it ``anyway``.
 
     An answer to a new ticket opens it. That somebody else is at work on it is said, and stops
     nobody.
@@ -51,11 +59,30 @@ def reply(text: str, *, to: str | None = None, sends: bool = False) -> Action:
     def act(stage: Stage, ticket: Ticket) -> Sequence[Change]:
         draft = _draft(stage, ticket, sends=sends)
         _warn(stage, ticket, draft)
-        wanted = _after_reply(stage, ticket, to)
-        doing = stage.doing(ticket)
-        return [talking.replied(ticket, doing, text=text, wanted=wanted, draft=draft)]
+        tone = _tone(stage, ticket, text, anyway)
+        made_of = talking.made_of(ticket.event(draft)) if draft and sends else {}
+        return [
+            talking.replied(
+                ticket,
+                stage.doing(ticket),
+                text=text,
+                wanted=_after_reply(stage, ticket, to),
+                draft=draft,
+                payload={**made_of, **marks, **tone},
+                reason=anyway if tone else None,
+            )
+        ]
 
     return act
+
+
+def _tone(stage: Stage, ticket: Ticket, text: str, anyway: str | None) -> dict[str, Any]:
+    """What a reply's event says of its tone; Refused where it is not to be sent."""
+    if not stage.desk.tone:
+        return {}
+    from tkt.services.tone.guarding import guarded  # notes and messages have no use for it
+
+    return guarded(stage, ticket, text, anyway=anyway)
 
 
 def _draft(stage: Stage, ticket: Ticket, *, sends: bool) -> str | None:
@@ -112,10 +139,10 @@ def message(text: str, *, via: str | None) -> Action:
     return act
 
 
-def draft(text: str) -> Action:
-    """A reply in progress that colleagues can see."""
+def draft(text: str, *, marks: Mapping[str, Any] = {}) -> Action:
+    """A reply in progress that colleagues can see; ``marks`` is what else its event says."""
 
     def act(stage: Stage, ticket: Ticket) -> Sequence[Change]:
-        return [talking.drafted(ticket, stage.doing(ticket), text=text)]
+        return [talking.drafted(ticket, stage.doing(ticket), text=text, payload=marks)]
 
     return act

@@ -5,14 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from tkt.domain.automation.conditions import HOURS, decoded, parts_of
+from tkt.domain.automation.conditions import DATES, HOURS, TIME, decoded, parts_of
+from tkt.domain.automation.seasons import is_date, is_time
+from tkt.domain.calendar.notices import all_notices
 from tkt.domain.fields import FIELDS
 from tkt.domain.query.evaluate import matches
 from tkt.domain.query.tree import And, Compare, leaves
 from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from tkt.domain.automation.rules import Condition
@@ -33,6 +35,8 @@ def applies(stage: Stage, condition: Condition, ticket: Ticket, at: datetime) ->
     """Whether a condition holds for a ticket ``at`` a time."""
     if condition.hours and condition.hours != hours_word(stage, ticket, at):
         return False
+    if not all(holds for *_, holds in _seasons(stage, condition, at)):
+        return False
     if condition.said is None:
         return True
     if condition.bound is not None:
@@ -46,6 +50,9 @@ def missed(stage: Stage, condition: Condition, ticket: Ticket, at: datetime) -> 
     """Every part of a condition that does not hold."""
     if condition.hours and condition.hours != (word := hours_word(stage, ticket, at)):
         yield Missed(HOURS, condition.hours, word)
+    for key, wanted, found, holds in _seasons(stage, condition, at):
+        if not holds:
+            yield Missed(key, ", ".join(wanted), found)
     for part in _parts(stage, condition, at):
         if not _holds(stage, part.tree, ticket):
             field = next((x.field for x in leaves(part.tree) if isinstance(x, Compare)), None)
@@ -57,6 +64,19 @@ def missed(stage: Stage, condition: Condition, ticket: Ticket, at: datetime) -> 
 def hours_word(stage: Stage, ticket: Ticket, at: datetime) -> str:
     """``open`` or ``closed``."""
     return "open" if stage.hours_of(ticket).is_open(int(at.timestamp())) else "closed"
+
+
+def _seasons(
+    stage: Stage, condition: Condition, at: datetime
+) -> Iterator[tuple[str, Sequence[str], str, bool]]:
+    """(key, what it wants, what is, whether that will do) of what it asks of day and year."""
+    here = at.astimezone(stage.settings.zone)
+    if condition.times:
+        yield TIME, condition.times, f"{here:%H:%M}", is_time(condition.times, here)
+    if condition.dates:
+        published = stage.settings.published
+        on_it = is_date(condition.dates, here, lambda: all_notices(published))
+        yield DATES, condition.dates, f"{here:%Y-%m-%d}", on_it
 
 
 def _parts(stage: Stage, condition: Condition, at: datetime) -> Iterator[Any]:

@@ -125,8 +125,9 @@ class _Following:
         """One action of a rule; what speaks against it is said, and stops nothing else."""
         # Most events call for no rule: what carries one out is imported when one does.
         from tkt.domain.automation.marks import attributed
+        from tkt.services.automation.filling import Given
         from tkt.services.automation.once import is_hushed
-        from tkt.services.automation.steps import SO_ALREADY, Given, action_of
+        from tkt.services.automation.steps import SO_ALREADY, action_of
 
         ticket = self.tickets[ticket_id]
         if self.count >= rules.MOST_EVENTS:
@@ -138,11 +139,11 @@ class _Following:
         try:
             if step.kind == "auto_reply" and is_hushed(stage, rule, step, ticket, cause):
                 return
-            decided = bulk.decided(stage, lambda _: ticket, action_of(step, Given()))
+            decided = bulk.decided(stage, lambda _: ticket, action_of(step, Given(cause=cause)))
             wanted = [
                 attributed(change, rule, cause, place=place[0], step=place[1]) for change in decided
             ]
-            made = self.keep(wanted, stage.acting.person)
+            made = self.keep(wanted, stage.acting.person) if wanted else ()
         except TktError as error:
             if error.key not in SO_ALREADY:
                 self._refused(rule, ticket_id, error)

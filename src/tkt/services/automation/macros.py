@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from tkt.domain.automation.marks import marked
 from tkt.domain.automation.rules import unpacked
 from tkt.domain.change import Change
+from tkt.domain.custom.field import Label
 from tkt.domain.query.mistakes import close_names
 from tkt.errors import NotFound, Refused, TktError, UsageProblem
 from tkt.services.automation.applying import applies
-from tkt.services.automation.steps import SO_ALREADY, Given, action_of
+from tkt.services.automation.filling import Given
+from tkt.services.automation.steps import SO_ALREADY, action_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,13 +48,19 @@ def named(settings: Settings, text: str) -> list[Macro]:
     return meant
 
 
-def parse_given(words: Sequence[str]) -> dict[str, str]:
-    """``运单号=SF100`` as variables; UsageProblem for what is none."""
+def called(settings: Settings, change: Change) -> Label:
+    """What people call the macro that a change was made by."""
+    found = (Label(each.zh, each.en) for each in known(settings) if each.ref == change.rule)
+    return next(found, Label.plain(change.name))
+
+
+def parse_given(words: Sequence[str], fault: str = "macro.not_given") -> dict[str, str]:
+    """``运单号=SF100`` as variables; the UsageProblem ``fault`` for what is none."""
     given = {}
     for word in words:
         name, equals, value = word.replace("＝", "=", 1).partition("=")
         if not equals or not name.strip():
-            raise UsageProblem("macro.not_given", word=word)
+            raise UsageProblem(fault, word=word)
         given[name.strip()] = value
     return given
 

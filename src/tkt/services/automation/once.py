@@ -20,6 +20,11 @@ MACHINE = ("auto", "machine")
 """Keys of an event that was sent by a machine: answering it might go round for ever."""
 
 
+def is_from_machine(cause: Event) -> bool:
+    """Whether a machine has sent what an event says."""
+    return any(cause.data.get(key) is True for key in MACHINE)
+
+
 def is_hushed(stage: Stage, rule: Rule, step: Step, ticket: Ticket, cause: Event) -> bool:
     """Whether an automatic reply is left out."""
     return why_hushed(stage, rule, step, ticket, cause) is not None
@@ -27,7 +32,7 @@ def is_hushed(stage: Stage, rule: Rule, step: Step, ticket: Ticket, cause: Event
 
 def why_hushed(stage: Stage, rule: Rule, step: Step, ticket: Ticket, cause: Event) -> str | None:
     """Why an automatic reply is left out: ``machine``, ``per_ticket``, ``per_day``, or not."""
-    if any(cause.data.get(key) is True for key in MACHINE):
+    if is_from_machine(cause):
         return "machine"
     if any(e.do == AUTO_REPLY and e.data.get("rule") == rule.ref for e in ticket.events):
         return "per_ticket"

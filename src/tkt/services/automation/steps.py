@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.actions import announcing
 from tkt.domain.automation.who import ASSIGNEE, LEAD, NOBODY, TEAM
-from tkt.domain.automation.wording import filled, value_in, worded
+from tkt.domain.automation.wording import worded
 from tkt.errors import Refused
-from tkt.named import NamedTuple
 from tkt.services import naming
 from tkt.services.actions import changing, moving, owning, promising, talking
+from tkt.services.automation.filling import filled_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from tkt.domain.automation.rules import Step
     from tkt.domain.change import Change
-    from tkt.domain.ticket import Ticket
+    from tkt.domain.ticket import Event, Ticket
+    from tkt.services.automation.filling import Given
     from tkt.services.stage import Action, Stage
 
     Fill = Callable[[str | Mapping[str, str]], str]
@@ -31,48 +31,20 @@ SO_ALREADY = (
 """Refusals which say that a ticket is as it is to be: for automation that is no failure."""
 
 
-class Given(NamedTuple):
-    """What texts are filled with beside the ticket's fields.
-
-    ``agent`` is whose name stands for ``{{agent}}``; None for the ticket's own.
-    """
-
-    agent: str | None = None
-    more: Mapping[str, str] = {}
-
-
 def action_of(step: Step, given: Given) -> Action:
     """What a step does to a ticket, as it is when it is done."""
 
     def act(stage: Stage, ticket: Ticket) -> Sequence[Change]:
+        if step.kind == "bot":
+            return _bot(given.cause, step.said)(stage, ticket)
+
         def fill(said: str | Mapping[str, str]) -> str:
             text = worded(said, stage.settings.language)
-            return _filled(stage, ticket, text, given)
+            return filled_for(stage, ticket, text, given)
 
         return _MADE[step.kind](stage, ticket, step.said, fill)(stage, ticket)
 
     return act
-
-
-def _filled(stage: Stage, ticket: Ticket, text: str, given: Given) -> str:
-    def value_of(word: str) -> str | None:
-        return value_in(
-            ticket,
-            stage.settings,
-            word,
-            agent=given.agent or ticket.fields.get("assignee"),
-            next_opening=lambda: _next_opening(stage, ticket),
-            more=given.more,
-        )
-
-    return filled(text, value_of, ticket_id=ticket.id)
-
-
-def _next_opening(stage: Stage, ticket: Ticket) -> datetime | None:
-    """When somebody will be there; None if somebody is, or nobody ever."""
-    hours, now = stage.hours_of(ticket), int(stage.acting.at.timestamp())
-    opening = None if hours.is_open(now) else hours.next_opening(now)
-    return None if opening is None else datetime.fromtimestamp(opening, UTC)
 
 
 def _set(stage: Stage, ticket: Ticket, said: Any, fill: Fill) -> Action:
@@ -107,6 +79,13 @@ def _auto_reply(stage: Stage, ticket: Ticket, said: Any, fill: Fill) -> Action:
         return [announcing.auto_replied(ticket, stage.doing(ticket), text=text)]
 
     return act
+
+
+def _bot(cause: Event | None, mode: str) -> Action:
+    from tkt.services.bot.answering import look_at  # few desks have one
+
+    assert cause is not None
+    return look_at(cause, mode)
 
 
 def _move(stage: Stage, ticket: Ticket, said: str, fill: Fill) -> Action:

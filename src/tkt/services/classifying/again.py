@@ -9,6 +9,7 @@ from tkt.domain.actions.event import check_unmerged
 from tkt.domain.classify.because import reason
 from tkt.domain.classify.settled import settled
 from tkt.domain.fields import alike
+from tkt.domain.routing.whose import outdated
 from tkt.errors import Refused, Remark, TktError
 from tkt.named import NamedTuple
 from tkt.services import bulk
@@ -90,6 +91,8 @@ def _wanted(stage: Stage, sorter: Sorter, ticket: Ticket) -> tuple[dict[str, Any
             del wanted["workflow"]
         else:
             wanted["status"] = stage.settings.flow(wanted["workflow"]).initial.name
+    if wanted and "assignee" not in ticket.fields and outdated(ticket, wanted, stage.settings):
+        wanted["team"] = None
     because = sorter.told(decision, text_of(ticket))
     if said := list(held):
         because["said"] = said

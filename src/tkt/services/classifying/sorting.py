@@ -14,7 +14,6 @@ from tkt.domain.masking import mask
 from tkt.domain.shape import CAUTIONS
 from tkt.errors import Refused, Remark
 from tkt.named import NamedTuple
-from tkt.storage import configuration
 from tkt.storage.layout import CLASSIFY
 
 if TYPE_CHECKING:
@@ -120,6 +119,8 @@ def sorter_lying(desk: Desk) -> Lying:
     """
     if not is_edited(desk):
         return Lying(sorter_of(desk), edited=False)
+    from tkt.storage import configuration  # only edits have to be read anew
+
     files = configuration.files_at(desk.git, desk.head())
     files.pop(CLASSIFY, None)
     if (raw := desk.tree.read(CLASSIFY)) is not None:

@@ -15,6 +15,7 @@ from tkt.domain.workflow import UNFINISHED
 from tkt.named import NamedTuple
 from tkt.services.customers.finding import family
 from tkt.services.customers.keeping import doc_of
+from tkt.services.customers.rules import ids_called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -143,8 +144,9 @@ def page(
         where.append("c.id IN (SELECT id FROM contacts WHERE instr(contact, ?) > 0)")
         params.append(contact_key(word))
     for tag in tags:
-        where.append("c.id IN (SELECT id FROM customer_tags WHERE tag = ?)")
-        params.append(tag)
+        called = ids_called(desk, tag)
+        where.append(f"c.id IN (SELECT id FROM customer_tags WHERE tag IN ({marks(called)}))")
+        params += called
     rest = f"FROM customers AS c WHERE {' AND '.join(where)}"
     total = None
     if count:

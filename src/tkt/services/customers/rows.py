@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.customers.identity import contact_key, is_mobile
@@ -20,6 +21,8 @@ _PROTECTED = re.compile(r'="?(.*?)"?')
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _LONGEST = 300
 _PHONE_DIGITS = 7
+_AHEAD = timedelta(days=31)
+"""A clock may be behind, or a desk tried out on another day; no year that was mistyped is that."""
 
 
 class Unreadable(Exception):
@@ -74,9 +77,12 @@ class Reader:
         if not text or text.startswith("0000"):
             return ""
         try:
-            return read_moment(text, now=self.now, tz=self.tz).isoformat(timespec="seconds")
+            moment = read_moment(text, now=self.now, tz=self.tz)
         except ValueError as error:
             raise Unreadable("orders.bad_cell", field, field=field, value=text[:60]) from error
+        if moment > self.now + _AHEAD:
+            raise Unreadable("orders.ahead", field, field=field, value=text[:60])
+        return moment.isoformat(timespec="seconds")
 
 
 def plain(value: object) -> str:

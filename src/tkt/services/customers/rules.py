@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from tkt.domain.customers.tagging import Rule
 from tkt.domain.fields import PRIORITIES
@@ -31,6 +32,18 @@ def rules(desk: Desk) -> list[Rule]:
 def label_of(desk: Desk) -> dict[str, tuple[str, str]]:
     """(Chinese, English) of every tag that classify.yaml knows."""
     return {tag: labels(said.get("label"), tag) for tag, said in declared(desk).items()}
+
+
+def ids_called(desk: Desk, said: str) -> tuple[str, ...]:
+    """Tags that have this id or label in either language, and ``said`` itself: tags may be free."""
+    wanted = _folded(said)
+    found = (tag for tag, names in label_of(desk).items()
+             if wanted in map(_folded, (tag, *names)))  # fmt: skip
+    return tuple(dict.fromkeys((said, *found)))
+
+
+def _folded(name: str) -> str:
+    return normalize("NFKC", name).casefold().strip()
 
 
 def priority_for(desk: Desk, tags: Iterable[str]) -> tuple[str, str] | None:

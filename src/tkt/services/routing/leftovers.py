@@ -47,7 +47,7 @@ def _has_room(decider: Decider, need: Need, since: int) -> bool:
     if decider.routing(need.workflow) is None:
         return False
     group = decider.group(need, since)
-    return group is not None and group.has_room(need.barred)
+    return group is not None and group.has_room(need.barred(decider.pool.settings))
 
 
 def route(desk: Desk, run: Transaction | None, acting: Acting) -> list[Routed]:

@@ -12,6 +12,7 @@ from tkt.domain.routing.deciding import Decider, Waiting
 from tkt.domain.routing.needs import Need
 from tkt.domain.routing.rule import routing_of
 from tkt.domain.routing.standing import OF_LATE, SHARED, Held, Pool
+from tkt.domain.training.standing import Training
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -57,7 +58,9 @@ def decider(
     known = settings or desk.settings
     at = int(now.timestamp())
     off = partial(Duty(known).reason_off, at=now)
-    pool = Pool(known, at, off=off, look=partial(held, desk, at=at))
+    training = Training(known)
+    lapses = partial(training.lapses, day=training.day(now))
+    pool = Pool(known, at, off=off, look=partial(held, desk, at=at), lapses=lapses)
     return Decider(pool, partial(last_agents, desk, known, at=at, customer=customer))
 
 

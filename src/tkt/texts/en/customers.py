@@ -76,6 +76,7 @@ TEXTS = {
     "orders.bad_row": "this line cannot be read: {message}",
     "orders.no_header": "the header lacks: {lacking}",
     "orders.bad_cell": "{field} cannot be “{value}”",
+    "orders.ahead": "{field} is yet to come: “{value}”",
     "orders.twice": "order {order} stands twice in one file",
     "orders.misplaced": "a file of orders should be orders/YYYY/MM/DD.csv",
     "orders.no_column": "there are no columns for: {lacking}",

@@ -58,12 +58,13 @@ TEXTS = {
     "help.reply": (
         "Answer the customer\n"
         "\n"
-        "The text comes last, or from a pipe, or (at a terminal, with nothing said) from your editor, with the ticket below it. What could not be sent is kept. Answering a new ticket opens it; --to moves it elsewhere in the same action. If somebody else is at work on it you are told, not stopped. --draft keeps a draft that colleagues see, --send sends it.\n"
+        "The text comes last, or from a pipe, or (at a terminal, with nothing said) from your editor, with the ticket below it. What could not be sent is kept. Answering a new ticket opens it; --to moves it elsewhere in the same action. If somebody else is at work on it you are told, not stopped. --draft keeps a draft that colleagues see, --send sends it. --canned says a canned reply, -m goes behind it; a variable without a value sends nothing, --set gives one. What is said is held against tone.yaml first.\n"
         "\n"
         '  $ tkt reply 7KQ4 "A new one is on its way within 48 hours."\n'
         '  $ tkt reply 7KQ4 "Your money is on its way." --to resolved\n'
         '  $ tkt reply 7KQ4 "Yes, this one will do." --draft\n'
-        "  $ tkt reply 7KQ4 --send"
+        "  $ tkt reply 7KQ4 --send\n"
+        '  $ tkt reply 7KQ4 --canned 稍等 -m "We will be in touch."'
     ),
     "help.message": (
         "Record what the customer said\n"

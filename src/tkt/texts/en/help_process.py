@@ -126,7 +126,7 @@ TEXTS: dict[str, str] = {
     "help.workflow.schema": (
         "JSON Schema of a settings file\n"
         "\n"
-        "Editors complete and explain by it. tkt init puts them into schemas/; after an update of tkt this command brings them up to date. KIND is workflow, desk, team, roster or classify.\n"
+        "Editors complete and explain by it. tkt init puts them into schemas/; after an update of tkt this command brings them up to date. KIND is workflow, desk, team, roster, classify or tone.\n"
         "\n"
         "  $ tkt workflow schema\n"
         "  $ tkt workflow schema roster > schemas/roster.json"

@@ -21,6 +21,8 @@ TEXTS = {
     "article.wrong_folder.hint": "change kind, or move the file to kb/{kind}",
     "article.wrong_language": "lang says {lang}, but the name of the file {named}",
     "article.wrong_language.hint": "say the same in both places",
+    "article.no_option": "the answer '{value}' is none of the question's options",
+    "article.no_option.hint": "write the option as it stands, or its number",
     "article.whose": "scope: {scope} must say whose it is: {key} is missing",
     "article.whose.hint": "add a line {key}: NAME",
     "kb.made": "{slug} made, a draft  {title}",

@@ -30,6 +30,7 @@ TEXTS: dict[str, str] = {
     "summary.needs.edited": "edited by hand",
     "summary.needs.until": "wait is over",
     "summary.needs.left": "agent has left",
+    "summary.training": "Training due and overdue",
     "summary.definitions": "how these figures are counted",
     "summary.means": "{what}: {text}",
     "summary.figure.opened": "opened",

@@ -76,6 +76,7 @@ TEXTS = {
     "orders.bad_row": "这一行读不懂：{message}",
     "orders.no_header": "表头缺少：{lacking}",
     "orders.bad_cell": "{field} 不能是“{value}”",
+    "orders.ahead": "{field} 是将来的时间：“{value}”",
     "orders.twice": "订单 {order} 在同一个文件里出现了两次",
     "orders.misplaced": "订单文件应是 orders/年/月/日.csv",
     "orders.no_column": "找不到这些列：{lacking}",

@@ -63,11 +63,13 @@ TEXTS = {
         "内容写在最后，或从管道来，或（在终端上什么都不写）在编辑器里写，下面附着工单的经过。没发成的内容会留着。\n"
         "回复新建的工单，它就变为处理中；--to 在同一个动作里转到别的状态。别人也在处理时会提醒，但不会拦。\n"
         "--draft 存成同事看得到的草稿，--send 发出草稿。\n"
+        "--canned 用快捷回复，-m 的话接在后面；变量没有值就不发，用 --set 给。发出之前按 tone.yaml 检查说得妥不妥。\n"
         "\n"
         '  $ tkt reply 7KQ4 "亲,已为您登记补发,48小时内寄出"\n'
         '  $ tkt reply 7KQ4 "已退款,请查收" --to 已解决\n'
         '  $ tkt reply 7KQ4 "亲,这款可以" --draft\n'
-        "  $ tkt reply 7KQ4 --send"
+        "  $ tkt reply 7KQ4 --send\n"
+        '  $ tkt reply 7KQ4 --canned 稍等 -m "请留意消息哦"'
     ),
     "help.message": (
         "记下客户说的话\n"

@@ -126,7 +126,7 @@ TEXTS: dict[str, str] = {
     "help.workflow.schema": (
         "设置文件的 JSON Schema\n"
         "\n"
-        "编辑器凭它补全和解释设置项。tkt init 把各种文件的说明放在 schemas/ 里；升级 tkt 后用这条命令更新。KIND 可以是 workflow、desk、team、roster、classify。\n"
+        "编辑器凭它补全和解释设置项。tkt init 把各种文件的说明放在 schemas/ 里；升级 tkt 后用这条命令更新。KIND 可以是 workflow、desk、team、roster、classify、tone。\n"
         "\n"
         "  $ tkt workflow schema\n"
         "  $ tkt workflow schema roster > schemas/roster.json"

@@ -21,6 +21,8 @@ TEXTS = {
     "article.wrong_folder.hint": "改 kind，或者把文件挪到 kb/{kind}",
     "article.wrong_language": "lang 写的是 {lang}，文件名里却是 {named}",
     "article.wrong_language.hint": "两处写成一样",
+    "article.no_option": "题目的答案“{value}”不在选项里",
+    "article.no_option.hint": "写选项的原文，或它的号 1、2、3",
     "article.whose": "scope: {scope} 要写清是谁的：缺 {key}",
     "article.whose.hint": "加一行 {key}: 名字",
     "kb.made": "{slug} 已新建（草稿）  {title}",

@@ -30,6 +30,7 @@ TEXTS: dict[str, str] = {
     "summary.needs.edited": "手工改过",
     "summary.needs.until": "等待到期",
     "summary.needs.left": "负责人已不在团队",
+    "summary.training": "培训到期和过期",
     "summary.definitions": "这些数字怎么算",
     "summary.means": "{what}：{text}",
     "summary.figure.opened": "开单",

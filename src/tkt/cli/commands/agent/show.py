@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tkt.cli.options import argument, cli_command, reads
 from tkt.cli.types import Agent
+from tkt.domain.training.standing import Training
 from tkt.render.views import team as view
 from tkt.services import team
 
@@ -19,5 +20,5 @@ if TYPE_CHECKING:
 def command(env: Env, agent: str | None) -> None:
     me = env.acting.by
     row = team.agent(env.desk, agent or me, me=me, now=env.now)
-    zone = env.settings.zone
-    env.show(view.agent(row, now=env.now, zone=zone, for_people=env.is_worded))
+    courses, zone = Training(env.settings).courses, env.settings.zone
+    env.show(view.agent(row, courses, now=env.now, zone=zone, for_people=env.is_worded))

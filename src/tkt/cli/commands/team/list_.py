@@ -15,4 +15,4 @@ if TYPE_CHECKING:
 @cli_command
 @lists
 def command(env: Env) -> None:
-    env.show(view.teams(team.teams(env.desk)))
+    env.show(view.teams(team.teams(env.desk), for_people=env.is_for_people))

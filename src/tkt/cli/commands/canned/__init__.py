@@ -1,0 +1,1 @@
+"""``tkt canned``: replies that are ready to be sent."""

@@ -1,0 +1,1 @@
+"""``tkt tone``: how a text speaks to customers."""

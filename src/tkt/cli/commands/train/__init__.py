@@ -1,0 +1,1 @@
+"""``tkt train``: courses, and who has taken them."""

@@ -1,0 +1,128 @@
+"""Which threshold makes the bot right often enough: tried on questions that people labelled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tkt.named import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+TUNE, TEST = "tune", "test"
+PARTS = (TUNE, TEST)
+STEPS = tuple(step / 20 for step in range(20))
+"""The thresholds of the curve."""
+SHOWN = 10
+"""So many of the worst wrong answers are shown."""
+
+
+class Tried(NamedTuple):
+    """A labelled question and what the bot made of it.
+
+    Each of ``articles`` answers it (none: no article does). ``found`` is the one that the bot
+    thinks of, ``score`` how sure it is. ``reason`` is why it hands over whatever it is sure of.
+    """
+
+    line: int
+    question: str
+    articles: tuple[str, ...]
+    found: str | None
+    score: float
+    reason: str | None = None
+
+    @property
+    def is_right(self) -> bool:
+        """Whether its answer would be the right one."""
+        return self.found in self.articles
+
+
+class Measured(NamedTuple):
+    """How the bot does at a threshold, on one part of the questions.
+
+    ``answerable`` are those that some article answers.
+    """
+
+    part: str
+    threshold: float
+    total: int
+    answerable: int
+    answered: int
+    right: int
+
+    @property
+    def precision(self) -> float | None:
+        """How many of its answers are right; None where it gives none."""
+        return self.right / self.answered if self.answered else None
+
+    @property
+    def share(self) -> float:
+        """How many questions it answers."""
+        return self.answered / self.total if self.total else 0.0
+
+    @property
+    def handover(self) -> float:
+        """How many it hands over."""
+        return 1 - self.share if self.total else 0.0
+
+    @property
+    def recall(self) -> float | None:
+        """How many of those that an article answers get it."""
+        return self.right / self.answerable if self.answerable else None
+
+
+class Calibrated(NamedTuple):
+    """The threshold that was found (None: none is good enough), and how it does.
+
+    ``now`` is the threshold that the desk has; ``curve`` goes through :data:`STEPS`.
+    """
+
+    wanted: float
+    threshold: float | None
+    now: float
+    measured: tuple[Measured, ...]
+    curve: tuple[Measured, ...]
+    wrong: tuple[Tried, ...]
+
+
+def calibrated(tried: Sequence[tuple[str, Tried]], *, wanted: float, now: float) -> Calibrated:
+    """The lowest threshold that reaches the ``wanted`` precision on the part to tune on.
+
+    What is measured on the other part had no say in it.
+    """
+    parts = {part: [one for which, one in tried if which == part] for part in PARTS}
+    threshold = _lowest(parts[TUNE], wanted)
+    at = now if threshold is None else threshold
+    there = [part for part in PARTS if parts[part]]
+    measured = tuple(measure(part, parts[part], at) for part in there)
+    curve = tuple(measure(part, parts[part], step) for step in STEPS for part in there)
+    every = (one for _, one in tried if _is_answered(one, at) and not one.is_right)
+    wrong = sorted(every, key=lambda one: (-one.score, one.line))
+    return Calibrated(wanted, threshold, now, measured, curve, tuple(wrong[:SHOWN]))
+
+
+def measure(part: str, tried: Iterable[Tried], threshold: float) -> Measured:
+    """How the bot does at a threshold."""
+    every = list(tried)
+    answered = [one for one in every if _is_answered(one, threshold)]
+    return Measured(
+        part,
+        threshold,
+        len(every),
+        sum(bool(one.articles) for one in every),
+        len(answered),
+        sum(one.is_right for one in answered),
+    )
+
+
+def _is_answered(one: Tried, threshold: float) -> bool:
+    return one.found is not None and one.reason is None and one.score >= threshold
+
+
+def _lowest(tried: Sequence[Tried], wanted: float) -> float | None:
+    """The lowest of the scores at which those above are right often enough."""
+    for threshold in sorted({one.score for one in tried if _is_answered(one, 0.0)}):
+        precision = measure(TUNE, tried, threshold).precision
+        if precision is not None and precision >= wanted:
+            return threshold
+    return None

@@ -1,0 +1,46 @@
+"""What the timeline says of the bot: by which article, why it gave up, whether it helped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tkt.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+EVENTS = ("bot", "handover", "helped")
+"""Kinds of event that the bot makes."""
+
+
+def reason_text(reason: object) -> str:
+    """Why the bot does not answer."""
+    return say(f"bot.reason.{str(reason).replace('-', '_')}")
+
+
+def told(event: Mapping[str, Any]) -> Iterator[str]:
+    """What an event of the bot says beside its text: by which article, why not, if it helped."""
+    do = event["do"]
+    score = event.get("score")
+    if do == "handover":
+        words = ", ".join(event.get("words", ()))
+        yield reason_text(event.get("reason")) + (f" ({words})" if words else "")
+        if event.get("near"):
+            yield say("bot.near", article=event["near"], score=score)
+    elif do == "helped":
+        yield say("bot.yes" if event.get("helped") else "bot.no")
+    if do != "handover" and event.get("articles"):
+        articles = ", ".join(map(str, event["articles"]))
+        yield articles if score is None else say("bot.by", article=articles, score=score)
+
+
+def plainly(event: Mapping[str, Any]) -> Iterator[str]:
+    """The same with names as in files."""
+    if event["do"] not in EVENTS:
+        return
+    for key in ("reason", "words", "near", "helped", "articles", "score"):
+        if key in event:
+            value = event[key]
+            told = ", ".join(map(str, value)) if isinstance(value, list) else value
+            yield f"{key}: {str(told).lower() if isinstance(told, bool) else told}"
