@@ -27,6 +27,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("tkt")
 
+SHELVES = ("kb/faq", "kb/reply", "kb/case", "kb/training/lesson-*")
 NOW = "2026-11-21T14:03:11+08:00"
 SOURCES = Path(__file__).resolve().parent.parent / "src"
 
@@ -126,7 +127,7 @@ def desk_template(tmp_path_factory: pytest.TempPathFactory, _nobodys_home: None)
         now=datetime.fromisoformat(NOW),
     )
     shutil.rmtree(folder / ".git" / "hooks", ignore_errors=True)
-    gone = ("classify.yaml", "tone.yaml", "kb/faq", "kb/reply", "kb/case")
+    gone = ("classify.yaml", "tone.yaml", "training.yaml", *SHELVES)
     removal = ("rm", "-rq", "--ignore-unmatch", *gone)
     for words in (removal, ("commit", "-q", "--amend", "--no-edit")):
         who = ("-c", "user.name=lin", "-c", "user.email=lin@shop.example")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import worlds
 
-from conftest import Runner, run_here
+from conftest import run_here
 from pages import blocks, commands
 from tkt.domain.kb.front import read_article
 from tkt.domain.kb.quiz import read_question
@@ -36,11 +36,14 @@ def test_the_settings_of_the_page_are_sound() -> None:
     assert all(map(read_question, article.quiz))
 
 
-def test_every_course_that_ships_has_its_lessons_and_questions(desk: Path, tkt: Runner) -> None:
-    found = tkt("train", "list", "--json").json
+def test_every_course_that_ships_has_its_lessons_and_questions(tmp_path: Path) -> None:
+    assert run_here(tmp_path, "init", "shop").code == 0
+    shop = tmp_path / "shop"
+    found = run_here(shop, "train", "list", "--json").json
     assert len(found) >= 6
     for row in found:
-        shown = tkt("train", "show", row["id"], "--json").json
+        shown = run_here(shop, "train", "show", row["id"], "--json").json
         assert (shown["missing"], len(shown["questions"]) >= 3) == ([], True)
         assert row["skills"] == {}, "which skills need it is for each shop to say"
-    assert tkt("check").code == 0
+    assert run_here(shop, "check").code == 0
+    assert run_here(shop, "kb", "check").code == 0
