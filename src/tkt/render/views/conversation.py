@@ -58,7 +58,7 @@ def card(row: Row, settings: Settings, *, now: datetime) -> Card:
 
 
 def _titled(row: Row) -> list[str]:
-    """The articles on a ticket, each with its title."""
+    """The articles of a ticket with their titles, as far as they are still there."""
     titles = row["article_titles"]
     return [" ".join(filter(None, (slug, titles[slug]))) for slug in row["articles"]]
 
@@ -99,12 +99,6 @@ def _fields(reader: Reader) -> Iterator[tuple[str, Any]]:
         yield "edited", Phrase(Part(say("mark.edited") + say("show.edited"), "mark"))
     yield from tickets.linked(row)
     yield "path", Phrase(Part(row["path"], None, row["path"]))
-
-
-def _titled(row: Mapping[str, Any]) -> list[str]:
-    """The articles of a ticket with their titles, as far as they are still there."""
-    titles = row["article_titles"]
-    return [" ".join(filter(None, (slug, titles[slug]))) for slug in row["articles"]]
 
 
 # -- the conversation -------------------------------------------------------------------------
