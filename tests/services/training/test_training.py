@@ -339,6 +339,21 @@ def test_who_is_overdue_gets_no_ticket_that_needs_the_skill_until_it_is_passed(
     assert tkt("show", two, "--json").json["assignee"] == "lin"
 
 
+def test_a_routing_that_is_tried_on_the_past_knows_who_was_overdue(shop: Path, tkt: Runner) -> None:
+    flow = (shop / "workflows/simple.yaml").read_text()
+    routed = flow.replace("\nrouting:\n", "\nrouting:\n  team: b\n  skills: {refund: 2}\n")
+    commit_by_hand(shop, {"workflows/simple.yaml": routed.encode()})
+    take(tkt, "lin")
+    take(tkt, "wang", at="2027-05-01T12:00:00+08:00")
+    for title in ("杯子碎了", "又一个", "第三个"):
+        tkt.new(title, **by("zhao", IN_MAY))
+    late = by("zhao", "2027-05-21T18:00:00+08:00")
+    found = tkt("route", "simulate", "--since", "2027-05-21", "--json", **late).json
+    assert {one["agent"]: one["would"] for one in found["by_agent"]} == {
+        "lin": 0, "wang": 3, "chen": 0, "zhao": 0
+    }  # fmt: skip
+
+
 def test_two_clones_record_for_one_person_and_nothing_conflicts(
     shop: Path, tkt: Runner, tmp_path: Path
 ) -> None:
