@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bots import stocked
 from desks import assert_index_is_right, git, status
 from shelf import put, record, stock
 from terminals import Terminal
@@ -216,6 +217,16 @@ def test_a_case_is_drawn_from_a_ticket_without_personal_data(desk: Path, tkt: Ru
         assert private not in text
     assert "杯子碎了" in text
     assert tkt("kb", "new", "--from", ticket).code == 1
+
+
+def test_a_case_does_not_tell_what_the_bot_said(desk: Path, tkt: Runner) -> None:
+    stocked(desk)
+    ticket = tkt.new("可以开发票吗", "--customer", "小王", "--channel", "wechat")
+    tkt("reply", ticket, "开好了,请查收")
+    slug = tkt("kb", "new", "--from", ticket, "--json").json["slug"]
+    body = tkt("kb", "show", slug, "--json").json["body"]
+    assert "开好了" in body
+    assert "订单页申请" not in body
 
 
 def test_questions_without_an_article_come_together(shop: Path, tkt: Runner) -> None:

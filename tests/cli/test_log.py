@@ -191,3 +191,14 @@ def test_people_see_the_hour_and_names_in_their_language(desk: Path, tkt: Runner
         (row,) = table([deed], Settings(), now=now).rows
         assert (row["at"], row["action"]) == (at, "(git)")
     assert "2" in row["ticket"]
+
+
+def test_what_a_rule_said_by_itself_is_told_like_anything_else(desk: Path, tkt: Runner) -> None:
+    rules = "rules:\n  - {name: 问候, on: open, do: [{auto_reply: 亲}]}\n"
+    said = (desk / "tkt.yaml").read_text("utf-8")
+    (desk / "tkt.yaml").write_text(said + rules, "utf-8")
+    assert tkt("commit").code == 0
+    one = tkt.new("甲", "--customer", "小王", "--channel", "wechat")
+    (row,) = tkt("log", one, "--action", "auto_reply", "--json").json
+    assert (row["by"], row["action"], row["why"]) == ("问候", "auto_reply", "")
+    assert row["rule"] == "tkt.yaml#rules.问候"

@@ -15,6 +15,8 @@ UNSURE = {"do": "handover", "reason": "unsure", "near": "faq/7day", "score": 0.4
 HELPED = {"do": "helped", "helped": False, "articles": ["faq/7day"]}
 ANSWER = {"do": "bot", "articles": ["faq/7day"], "score": 0.9, "text": "可以"}
 
+PROPOSED = {**ANSWER, "do": "draft"}
+
 
 @pytest.mark.parametrize(
     ("language", "event", "words"),
@@ -24,6 +26,7 @@ ANSWER = {"do": "bot", "articles": ["faq/7day"], "score": 0.9, "text": "可以"}
         ("zh", UNSURE, ["没有把握", "最像的是 faq/7day（0.4）"]),
         ("en", HELPED, ["it did not help", "faq/7day"]),
         ("zh", ANSWER, ["faq/7day（0.9）"]),
+        ("zh", PROPOSED, ["faq/7day（0.9）"]),
     ],
 )
 def test_events_are_told(
@@ -43,4 +46,6 @@ def test_every_reason_has_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_programs_get_names() -> None:
     assert list(plainly(HELPED)) == ["helped: false", "articles: faq/7day"]
+    assert list(plainly(PROPOSED)) == ["articles: faq/7day", "score: 0.9"]
+    assert list(plainly({"do": "draft", "articles": ["reply/hello"]})) == []
     assert list(plainly({"do": "reply", "articles": ["reply/hello"]})) == []

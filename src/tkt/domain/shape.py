@@ -30,6 +30,7 @@ CAUTIONS = frozenset({
     "calendar.minute_short", "calendar.unpublished", "check.behind", "check.left",
     "classify.twice", "config.name_twice", "kb.alike", "kb.overdue", "masking.unmasked",
     "roster.gap", "roster.long_week", "roster.short_rest", "roster.unplanned",
+    "training.retired", "training.stranger",
 })  # fmt: skip
 """Faults that spoil nothing: worth knowing, but what they stand in serves, and no check fails."""
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tkt.storage.desk import Desk
     from tkt.storage.history import Commit
 
-_ACTION = re.compile(r"[a-z][a-z0-9-]{0,30}")
+_ACTION = re.compile(r"[a-z][a-z0-9_-]{0,30}")
 
 
 class Log(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bots import Shop, stocked
+from bots import Shop, article, stocked, write
 from clones import assert_agree, make_world
 from desks import git
 
@@ -232,3 +232,39 @@ def test_two_clones_agree_and_nobody_is_answered_twice(desk: Path, tmp_path: Pat
     other.does("sweep", minute=5)
     world.settle()
     assert sum(event.do == "bot" for event in other.ticket(ticket_id).events) == 3
+
+
+def test_what_a_person_split_off_is_no_question(shop: Shop) -> None:
+    ticket_id = shop.new("7天无理由吗")
+    shop("message", ticket_id, "可以开发票吗")
+    (asked,) = [n for n, e in enumerate(shop.events(ticket_id), 1) if e["do"] == "message"]
+    split = shop("split", ticket_id, "--from", str(asked), "--title", "怎么开发票")
+    (new,) = (one["id"] for one in shop("list", "customer:小王") if one["id"] != ticket_id)
+    assert split
+    shop("message", new, "什么时候发货")
+    assert "bot" not in shop.deeds(new)
+
+
+def test_where_tickets_were_merged_a_person_goes_on(shop: Shop) -> None:
+    one, other = shop.new("7天无理由吗"), shop.new("转人工")
+    shop("merge", other, "--into", one)
+    before = shop.deeds(one)
+    shop("message", one, "可以开发票吗")
+    assert shop.deeds(one) == [*before, "message"]
+    assert "bot" in before
+
+
+def test_an_article_with_a_variable_is_not_said(tkt: Runner) -> None:
+    stocked(tkt.folder)
+    body = "亲 {{customer.name}},自提码在短信里。"
+    write(tkt.folder, {"kb/faq/code.md": article("门店自提码怎么拿", body)})
+    shop = Shop(tkt)
+    assert shop("bot", "ask", "门店自提码怎么拿")["article"] != "faq/code"
+    assert "bot" not in shop.deeds(shop.new("门店自提码怎么拿"))
+
+
+def test_a_proposal_says_by_which_article(helping: Shop) -> None:
+    ticket_id = helping.new("7天无理由吗")
+    shown = helping.tkt("show", ticket_id).out
+    assert "articles: faq/7day" in shown
+    assert "score: " in shown

@@ -54,6 +54,7 @@ quiz:
 
 规则以平台公示为准。
 """
+PRIVACY = "---\ntitle: 隐私\nstatus: published\n---\n\n客户的资料不外传。\n".encode()
 NOON = "2026-11-21T12:00:00+08:00"
 IN_MAY = "2027-05-21T12:00:00+08:00"
 
@@ -245,6 +246,55 @@ def test_a_check_tells_of_people_and_articles_that_are_none(shop: Path, tkt: Run
     assert "lesson-lost" not in tkt("check", "training.yaml").out
 
 
+def test_results_of_who_has_left_fail_no_check(shop: Path, tkt: Runner) -> None:
+    take(tkt, "wang")
+    team = "\n".join(line for line in TEAM.splitlines() if "wang" not in line)
+    commit_by_hand(shop, {"team.yaml": f"{team}\n".encode()})
+    result = tkt("check")
+    assert result.code == 0
+    assert "trained/wang.yaml" in result.out
+
+
+def test_a_course_of_a_retired_lesson_is_mentioned(shop: Path, tkt: Runner) -> None:
+    commit_by_hand(shop, {"kb/training/privacy.md": PRIVACY})
+    assert tkt("kb", "retire", "training/rules", **by("zhao")).code == 0
+    (found,) = (one for one in tkt("check", "--json").json if one["path"] == "training.yaml")
+    assert found["line"] == 4
+    assert "training/rules" in found["message"]
+    assert tkt("check", "training.yaml").code == 0
+
+
+def test_who_passed_hears_that_the_lesson_has_changed_since(shop: Path, tkt: Runner) -> None:
+    def changed() -> list[bool]:
+        rows = tkt("train", "status", "lin", "--json", **by("lin")).json
+        return [row["changed"] for row in rows if row["id"] == "rules"]
+
+    take(tkt, "lin")
+    assert changed() == [False]
+    commit_by_hand(shop, {"kb/training/rules.md": f"{LESSON}还有一句。\n".encode()})
+    assert changed() == [True]
+    assert "文章后来改过" in terminals.shown(shop, "train", "status", "lin", **by("lin"))
+    take(tkt, "lin", at="2026-11-22T12:00:00+08:00")
+    assert changed() == [False]
+
+
+def test_a_course_says_how_its_articles_are_read(shop: Path) -> None:
+    shown = terminals.shown(shop, "train", "show", "rules", **by("lin"))
+    assert "tkt kb show training/rules" in shown
+
+
+def test_who_has_done_all_is_new_no_longer(shop: Path, tkt: Runner) -> None:
+    def is_new() -> bool:
+        return all(r["new"] for r in tkt("train", "status", "chen", "--json", **by("chen")).json)
+
+    commit_by_hand(shop, {"kb/training/privacy.md": PRIVACY})
+    assert tkt("train", "tick", "accounts", "shadowing", **by("chen")).code == 0
+    assert is_new()
+    assert tkt("train", "take", "privacy", "--read", **by("chen")).code == 0
+    assert not is_new()
+    assert "不再算新人" in terminals.shown(shop, "train", "status", "chen", **by("chen"))
+
+
 # -- assigning, ticking -----------------------------------------------------------------------
 
 
@@ -337,6 +387,21 @@ def test_who_is_overdue_gets_no_ticket_that_needs_the_skill_until_it_is_passed(
     take(tkt, "lin", at=IN_MAY)
     two = tkt.new("又一个", **by("zhao", IN_MAY))
     assert tkt("show", two, "--json").json["assignee"] == "lin"
+
+
+def test_a_routing_that_is_tried_on_the_past_knows_who_was_overdue(shop: Path, tkt: Runner) -> None:
+    flow = (shop / "workflows/simple.yaml").read_text()
+    routed = flow.replace("\nrouting:\n", "\nrouting:\n  team: b\n  skills: {refund: 2}\n")
+    commit_by_hand(shop, {"workflows/simple.yaml": routed.encode()})
+    take(tkt, "lin")
+    take(tkt, "wang", at="2027-05-01T12:00:00+08:00")
+    for title in ("杯子碎了", "又一个", "第三个"):
+        tkt.new(title, **by("zhao", IN_MAY))
+    late = by("zhao", "2027-05-21T18:00:00+08:00")
+    found = tkt("route", "simulate", "--since", "2027-05-21", "--json", **late).json
+    assert {one["agent"]: one["would"] for one in found["by_agent"]} == {
+        "lin": 0, "wang": 3, "chen": 0, "zhao": 0
+    }  # fmt: skip
 
 
 def test_two_clones_record_for_one_person_and_nothing_conflicts(

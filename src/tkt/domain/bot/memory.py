@@ -19,7 +19,8 @@ SCORE = "score"
 class Memory(NamedTuple):
     """``answer`` is its last answer of which nobody has said yet whether it helped.
 
-    ``is_over``: it has handed over, or a person has answered; from then on it says nothing.
+    ``is_over``: it has handed over, a person has answered, or has merged or split the ticket, where
+    not all that was said before is known; from then on it says nothing.
     """
 
     misses: int = 0
@@ -42,9 +43,9 @@ def memory_of(ticket: Ticket) -> Memory:
         elif event.do == HELPED:
             misses = 0 if event.data.get("helped") else misses + 1
             answer = None
-        elif event.do == HANDOVER or (event.do == "reply" and event.by != CUSTOMER):
+        elif event.do in (HANDOVER, "merge") or (event.do == "reply" and event.by != CUSTOMER):
             is_over = True
-    return Memory(misses, tuple(given), answer, is_over)
+    return Memory(misses, tuple(given), answer, is_over or "split_from" in ticket.fields)
 
 
 def has_acted_on(ticket: Ticket, cause: Event) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from tkt.domain.routing.deciding import Waiting
+    from tkt.domain.routing.standing import Lapses
     from tkt.domain.settings import Settings
 
 SWEEPS = 300
@@ -76,18 +77,27 @@ def replay(
     arrivals: Iterable[Arrival],
     *,
     off: Callable[[str, int], str | None],
+    lapses: Callable[[int], Lapses],
     until: int,
 ) -> list[Fate]:
-    """What would have become of them by the routing of ``settings``."""
-    return _Replay(settings, off).run(arrivals, until)
+    """What would have become of them by the routing of ``settings``.
+
+    ``off`` is why somebody took no work at a time, ``lapses`` which skills they lacked then.
+    """
+    return _Replay(settings, off, lapses).run(arrivals, until)
 
 
 class _Replay:
     """Events in the order of time: tickets come, are done with, and sweeps try again."""
 
-    def __init__(self, settings: Settings, off: Callable[[str, int], str | None]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        off: Callable[[str, int], str | None],
+        lapses: Callable[[int], Lapses],
+    ) -> None:
         self.settings = settings
-        self.off = off
+        self.off, self.lapses = off, lapses
         self.open: dict[str, Counter[tuple[str, str]]] = {a.id: Counter() for a in settings.agents}
         self.given: dict[str, list[int]] = {agent.id: [] for agent in settings.agents}
         self.last: dict[str, tuple[str, int]] = {}
@@ -122,7 +132,13 @@ class _Replay:
     def _give_out(self, at: int) -> None:
         if not self.waiting:
             return
-        pool = Pool(self.settings, at, off=lambda name: self.off(name, at), look=self._look(at))
+        pool = Pool(
+            self.settings,
+            at,
+            off=lambda name: self.off(name, at),
+            look=self._look(at),
+            lapses=self.lapses(at),
+        )
         decider = Decider(pool, lambda: self.last)
         left: list[Arrival] = []
         for arrival in sorted(self.waiting, key=_urgency):

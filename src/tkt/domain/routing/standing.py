@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from tkt.domain.settings import Agent, Settings
     from tkt.domain.training.lapse import Lapse
 
+    Lapses = Callable[[str], Mapping[str, Lapse]]
+    """By agent: the skills that they lack for want of training."""
+
 OF_LATE = 3600
 """So many seconds are *of late*: the pace at which tickets go out is measured over them."""
 SHARED = 7 * 86400
@@ -90,7 +93,7 @@ class Pool:
         *,
         off: Callable[[str], str | None],
         look: Callable[[Collection[str]], Mapping[str, Held]],
-        lapses: Callable[[str], Mapping[str, Lapse]] = lambda _: {},
+        lapses: Lapses = lambda _: {},
     ) -> None:
         self.settings = settings
         self.at = at

@@ -14,7 +14,8 @@ DEEDS = (TAKE, ASSIGN, TICK, UNTICK)
 """What is recorded of somebody: a course taken, assigned, an item of the checklist done or not."""
 
 Record = dict[str, Any]
-"""``last`` and ``passed`` (course to the last result, and the last that was enough), ``assigned``
+"""``last`` and ``passed`` (course to the last result, and the last that was enough, with the
+versions of what was read), ``assigned``
 (course to the last assignment) and ``ticked`` (item to when and by whom); plain data."""
 
 
@@ -30,7 +31,8 @@ def fold(history: Iterable[Mapping[str, Any]]) -> Record:
                 told = {key: entry[key] for key in ("at", "score", "passed") if key in entry}
                 made["last"][entry["course"]] = told
                 if entry["passed"]:
-                    made["passed"][entry["course"]] = told
+                    read = {"version": entry["version"]} if entry.get("version") else {}
+                    made["passed"][entry["course"]] = {**told, **read}
             case "assign":
                 made["assigned"][entry["course"]] = {key: entry[key] for key in ("at", "due")}
             case "tick":

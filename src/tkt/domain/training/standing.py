@@ -14,7 +14,7 @@ from tkt.domain.training.lapse import Lapse
 from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tkt.domain.settings import Agent, Settings
     from tkt.domain.training.course import Course, Item
@@ -119,6 +119,21 @@ class Training:
                     courses = (*held.courses, course.id)
                     found[skill] = Lapse(min(level, held.level), courses)
         return found
+
+    def read(self, agent: str, course: str) -> Sequence[str]:
+        """The versions of the articles that somebody read who has passed a course, if known."""
+        passed = self._records.get(agent, {}).get("passed", {}).get(course, {})
+        found: Sequence[str] = passed.get("version", ())
+        return found
+
+    def is_new(self, agent: Agent) -> bool:
+        """Whether somebody is new: not once all of the checklist and of the courses is done."""
+        if agent.since is None:
+            return False
+        passed = self._records.get(agent.id, {}).get("passed", {})
+        courses = {course.id for course in self.courses.values() if _is_new(agent, course)}
+        has_ticked = self.checklist.keys() <= self.ticked(agent.id).keys()
+        return not (has_ticked and courses <= passed.keys())
 
     # -- checklist ----------------------------------------------------------------------------
 

@@ -14,6 +14,12 @@ EVENTS = ("bot", "handover", "helped")
 """Kinds of event that the bot makes."""
 
 
+def is_its(event: Mapping[str, Any]) -> bool:
+    """Whether the bot made an event: one of its own kinds, or a draft that says how sure it is."""
+    do = event.get("do")
+    return do in EVENTS or (do == "draft" and "score" in event)
+
+
 def reason_text(reason: object) -> str:
     """Why the bot does not answer."""
     return say(f"bot.reason.{str(reason).replace('-', '_')}")
@@ -37,7 +43,7 @@ def told(event: Mapping[str, Any]) -> Iterator[str]:
 
 def plainly(event: Mapping[str, Any]) -> Iterator[str]:
     """The same with names as in files."""
-    if event["do"] not in EVENTS:
+    if not is_its(event):
         return
     for key in ("reason", "words", "near", "helped", "articles", "score"):
         if key in event:

@@ -20,7 +20,7 @@ def told(event: Mapping[str, Any], settings: Settings) -> Iterator[str]:
     """What was decided by itself in an event, and why."""
     yield from _classified(event.get("classified"), settings)
     yield from _customer_tags(event.get("customer_tags"), settings)
-    if event.get("do") in bot_events.EVENTS:
+    if bot_events.is_its(event):
         yield from bot_events.told(event)
     if routed := event.get("routed"):
         yield say("show.why", why=because_text(Because.of(routed).named_by(settings)))

@@ -31,6 +31,7 @@ _STATUS = (
     Column("agent", "name"), Column("kind", "name"), Column("id", "id"), Column("state", "name"),
     Column("due", "name"), Column("score", "number"), Column("at", "name"),
 )  # fmt: skip
+_CHANGED = Column("changed", "bool")
 _STATUS_FOR_PEOPLE = (
     Column("agent", "name"), Column("course", "name"), Column("state", "name"),
     Column("due", "name"), Column("days", "name", 1), Column("score", "number"),
@@ -108,7 +109,11 @@ def course(row: Row, settings: Settings, *, for_people: bool) -> Card:
     keys = ("whom", "pass_mark", "due_again", "skills")
     fields = {key: told[key] for key in keys if told[key]}
     fields["within"] = say("training.days", count=row["within"])
-    sections = [Section(say("training.articles"), articles._replace(notes=_missing(row)))]
+    notes = (
+        *_missing(row),
+        *(say("training.read_it", slug=one["slug"]) for one in row["articles"]),
+    )
+    sections = [Section(say("training.articles"), articles._replace(notes=notes))]
     asked = questions or say("training.read_only", course=row["id"])
     sections.append(Section(say("training.questions", count=len(row["questions"])), asked))
     return Card(f"{row['id']}  {_label_of(row)}", fields, tuple(sections), row)
@@ -135,7 +140,7 @@ def status(rows: Sequence[Row], settings: Settings, *, now: datetime, for_people
     """How people stand, a line for each course and each item of the checklist."""
     shown = table(rows, settings, now=now if for_people else None)
     if not for_people:
-        return shown
+        return shown._replace(columns=(*_STATUS, _CHANGED))
     return shown._replace(notes=_progress(rows, settings) if rows else (say("training.empty"),))
 
 
@@ -152,6 +157,8 @@ def _standing(row: Row, settings: Settings, today: date) -> dict[str, Any]:
     told = say(f"training.state.{row['state']}")
     if row["kind"] == "course" and row["at"] and not row["passed"]:
         told = say("training.not_enough", state=told)
+    if row.get("changed"):
+        told = say("training.changed", state=told)
     return {
         **row,
         "agent": agent_label(settings, row["agent"]),
@@ -177,13 +184,15 @@ def _days_text(due: str, today: date) -> str:
 def _progress(rows: Sequence[Row], settings: Settings) -> tuple[str, ...]:
     """How far each has come with the checklist, and how many things are overdue."""
     found: dict[str, list[bool]] = {}
+    new = {row["agent"] for row in rows if row["new"]}
     for row in rows:
         if row["kind"] == "item":
             found.setdefault(row["agent"], []).append(row["passed"])
     notes = [
-        say("training.progress", who=agent_label(settings, who), done=sum(done), count=len(done))
+        say("training.progress" if who in new or not all(done) else "training.settled",
+            who=agent_label(settings, who), done=sum(done), count=len(done))
         for who, done in found.items()
-    ]
+    ]  # fmt: skip
     overdue = sum(row["state"] == OVERDUE for row in rows)
     return (*notes, say("training.overdue", count=overdue)) if overdue else tuple(notes)
 

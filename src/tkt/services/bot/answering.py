@@ -41,7 +41,8 @@ def why_silent(ticket: Ticket, cause: Event, mode: str) -> str | None:
     """
     if mode not in (FIRST, ASSIST):
         return "bot_off"
-    if not asks(cause) or "from" in cause.data or ticket.is_merged:
+    is_split = cause.do == "open" and "split_from" in ticket.fields
+    if not asks(cause) or "from" in cause.data or is_split or ticket.is_merged:
         return "bot_unasked"
     if is_from_machine(cause):
         return "machine"

@@ -32,6 +32,7 @@ _HEADINGS = {
 }
 _CUSTOMER, _AGENT = Label("顾客", "customer"), Label("客服", "agent")
 _NUMBER, _NOTE = Label("（单号）", "(number)"), Label("备注", "note")
+_NOBODY_SAID = ("draft", "auto_reply", "bot")
 _WRITE = Label("（请补充）", "(to be written)")
 _NUMBERS = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{0,4}[0-9]{9,}(?:-[0-9]+)*(?![0-9A-Za-z])")
 """Numbers of orders and parcels: long ones, with a few letters before them."""
@@ -112,8 +113,7 @@ def told(ticket: Ticket, clearing: Clearing, settings: Settings) -> str:
     """What happened on a ticket, as the text of a case."""
     standing = [step.event for step in steps(ticket) if step.is_here]
     asked = next((e.text for e in standing if e.text and e.by == CUSTOMER), None)
-    asked = asked or next((event.text for event in standing if event.text), ticket.title)
-    assert asked
+    asked = asked or ticket.title
     lines = [line for event in standing if (line := _line(event, clearing, asked))]
     last = next((e.text for e in reversed(standing) if e.do in ("resolve", "move") and e.text), "")
     flow = settings.flow(ticket.fields.get("workflow"))
@@ -129,7 +129,7 @@ def told(ticket: Ticket, clearing: Clearing, settings: Settings) -> str:
 
 def _line(event: Event, clearing: Clearing, asked: str) -> str | None:
     """An item of what was said and done; None for what says nothing."""
-    if not event.text or event.text == asked or event.do in ("draft", "auto_reply"):
+    if not event.text or event.text == asked or event.do in _NOBODY_SAID:
         return None
     if event.by in NOT_PEOPLE and event.by != CUSTOMER:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from tkt.domain.fields import PRIORITIES
@@ -59,7 +59,7 @@ def decider(
     at = int(now.timestamp())
     off = partial(Duty(known).reason_off, at=now)
     training = Training(known)
-    lapses = partial(training.lapses, day=training.day(now))
+    lapses = cache(partial(training.lapses, day=training.day(now)))
     pool = Pool(known, at, off=off, look=partial(held, desk, at=at), lapses=lapses)
     return Decider(pool, partial(last_agents, desk, known, at=at, customer=customer))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from datetime import UTC, datetime
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from tkt.domain.roster.duty import Duty
@@ -15,6 +16,7 @@ from tkt.domain.routing.replay import Arrival, Figures, as_it_was, by_agent, fig
 from tkt.domain.routing.rule import STRATEGIES
 from tkt.domain.shape import CAUTIONS
 from tkt.domain.ticket import Ticket
+from tkt.domain.training.standing import Training
 from tkt.domain.workflow import reading
 from tkt.domain.workflow.rules import Rules
 from tkt.errors import UsageProblem
@@ -23,8 +25,9 @@ from tkt.storage import yaml
 from tkt.storage.reading import from_outside, placed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from tkt.domain.routing.standing import Lapses
     from tkt.domain.settings import Settings
     from tkt.domain.when import Span
     from tkt.domain.workflow import Workflow
@@ -59,10 +62,17 @@ def simulate(desk: Desk, span: Span, settings: Settings) -> Replayed:
         return duty.reason_off(name, datetime.fromtimestamp(at, UTC))
 
     was = as_it_was(arrivals)
-    would = replay(settings, arrivals, off=off, until=end)
+    would = replay(settings, arrivals, off=off, lapses=_lapses(settings), until=end)
     before, after = by_agent(was, settings), by_agent(would, settings)
     agents = [(name, before[name], after[name]) for name in after]
     return Replayed(span, len(arrivals), figures(was, settings), figures(would, settings), agents)
+
+
+def _lapses(settings: Settings) -> Callable[[int], Lapses]:
+    """Which skills people lack at a time for want of training, by what is recorded of it today."""
+    training = Training(settings)
+    known = cache(training.lapses)
+    return lambda at: partial(known, day=training.day(datetime.fromtimestamp(at, UTC)))
 
 
 def _arrivals(desk: Desk, start: int, end: int) -> Iterator[Arrival]:

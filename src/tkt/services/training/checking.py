@@ -20,14 +20,17 @@ if TYPE_CHECKING:
     from tkt.domain.settings import Settings
     from tkt.storage.desk import Desk
 
-_KNOWN = "SELECT DISTINCT slug FROM articles WHERE slug IN ({marks})"
+_KNOWN = "SELECT slug, min(status = 'archived') FROM articles WHERE slug IN ({marks}) GROUP BY slug"
 
 
 def faults(desk: Desk, settings: Settings, files: Mapping[str, bytes]) -> list[BadData]:
-    """Articles that courses name and nobody has written, and results of people who are none."""
+    """Articles of courses that nobody has written or that are retired, and results of strangers.
+
+    Results stay when people leave: that they were trained can be asked for long after.
+    """
     known = {agent.id for agent in settings.agents}
     strangers = [
-        BadData("config.no_agent", path=path, agent=agent)
+        BadData("training.stranger", path=path, agent=agent)
         for path in sorted(files)
         if path.startswith(f"{TRAINED}/") and known
         and (agent := path[len(TRAINED) + 1 : -len(".yaml")]) not in known
@@ -40,17 +43,21 @@ def faults(desk: Desk, settings: Settings, files: Mapping[str, bytes]) -> list[B
 
 def _missing(desk: Desk, training: Training, raw: bytes) -> Iterator[Fault]:
     wanted = {slug for course in training.courses.values() for slug in course.articles}
-    known = {slug for (slug,) in desk.index.among(_KNOWN, sorted(wanted))}
+    known = dict(desk.index.among(_KNOWN, sorted(wanted)))
     # One that was written just now is no less there for not being recorded yet.
-    there = {slug for slug in wanted - known if os.path.isfile(f"{desk.root}/{path_of(slug)}")}
-    if wanted <= known | there:
+    there = {
+        slug for slug in wanted - known.keys() if os.path.isfile(f"{desk.root}/{path_of(slug)}")
+    }
+    if wanted <= known.keys() | there and not any(known.values()):
         return
     said = yaml.load(raw, path=TRAINING)["courses"]
     for course in training.courses.values():
         is_list = isinstance(said[course.id]["articles"], list)
         for n, slug in enumerate(course.articles):
-            if slug not in known | there:
-                where = ("courses", course.id, "articles", *((n,) if is_list else ()))
+            where = ("courses", course.id, "articles", *((n,) if is_list else ()))
+            if known.get(slug):
+                yield Fault(where, "training.retired", {"slug": slug})
+            elif slug not in known and slug not in there:
                 yield Fault(where, "training.no_article", {"slug": slug})
 
 

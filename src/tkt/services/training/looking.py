@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.training.standing import OVERDUE, Training
-from tkt.services.training.taking import paper
+from tkt.services.training.taking import paper, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tkt.storage.desk import Desk
 
 Row = dict[str, Any]
+_BLOBS = "SELECT slug, blob FROM articles WHERE slug IN ({marks})"
 
 
 def courses(desk: Desk, training: Training) -> list[Row]:
@@ -55,12 +56,34 @@ def course(found: Paper) -> Row:
 
 
 def status(
-    training: Training, agents: Iterable[Agent], *, now: datetime, overdue: bool = False
+    desk: Desk, agents: Iterable[Agent], *, now: datetime, overdue: bool = False
 ) -> list[Row]:
-    """How people stand with their courses and checklists, a row for each."""
-    day = training.day(now)
-    rows = [row(one) for agent in agents for one in training.standings(agent, day)]
+    """How people stand with their courses and checklists, a row for each.
+
+    ``changed`` is a course whose articles are no longer what somebody read who has passed it.
+    """
+    training = Training(desk.settings)
+    day, versions = training.day(now), _versions(desk, training)
+    rows = []
+    for agent in agents:
+        is_new = training.is_new(agent)
+        for one in training.standings(agent, day):
+            read = training.read(agent.id, one.what.id) if one.is_course else ()
+            changed = not versions[one.what.id].issuperset(read) if read else False
+            rows.append({**row(one), "changed": changed, "new": is_new})
     return [one for one in rows if not overdue or one["state"] == OVERDUE]
+
+
+def _versions(desk: Desk, training: Training) -> dict[str, set[str]]:
+    """The versions of the articles of each course as they are now, in every language."""
+    slugs = {slug for course in training.courses.values() for slug in course.articles}
+    now: dict[str, set[str]] = {}
+    for slug, blob in desk.index.among(_BLOBS, sorted(slugs)):
+        now.setdefault(slug, set()).add(version_of(blob))
+    return {
+        course.id: set().union(*(now.get(slug, ()) for slug in course.articles))
+        for course in training.courses.values()
+    }
 
 
 def pressing(settings: Settings, agents: Iterable[Agent], *, now: datetime) -> list[Row]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _BLOBS = "SELECT path, blob FROM articles WHERE path IN ({marks})"
 _SHORT = 8
-"""So much of an article's blob tells which version of it somebody has read."""
+"""So much of an article's blob tells its version."""
 
 
 class Paper(NamedTuple):
@@ -146,4 +146,9 @@ def _record(
 def _versions(desk: Desk, articles: Sequence[Article]) -> list[str]:
     """Which versions of the articles were read, in their order."""
     blobs = dict(desk.index.among(_BLOBS, [article.path for article in articles]))
-    return [blobs[article.path][:_SHORT] for article in articles]
+    return [version_of(blobs[article.path]) for article in articles]
+
+
+def version_of(blob: str) -> str:
+    """What tells which version of an article somebody has read."""
+    return blob[:_SHORT]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from tkt.cli.options import argument, cli_command, lists, option
 from tkt.cli.types import Agent, Team
-from tkt.domain.training.standing import Training
 from tkt.render.views import training as view
 from tkt.services.training import assigning, looking
 
@@ -26,5 +25,5 @@ def command(env: Env, agent: str | None, team: str | None, overdue: bool) -> Non
         named = (agent,) if agent is not None else ()
         me = env.query_me(named) or ""
         people = tuple(assigning.people(settings, named, team=team, me=me))
-    rows = looking.status(Training(settings), people, now=env.now, overdue=overdue)
+    rows = looking.status(env.desk, people, now=env.now, overdue=overdue)
     env.show(view.status(rows, settings, now=env.now, for_people=env.is_worded))
