@@ -55,14 +55,6 @@ _AROUND = (
     r"|much|very|it|this|that"
 )
 _SHORTEST = 4
-_OWN = (
-    r"我的?(?:快递|包裹|订单|单子?|退款|换货|件|货|东西)(?!怎么才|能)|我那|我已经"
-    r"|我(?:朋友|老婆|老公|妈|爸)|帮我(?:看|查|催|确认|核实|改|取消|写|把|算)|刚才|刚刚|上次|上回|核实|确认一?下"
-    r"|师傅|人呢|你们必须|[a-z]{0,4}[0-9]{8,}"
-    r"|\bmy (?:order|parcel|package|refund|return)\b|\b(?:check|look up|confirm|cancel) (?:it|my)\b"
-)
-"""How a customer speaks of an order or a parcel of their own, or wants something done."""
-
 
 def asked_for_human(text: str, own: Iterable[str] = ()) -> str | None:
     """The word by which a text asks for a person; None if it does not."""
@@ -75,12 +67,6 @@ def asked_for_human(text: str, own: Iterable[str] = ()) -> str | None:
 def complained(text: str, own: Iterable[str] = ()) -> str | None:
     """The word by which a text complains; None if there is none."""
     return _first(fold(text[:HEARD]), (*COMPLAINT, *own))
-
-
-def own_matter(text: str) -> str | None:
-    """The words by which a customer means a matter of their own, which somebody has to look up."""
-    match = _pattern(_OWN).search(fold(text[:HEARD]))
-    return match[0] if match else None
 
 
 def helped(text: str) -> tuple[bool | None, str]:
