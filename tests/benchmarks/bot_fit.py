@@ -25,7 +25,7 @@ from tkt.storage.desk import Desk
 
 DATA = Path(__file__).parent.parent / "data"
 PARTS = 5
-PULL = 1.0
+PULL = 0.2
 WANTED = 0.95
 
 
@@ -63,9 +63,10 @@ def rows(desk: Desk, file: Path) -> list[Row]:
             asked = asked_on(desk, None, line["question"])
             decided = at_once(asked, bot)
             best = best_for(desk, asked.text, asked.category)
+            close = best is not None and best.signs.lead < bot.margin and "unsure"
             found.append(Row(
                 asked.text, articles, best and best.best.article.slug, best and best.signs,
-                decided and (decided.reason or decided.what),
+                (decided and decided.reason) or close or None,
             ))  # fmt: skip
     return found
 
@@ -79,7 +80,7 @@ def sure(weights: list[float], signs: Signs) -> float:
 def fitted(every: list[Row]) -> list[float]:
     """The weights under which the labels are likeliest, by Newton's method."""
     seen = [((1.0, *row.signs), float(row.is_right)) for row in every
-            if row.signs and not row.reason]  # fmt: skip
+            if row.signs and row.reason in (None, "unsure")]  # fmt: skip
     size = 1 + len(Signs._fields)
     weights = [0.0] * size
     for _ in range(30):
@@ -149,6 +150,12 @@ def main() -> None:
         print(told(f"all at {threshold:.3f}", all_, threshold))
     for part in range(PARTS):
         print(told(f"part {part}", [one for at, one in tried if at == part], best or 0.9))
+    others_ = [(threshold_for([one for at, one in tried if at != part], WANTED) or 1.0, part)
+               for part in range(PARTS)]  # fmt: skip
+    nested = [measure("", [one for at, one in tried if at == part], low) for low, part in others_]
+    right, answered = sum(one.right for one in nested), sum(one.answered for one in nested)
+    print(f"threshold of the other parts: {right} of {answered} right, at "
+          + " ".join(f"{low:.3f}" for low, _ in others_))  # fmt: skip
     for one in sorted(all_, key=lambda one: -one.score):
         if one.score > 0.6 and not one.reason and not one.is_right:
             print(f"  {one.score:.3f} {one.question} -> {one.found}, not {one.articles or 'any'}")

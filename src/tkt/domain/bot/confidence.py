@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 8
 """So many of the articles that a search found are compared closely, the first."""
+CONTRARY = 0.6
+"""What an article counts that speaks of after where the customer speaks of before."""
 _BODY = 1500
 
 _FILLERS = (
@@ -116,7 +118,7 @@ def weigh(
 
     looked: dict[str, Candidate] = {}
     for article, score in found:
-        one = _look(mine, article, score, weight)
+        one = _look(question, mine, article, score, weight)
         held = looked.get(article.slug)
         if one is not None and (held is None or one.strength > held.strength):
             looked[article.slug] = one
@@ -127,7 +129,7 @@ def weigh(
     lead = best.strength - (others[0].strength if others else 0.0)
     rivals = sum(one.strength > best.strength - CLOSE for one in others)
     signs = _signs(question, best, category)._replace(
-        strength=best.strength, lead=lead, rivals=min(rivals, 3) / 3, length=_length(len(mine))
+        lead=lead, rivals=min(rivals, 3) / 3, length=_length(len(mine))
     )
     return Weighed(best, sure(signs), others[0] if others else None, _own(question, best), signs)
 
@@ -138,16 +140,13 @@ def _signs(question: str, best: Candidate, category: str | None) -> Signs:
     said = _telling(_kept(question)) or _telling(fold(question[:READ]))
     matched = _telling(fold(best.question))
     there = {char for text in _asked(article) for char in _telling(fold(text))}
-    missing = len(said - there)
     spare = len(matched - _telling(fold(question[:READ])))
     return Signs(
-        uncovered=missing / len(said) if said else 0.0,
-        missing=min(missing, 8) / 8,
+        uncovered=len(said - there) / len(said) if said else 0.0,
         spare=spare / len(matched) if matched else 0.0,
         asks=float(asks(question)),
         own=float(own_matter(question) is not None),
         goods=float(of_goods(question, _all_of(article)) is not None),
-        contrary=float(is_contrary(question, best.question)),
         category=float(category is not None and category in article.categories),
     )
 
@@ -162,7 +161,11 @@ def _length(count: int) -> float:
 
 
 def _look(
-    mine: Sequence[str], article: Article, searched: float, weight: Callable[[str], float]
+    question: str,
+    mine: Sequence[str],
+    article: Article,
+    searched: float,
+    weight: Callable[[str], float],
 ) -> Candidate | None:
     asked = {text: pieces(text) for text in _asked(article)}
     alike, text = max((_alike(mine, theirs, weight), text) for text, theirs in asked.items())
@@ -172,7 +175,10 @@ def _look(
     alike = 0.75 * alike + 0.25 * _share(mine, everything, weight)
     if not common and not searched:
         return None
-    return Candidate(article, text, (min(searched, 1.0) + alike) / 2, common)
+    strength = (min(searched, 1.0) + alike) / 2
+    if is_contrary(question, text):
+        strength *= CONTRARY
+    return Candidate(article, text, strength, common)
 
 
 def _asked(article: Article) -> tuple[str, ...]:

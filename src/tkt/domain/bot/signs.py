@@ -18,32 +18,30 @@ CLOSE = 0.08
 class Signs(NamedTuple):
     """What speaks for an article, and what against it; each from 0 to 1.
 
-    ``strength`` is how alike question and article are, ``lead`` by how much the next best is less
-    so, ``rivals`` how many (of three) are nearly so. ``uncovered`` is the share of what the
-    customer said that the article neither asks nor has in its title, ``missing`` how much (of eight
-    characters) that is; ``spare`` is the share of the matched question that the customer did not
-    say. ``length`` is how much was said. Yes or no: ``asks``, it is a question; ``own``, a matter
-    of the customer's own; ``goods``, something of one product that the article does not speak of;
-    ``contrary``, one speaks of before (dispatch, arrival, payment), the other of after;
-    ``category``, it is taken for a category of the article.
+    ``lead`` is by how much the next best article is less alike, ``rivals`` how many (of three) are
+    nearly as much. ``uncovered`` is the share of what the customer said that the article has in
+    neither title nor questions; ``spare`` is the share of the matched question that the customer
+    did not say. ``length`` is how much was said. Yes or no: ``asks``, it is a question; ``own``, a
+    matter of the customer's own; ``goods``, something of one product that the article does not
+    speak of; ``category``, it is taken for a category of the article.
     """
 
-    strength: float = 0.0
     lead: float = 0.0
     rivals: float = 0.0
     uncovered: float = 0.0
-    missing: float = 0.0
     spare: float = 0.0
     length: float = 0.0
     asks: float = 0.0
     own: float = 0.0
     goods: float = 0.0
-    contrary: float = 0.0
     category: float = 0.0
 
 
-BASE = -3.0
-WEIGHTS = Signs(strength=4.3)
+BASE = -1.25
+WEIGHTS = Signs(
+    lead=1.50, rivals=-2.52, uncovered=-2.96, spare=-2.73, length=3.17, asks=1.58, own=-4.31,
+    goods=-1.76, category=1.47,
+)  # fmt: skip
 """What is added up, as logarithms of odds."""
 
 
