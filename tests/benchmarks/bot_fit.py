@@ -17,8 +17,9 @@ from math import exp
 from pathlib import Path
 from typing import NamedTuple
 
-from tkt.domain.bot.calibrating import Tried, lower_end, measure, threshold_for
+from tkt.domain.bot.calibrating import Tried, measure, threshold_for
 from tkt.domain.bot.deciding import at_once
+from tkt.domain.bot.manner import THRESHOLD
 from tkt.domain.bot.signs import Signs
 from tkt.services.bot.asking import asked_on, best_for, bot_of
 from tkt.storage.desk import Desk
@@ -63,10 +64,10 @@ def rows(desk: Desk, file: Path) -> list[Row]:
             asked = asked_on(desk, None, line["question"])
             decided = at_once(asked, bot)
             best = best_for(desk, asked.text, asked.category)
-            close = best is not None and best.signs.lead < bot.margin and "unsure"
+            close = "unsure" if best and best.signs.lead < bot.margin else None
             found.append(Row(
                 asked.text, articles, best and best.best.article.slug, best and best.signs,
-                (decided and decided.reason) or close or None,
+                (decided and decided.reason) or close,
             ))  # fmt: skip
     return found
 
@@ -127,7 +128,7 @@ def told(name: str, tried: list[Tried], threshold: float) -> str:
     """A line of the table in README.md."""
     at = measure(name, tried, threshold)
     precision = f"{at.right / at.answered:.1%}" if at.answered else "-"
-    low = f"{lower_end(at.right, at.answered):.1%}"
+    low = f"{at.at_least or 0:.1%}"
     return (f"| {name} | {at.answered / at.total:.1%} ({at.answered} of {at.total}) | {precision}"
             f" | {low} | {at.recall or 0:.1%} |")  # fmt: skip
 
@@ -149,7 +150,7 @@ def main() -> None:
     for threshold in sorted({best or 0.9, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95}):
         print(told(f"all at {threshold:.3f}", all_, threshold))
     for part in range(PARTS):
-        print(told(f"part {part}", [one for at, one in tried if at == part], best or 0.9))
+        print(told(f"part {part}", [one for at, one in tried if at == part], THRESHOLD))
     others_ = [(threshold_for([one for at, one in tried if at != part], WANTED) or 1.0, part)
                for part in range(PARTS)]  # fmt: skip
     nested = [measure("", [one for at, one in tried if at == part], low) for low, part in others_]
@@ -160,7 +161,7 @@ def main() -> None:
         if one.score > 0.6 and not one.reason and not one.is_right:
             print(f"  {one.score:.3f} {one.question} -> {one.found}, not {one.articles or 'any'}")
     weights = fitted(every)
-    print(told("searches", [row.tried(weights, 0) for row in others], best or 0.9))
+    print(told("searches", [row.tried(weights, 0) for row in others], THRESHOLD))
     for name, weight in zip(("BASE", *Signs._fields), weights, strict=True):
         print(f"    {name}={weight:.2f},")
 

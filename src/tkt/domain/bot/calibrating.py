@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
 from tkt.named import NamedTuple
@@ -59,6 +59,11 @@ class Measured(NamedTuple):
         return self.right / self.answered if self.answered else None
 
     @property
+    def at_least(self) -> float | None:
+        """How many are right at the least, as far as so few of them tell."""
+        return lower_end(self.right, self.answered) if self.answered else None
+
+    @property
     def share(self) -> float:
         """How many questions it answers."""
         return self.answered / self.total if self.total else 0.0
@@ -89,7 +94,7 @@ class Calibrated(NamedTuple):
 
 
 def calibrated(tried: Sequence[tuple[str, Tried]], *, wanted: float, now: float) -> Calibrated:
-    """The lowest threshold that reaches the ``wanted`` precision on the part to tune on.
+    """The lowest threshold that surely reaches the ``wanted`` precision on the part to tune on.
 
     What is measured on the other part had no say in it.
     """
@@ -102,6 +107,11 @@ def calibrated(tried: Sequence[tuple[str, Tried]], *, wanted: float, now: float)
     every = (one for _, one in tried if _is_answered(one, at) and not one.is_right)
     wrong = sorted(every, key=lambda one: (-one.score, one.line))
     return Calibrated(wanted, threshold, now, measured, curve, tuple(wrong[:SHOWN]))
+
+
+def answers_needed(wanted: float) -> int | None:
+    """How many answers, all of them right, it takes to be sure; None: no number is enough."""
+    return None if wanted >= 1 else ceil(wanted * _Z * _Z / (1 - wanted))
 
 
 def measure(part: str, tried: Iterable[Tried], threshold: float) -> Measured:
@@ -130,7 +140,7 @@ def threshold_for(tried: Sequence[Tried], wanted: float) -> float | None:
     """
     for threshold in sorted({one.score for one in tried if _is_answered(one, 0.0)}):
         found = measure(TUNE, tried, threshold)
-        if lower_end(found.right, found.answered) >= wanted:
+        if (found.at_least or 0.0) >= wanted:
             return threshold
     return None
 
@@ -138,10 +148,8 @@ def threshold_for(tried: Sequence[Tried], wanted: float) -> float | None:
 def lower_end(right: int, total: int) -> float:
     """How often answers are right at the least, where so many of some were: Wilson's interval.
 
-    In nine of ten cases it is no less than that. Where nothing was answered nothing is known: 0.
+    In nine of ten cases it is no less than that.
     """
-    if not total:
-        return 0.0
     share, spread = right / total, _Z * _Z / total
     middle = share + spread / 2
     return (middle - _Z * sqrt((share * (1 - share) + spread / 4) / total)) / (1 + spread)

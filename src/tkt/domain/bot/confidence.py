@@ -17,7 +17,7 @@ from functools import cache
 from math import log
 from typing import TYPE_CHECKING
 
-from tkt.domain.bot.question import READ, asks, is_contrary, of_goods, own_matter
+from tkt.domain.bot.question import READ, are_contrary, asks, of_goods, own_matter, sides
 from tkt.domain.bot.signs import CLOSE, Signs, sure
 from tkt.domain.kb.scoring import SAYING_LITTLE
 from tkt.domain.kb.wording import fold
@@ -36,11 +36,12 @@ CONTRARY = 0.6
 _BODY = 1500
 
 _FILLERS = (
-    r"您?你?好[啊呀哦]?|亲亲?|在不在|在[吗么嘛]|有人[吗么]|请问一?下?|问一?下|想问一?下?|咨询一?下?|想?了解一?下?|麻烦(?:您|你|帮忙)?"
+    r"(?:早上|上午|中午|下午|晚上|大家)?您?你?好[啊呀哦]?|哈喽|嗨|早安|亲爱的|亲亲?|在不在|在[吗么嘛]|有人[吗么]|请问一?下?|问一?下|想问一?下?|咨询一?下?|想?了解一?下?|麻烦(?:您|你|帮忙)?"
     r"|谢谢|老板|客服|小二|掌柜|店家|你们家?|您们|我们?|咱们?|这个|那个|一下|的话|就是|然后|呢|吗|么|呀|啊|吧|哦|嘛|啦|哈|诶"
     r"|告诉|知道|想要?|帮我?|给我"
     r"|\b(?:hi|hello|hey|please|pls|thanks?|the|an?|is|are|was|were|am|be|do|does|did|i|i'm|my|me|we|you|your|to|of"
-    r"|for|on|in|at|it|this|that|can|could|would|will|shall|if|and|or|there|any|have|has|just|want|know|with)\b"
+    r"|for|on|in|at|it|this|that|can|could|would|will|shall|if|and|or|there|any|have|has|just|want|know|with"
+    r"|good|morning|afternoon|evening|anyone|anybody|here|dear|sir|madam|guys)\b"
 )
 """What everybody says around a question."""
 
@@ -108,8 +109,8 @@ def weigh(
     many of ``total`` articles a piece is, ``category`` is what the question is taken for. Variants
     of one article in several languages do not speak against each other.
     """
-    mine = pieces(question)
-    if not mine:
+    said = _Said(pieces(question), sides(question))
+    if not said.pieces:
         return None
 
     def weight(piece: str) -> float:
@@ -118,7 +119,7 @@ def weigh(
 
     looked: dict[str, Candidate] = {}
     for article, score in found:
-        one = _look(question, mine, article, score, weight)
+        one = _look(said, article, score, weight)
         held = looked.get(article.slug)
         if one is not None and (held is None or one.strength > held.strength):
             looked[article.slug] = one
@@ -128,14 +129,19 @@ def weigh(
     best, others = ranked[0], ranked[1:]
     lead = best.strength - (others[0].strength if others else 0.0)
     rivals = sum(one.strength > best.strength - CLOSE for one in others)
+    own, goods = own_matter(question), of_goods(question, _all_of(best.article))
     signs = _signs(question, best, category)._replace(
-        lead=lead, rivals=min(rivals, 3) / 3, length=_length(len(mine))
+        lead=lead,
+        rivals=min(rivals, 3) / 3,
+        length=_length(len(said.pieces)),
+        own=float(own is not None),
+        goods=float(goods is not None),
     )
-    return Weighed(best, sure(signs), others[0] if others else None, _own(question, best), signs)
+    return Weighed(best, sure(signs), others[0] if others else None, own or goods, signs)
 
 
 def _signs(question: str, best: Candidate, category: str | None) -> Signs:
-    """What speaks for the best article, and what against it, beside how alike it is."""
+    """What of the question the best article covers, and how it is put."""
     article = best.article
     said = _telling(_kept(question)) or _telling(fold(question[:READ]))
     matched = _telling(fold(best.question))
@@ -145,14 +151,8 @@ def _signs(question: str, best: Candidate, category: str | None) -> Signs:
         uncovered=len(said - there) / len(said) if said else 0.0,
         spare=spare / len(matched) if matched else 0.0,
         asks=float(asks(question)),
-        own=float(own_matter(question) is not None),
-        goods=float(of_goods(question, _all_of(article)) is not None),
         category=float(category is not None and category in article.categories),
     )
-
-
-def _own(question: str, best: Candidate) -> str | None:
-    return own_matter(question) or of_goods(question, _all_of(best.article))
 
 
 def _length(count: int) -> float:
@@ -160,13 +160,17 @@ def _length(count: int) -> float:
     return min(log(1 + count) / log(20), 1.0)
 
 
+class _Said(NamedTuple):
+    """What the customer said: its pieces, and on which side of opposites it is."""
+
+    pieces: Sequence[str]
+    sides: Sequence[int]
+
+
 def _look(
-    question: str,
-    mine: Sequence[str],
-    article: Article,
-    searched: float,
-    weight: Callable[[str], float],
+    said: _Said, article: Article, searched: float, weight: Callable[[str], float]
 ) -> Candidate | None:
+    mine = said.pieces
     asked = {text: pieces(text) for text in _asked(article)}
     alike, text = max((_alike(mine, theirs, weight), text) for text, theirs in asked.items())
     everything = {piece for theirs in asked.values() for piece in theirs}
@@ -176,7 +180,7 @@ def _look(
     if not common and not searched:
         return None
     strength = (min(searched, 1.0) + alike) / 2
-    if is_contrary(question, text):
+    if are_contrary(said.sides, text):
         strength *= CONTRARY
     return Candidate(article, text, strength, common)
 

@@ -19,6 +19,8 @@ REASONS = (
     "nothing-asked",
 )  # fmt: skip
 """Why it does not answer; of the last three nobody is told anything."""
+UNANSWERED = ("unsure", "no-article")
+"""Reasons that say that an article is missing, or says too little."""
 MOST_MISSES = 2
 """After so many misses in a row it stops."""
 

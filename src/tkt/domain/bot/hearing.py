@@ -16,12 +16,13 @@ HEARD = 2000
 
 HUMAN = (
     "人工", "真人", "活人", "转客服", "找客服", "接客服", "要客服", "叫客服", "换客服",
-    "客服人员", "换个人", "找个人", "叫个人", "机器人走", "找你们经理", "找经理", "叫经理", "找店长",
-    "找主管", "找你们领导", "找你们老板", "别用机器", "不要机器", "不想跟机器", "不要自动回复",
-    "别自动回复", "是不是机器人", "你是机器人", "human agent", "human being", "real human",
-    "a human", "real person", "actual person", "live agent", "live chat", "an agent",
-    "talk to someone", "speak to someone", "talk to a person", "speak to a person",
-    "customer service representative", "operator", "your manager", "a manager", "real agent", "not a bot", "are you a bot",
+    "客服人员", "换个人", "找个人", "叫个人", "机器人走", "找你们经理", "找经理", "叫经理",
+    "找店长", "找主管", "找你们领导", "找你们老板", "别用机器", "不要机器", "不想跟机器",
+    "不要自动回复", "别自动回复", "是不是机器人", "你是机器人", "human agent", "human being",
+    "real human", "a human", "real person", "actual person", "live agent", "live chat",
+    "an agent", "talk to someone", "speak to someone", "talk to a person", "speak to a person",
+    "customer service representative", "operator", "your manager", "a manager", "real agent",
+    "not a bot", "are you a bot",
 )  # fmt: skip
 """Words by which a customer asks for a person."""
 NO_HUMAN = (
@@ -56,6 +57,7 @@ _AROUND = (
     r"|much|very|it|this|that"
 )
 _SHORTEST = 4
+
 
 def asked_for_human(text: str, own: Iterable[str] = ()) -> str | None:
     """The word by which a text asks for a person; None if it does not."""

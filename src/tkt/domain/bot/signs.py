@@ -37,10 +37,10 @@ class Signs(NamedTuple):
     category: float = 0.0
 
 
-BASE = -1.25
+BASE = -1.12
 WEIGHTS = Signs(
-    lead=1.50, rivals=-2.52, uncovered=-2.96, spare=-2.73, length=3.17, asks=1.58, own=-4.31,
-    goods=-1.76, category=1.47,
+    lead=1.87, rivals=-2.55, uncovered=-2.85, spare=-2.63, length=3.07, asks=1.38, own=-4.38,
+    goods=-1.79, category=1.54,
 )  # fmt: skip
 """What is added up, as logarithms of odds."""
 
