@@ -13,8 +13,8 @@ OFF = "off"
 MODES = ("first", "assist", OFF)
 """Whether it answers customers itself, proposes to agents, or does nothing."""
 THRESHOLD = 0.9
-"""How sure it must be so that 95 % of its answers from the shipped articles are right, with a margin
-of which tests/benchmarks/README.md speaks."""
+"""How sure it must be so that 95 % of what it answers from the shipped articles is right, with a
+margin of which tests/benchmarks/README.md speaks."""
 MARGIN = 0.02
 """By how much the next best article must be less alike: of two that fit as well none is right."""
 

@@ -53,7 +53,7 @@ _GOODS = (
     "猫", "敏感肌", "油皮", "干皮", "能治", "治疗", "功效", "副作用", "上飞机", "哪个好", "哪款",
     "哪一款", "哪一个", "哪种", "哪个型号", "更好", "比上一代", "升级了", "区别", "对比", "隔壁",
     "别家", "怎么搭", "搭什么", "配什么", "好看", "推荐", "哪国", "国产", "产地", "waterproof",
-    "battery", "charge", "dishwasher", "microwave", "oven", "machine wash", "washable",
+    "battery", "charger", "dishwasher", "microwave", "oven", "machine wash", "washable",
     "compatible", "iphone", "android", "recommend", "better", "difference between", "pregnant",
     "baby", "dog", "cat", "noisy", "loud", "watts", "capacity", "taste", "shrink", "fade",
 )  # fmt: skip
@@ -110,7 +110,7 @@ def _side(folded: str, before: str, after: str) -> int:
 
 
 def _is_word(word: str, folded: str) -> bool:
-    return bool(_pattern(rf"(?<![a-z]){word}").search(folded))
+    return bool(_pattern(rf"(?<![a-z]){word}(?:s|d|ed)?(?![a-z])").search(folded))
 
 
 @cache

@@ -39,7 +39,7 @@ class Signs(NamedTuple):
 
 BASE = -1.12
 WEIGHTS = Signs(
-    lead=1.87, rivals=-2.55, uncovered=-2.85, spare=-2.63, length=3.07, asks=1.38, own=-4.38,
+    lead=1.86, rivals=-2.56, uncovered=-2.85, spare=-2.63, length=3.07, asks=1.38, own=-4.38,
     goods=-1.79, category=1.54,
 )  # fmt: skip
 """What is added up, as logarithms of odds."""

@@ -24,7 +24,8 @@ _CANDIDATES = (
 _MEASURED = (
     Column("part", "name"), Column("threshold", "number"), Column("total", "number"),
     Column("answers", "number"), Column("precision", "number"), Column("at_least", "number"),
-    Column("answer_share", "number"), Column("handover_share", "number"), Column("recall", "number"),
+    Column("answer_share", "number"), Column("handover_share", "number"),
+    Column("recall", "number"),
 )  # fmt: skip
 _WRONG = (
     Column("line", "number"), Column("score", "number"), Column("article", "name"),
