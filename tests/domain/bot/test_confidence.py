@@ -132,5 +132,11 @@ def test_before_dispatch_is_not_after() -> None:
         assert found.best.article is right
 
 
+def test_numbers_are_the_same_in_whatever_way_they_are_written() -> None:
+    assert pieces("7天无理由") == pieces("七天无理由")
+    assert pieces("买了两件") == pieces("买了2件")
+    assert pieces("十七天") != pieces("十7天")
+
+
 def test_one_word_is_hardly_a_question() -> None:
     assert sure("发票") < THRESHOLD

@@ -22,8 +22,8 @@ def test_who_tells_something_does_not_ask(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "我的快递到哪了", "我那单发了没", "帮我查下物流", "昨天拍的那件今天能到吗", "单号YT5566778899",
-        "你答应我周三退的", "Where is my order?", "has my parcel arrived", "please check my refund",
+        "我的快递到哪了", "我那单发了没", "帮我查下物流", "昨天拍的那件今天能到吗",
+        "单号YT5566778899", "你答应我周三退的", "Where is my order?", "has my parcel arrived", "please check my refund",
     ],
 )  # fmt: skip
 def test_a_matter_of_ones_own_has_to_be_looked_up(text: str) -> None:
@@ -33,8 +33,8 @@ def test_a_matter_of_ones_own_has_to_be_looked_up(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "在哪里看我的退款进度", "为什么我的退款申请没通过", "七天无理由吗", "how do I track my order",
-        "Can I cancel my order?",
+        "在哪里看我的退款进度", "为什么我的退款申请没通过", "七天无理由吗",
+        "how do I track my order", "Can I cancel my order?",
     ],
 )  # fmt: skip
 def test_how_one_does_it_oneself_is_asked_in_general(text: str) -> None:

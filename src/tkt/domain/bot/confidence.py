@@ -35,6 +35,8 @@ CONTRARY = 0.6
 """What an article counts that speaks of after where the customer speaks of before."""
 _BODY = 1500
 
+_DIGITS = dict(zip("一二两三四五六七八九", "1223456789", strict=True))
+_NUMBER = f"(?<![{''.join(_DIGITS)}十第])[{''.join(_DIGITS)}](?=[天日月年周件双份折]|小时|个月)"
 _FILLERS = (
     r"(?:早上|上午|中午|下午|晚上|大家)?您?你?好[啊呀哦]?|哈喽|嗨|早安|亲爱的|亲亲?|在不在|在[吗么嘛]|有人[吗么]|请问一?下?|问一?下|想问一?下?|咨询一?下?|想?了解一?下?|麻烦(?:您|你|帮忙)?"
     r"|谢谢|老板|客服|小二|掌柜|店家|你们家?|您们|我们?|咱们?|这个|那个|一下|的话|就是|然后|呢|吗|么|呀|啊|吧|哦|嘛|啦|哈|诶"
@@ -70,7 +72,7 @@ class Weighed(NamedTuple):
 
 def pieces(text: str) -> tuple[str, ...]:
     """What of a text tells something, each piece once."""
-    return tuple(terms(_kept(text))) or tuple(terms(fold(text[:READ])))
+    return tuple(terms(_kept(text))) or tuple(terms(_read(text)))
 
 
 def says_nothing(text: str) -> bool:
@@ -78,12 +80,18 @@ def says_nothing(text: str) -> bool:
 
     A question mark alone is more than that: somebody waits.
     """
-    folded = fold(text[:READ])
+    folded = _read(text)
     return not terms(_kept(text)) and ("?" not in folded or bool(terms(folded)))
 
 
+def _read(text: str) -> str:
+    """A text as it is compared: 七天 is 7天, 两件 is 2件."""
+    folded = fold(text[:READ])
+    return _pattern(_NUMBER).sub(lambda found: _DIGITS[found[0]], folded)
+
+
 def _kept(text: str) -> str:
-    return _pattern(_FILLERS).sub(" ", fold(text[:READ]))
+    return _pattern(_FILLERS).sub(" ", _read(text))
 
 
 def wanted(question: str, articles: Iterable[Article]) -> list[str]:
@@ -143,10 +151,10 @@ def weigh(
 def _signs(question: str, best: Candidate, category: str | None) -> Signs:
     """What of the question the best article covers, and how it is put."""
     article = best.article
-    said = _telling(_kept(question)) or _telling(fold(question[:READ]))
-    matched = _telling(fold(best.question))
-    there = {char for text in _asked(article) for char in _telling(fold(text))}
-    spare = len(matched - _telling(fold(question[:READ])))
+    said = _telling(_kept(question)) or _telling(_read(question))
+    matched = _telling(_read(best.question))
+    there = {char for text in _asked(article) for char in _telling(_read(text))}
+    spare = len(matched - _telling(_read(question)))
     return Signs(
         uncovered=len(said - there) / len(said) if said else 0.0,
         spare=spare / len(matched) if matched else 0.0,
@@ -174,7 +182,7 @@ def _look(
     asked = {text: pieces(text) for text in _asked(article)}
     alike, text = max((_alike(mine, theirs, weight), text) for text, theirs in asked.items())
     everything = {piece for theirs in asked.values() for piece in theirs}
-    everything.update(terms(fold(article.body[:_BODY])))
+    everything.update(terms(_read(article.body[:_BODY])))
     common = tuple(piece for piece in mine if piece in everything)
     alike = 0.75 * alike + 0.25 * _share(mine, everything, weight)
     if not common and not searched:

@@ -37,10 +37,10 @@ class Signs(NamedTuple):
     category: float = 0.0
 
 
-BASE = -1.12
+BASE = -1.07
 WEIGHTS = Signs(
-    lead=1.86, rivals=-2.56, uncovered=-2.85, spare=-2.63, length=3.07, asks=1.38, own=-4.38,
-    goods=-1.79, category=1.54,
+    lead=1.81, rivals=-2.78, uncovered=-2.63, spare=-2.66, length=3.05, asks=1.35, own=-4.39,
+    goods=-1.83, category=1.52,
 )  # fmt: skip
 """What is added up, as logarithms of odds."""
 
