@@ -23,7 +23,8 @@ def test_who_tells_something_does_not_ask(text: str) -> None:
     "text",
     [
         "我的快递到哪了", "我那单发了没", "帮我查下物流", "昨天拍的那件今天能到吗",
-        "单号YT5566778899", "你答应我周三退的", "Where is my order?", "has my parcel arrived", "please check my refund",
+        "单号YT5566778899", "你答应我周三退的",
+        "Where is my order?", "has my parcel arrived", "please check my refund",
     ],
 )  # fmt: skip
 def test_a_matter_of_ones_own_has_to_be_looked_up(text: str) -> None:

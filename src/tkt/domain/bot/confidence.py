@@ -13,7 +13,7 @@ they make one together is told in :mod:`tkt.domain.bot.signs`.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from typing import TYPE_CHECKING
 
@@ -70,6 +70,7 @@ class Weighed(NamedTuple):
     signs: Signs = Signs()
 
 
+@lru_cache(1024)
 def pieces(text: str) -> tuple[str, ...]:
     """What of a text tells something, each piece once."""
     return tuple(terms(_kept(text))) or tuple(terms(_read(text)))
@@ -84,6 +85,7 @@ def says_nothing(text: str) -> bool:
     return not terms(_kept(text)) and ("?" not in folded or bool(terms(folded)))
 
 
+@lru_cache(1024)
 def _read(text: str) -> str:
     """A text as it is compared: 七天 is 7天, 两件 is 2件."""
     folded = fold(text[:READ])
