@@ -64,12 +64,12 @@ def asked_for_human(text: str, own: Iterable[str] = ()) -> str | None:
     folded = fold(text[:HEARD])
     for word in NO_HUMAN:
         folded = folded.replace(word, " ")
-    return _first(folded, (*HUMAN, *own))
+    return _first(folded, HUMAN, own)
 
 
 def complained(text: str, own: Iterable[str] = ()) -> str | None:
     """The word by which a text complains; None if there is none."""
-    return _first(fold(text[:HEARD]), (*COMPLAINT, *own))
+    return _first(fold(text[:HEARD]), COMPLAINT, own)
 
 
 def helped(text: str) -> tuple[bool | None, str]:
@@ -90,9 +90,9 @@ def helped(text: str) -> tuple[bool | None, str]:
     return (None, text) if opens is None else (False, folded[opens.end() :])
 
 
-def _first(folded: str, words: Iterable[str]) -> str | None:
-    for word in words:
-        wanted = fold(word)
+def _first(folded: str, words: Iterable[str], own: Iterable[str]) -> str | None:
+    """The first word that is in a text; our own words are written as they are compared."""
+    for word, wanted in (*((word, word) for word in words), *((word, fold(word)) for word in own)):
         if wanted.isascii() and wanted and wanted[0].isalpha():
             if wanted in folded and _pattern(rf"(?<![a-z]){re.escape(wanted)}(?![a-z])").search(
                 folded
