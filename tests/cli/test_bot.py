@@ -88,14 +88,15 @@ def labelled(folder: Path, text: str = LABELLED) -> str:
 
 def test_the_threshold_comes_from_labelled_questions(shop: Shop) -> None:
     file = labelled(shop.tkt.folder)
-    said = shop("bot", "calibrate", file)
+    said = shop("bot", "calibrate", file, "--precision", "0.5")
     assert 0 < said["threshold"] <= 1
     tune, test = said["measured"]
     assert (tune["part"], tune["precision"], tune["total"]) == ("tune", 1.0, 3)
     assert (test["part"], test["total"], test["answerable"]) == ("test", 2, 1)
     assert len(said["curve"]) == 40
     assert said["commit"] is None
-    assert "tune" in shop.tkt("bot", "calibrate", file).out
+    assert 0.5 < tune["at_least"] < 0.6
+    assert "十有九回" in shop.tkt("bot", "calibrate", file, TKT_LANG="zh").out
 
 
 def test_it_is_written_into_a_file_that_keeps_its_layout(shop: Shop) -> None:
@@ -105,7 +106,7 @@ def test_it_is_written_into_a_file_that_keeps_its_layout(shop: Shop) -> None:
     )
     assert shop.tkt("commit").code == 0
     before = path.read_text("utf-8")
-    said = shop("bot", "calibrate", labelled(shop.tkt.folder), "--apply")
+    said = shop("bot", "calibrate", labelled(shop.tkt.folder), "--precision", "0.5", "--apply")
     after = path.read_text("utf-8")
     line = f"  threshold: {said['threshold']}\n"
     assert line in after
@@ -144,6 +145,14 @@ def test_a_precision_that_nothing_reaches_is_said_and_nothing_is_written(shop: S
     assert (shop.tkt.folder / "tkt.yaml").read_text("utf-8") == before
 
 
+def test_few_questions_do_not_make_it_sure(shop: Shop) -> None:
+    file = labelled(shop.tkt.folder)
+    done = shop.tkt("bot", "calibrate", file, "--apply")
+    assert done.code == 1
+    assert "32" in done.err
+    assert shop.tkt("bot", "calibrate", file, "--precision", "1").code == 1
+
+
 # -- the report -------------------------------------------------------------------------------
 
 
@@ -170,6 +179,18 @@ def test_what_was_before_does_not_count(shop: Shop) -> None:
     said = shop("bot", "report", "--since", "2026-11-22", TKT_NOW="2026-11-23T10:00:00+08:00")
     assert said["answers"] == 0
     assert shop("bot", "report", "--since", "2026-01-01")["answers"] == 1
+
+
+def test_what_it_had_nothing_to_propose_to_is_to_be_written_too(tkt: Runner) -> None:
+    stocked(tkt.folder, mode="assist")
+    shop = Shop(tkt)
+    shop.new("杯子能放洗碗机吗")
+    shop.new("这个杯子可以放洗碗机吗")
+    shop.new("7天无理由吗")
+    said = shop("bot", "report")
+    assert (said["heard"], said["proposed"], said["not_proposed"]) == (3, 1, 2)
+    assert said["handed_over"] == {}
+    assert said["missing"][0]["total"] == 2
 
 
 def test_a_desk_without_a_bot_has_an_empty_report(tkt: Runner) -> None:

@@ -11,6 +11,7 @@ from tkt.domain.kb.article import Article
 
 ARTICLE = Article("kb/faq/a.md", "faq/a", "faq", "标题", "正文")
 OTHER = ARTICLE._replace(slug="faq/b")
+_SILENT = ("machine", "spam", "nothing-asked")
 BOT = Bot(threshold=0.6)
 
 
@@ -29,13 +30,17 @@ def weighed(score: float, *, ahead: float = 0.4) -> Weighed:
         (Asked("什么时候发货", misses=2), "second-miss"),
         (Asked("什么时候发货", is_machine=True), "machine"),
         (Asked("加微信兼职", is_spam=True), "spam"),
+        (Asked("在吗"), "nothing-asked"),
+        (Asked("亲~ 你好呀"), "nothing-asked"),
+        (Asked("hello, anyone here?"), "nothing-asked"),
+        (Asked("好的谢谢"), "nothing-asked"),
     ],
 )
 def test_some_things_need_no_article(asked: Asked, reason: str) -> None:
     found = at_once(asked, BOT)
     assert found
     assert found.reason == reason
-    assert found.what == ("silent" if reason in ("machine", "spam") else "handover")
+    assert found.what == ("silent" if reason in _SILENT else "handover")
 
 
 def test_it_speaks_only_on_its_channels() -> None:
@@ -46,6 +51,11 @@ def test_it_speaks_only_on_its_channels() -> None:
     assert at_once(Asked("7天", channel="wechat"), bot) is None
     assert at_once(Asked("7天"), bot) is None
     assert at_once(Asked("7天"), Bot(is_off=True)) is not None
+
+
+@pytest.mark.parametrize("text", ["在吗 7天无理由吗", "??", "谢谢,那运费谁出"])
+def test_a_question_after_a_greeting_is_heard(text: str) -> None:
+    assert at_once(Asked(text), BOT) is None
 
 
 def test_it_answers_when_it_is_sure() -> None:

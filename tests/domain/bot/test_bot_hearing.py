@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tkt.domain.bot.hearing import asked_for_human, complained, helped
+from tkt.domain.bot.hearing import COMPLAINT, HUMAN, asked_for_human, complained, helped
+from tkt.domain.classify.folding import fold
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,10 @@ def test_a_person_is_asked_for(text: str) -> None:
 )
 def test_goods_are_no_persons(text: str) -> None:
     assert asked_for_human(text) is None
+
+
+def test_our_words_are_written_as_they_are_compared() -> None:
+    assert [word for word in (*HUMAN, *COMPLAINT) if fold(word) != word] == []
 
 
 def test_a_desk_has_words_of_its_own() -> None:

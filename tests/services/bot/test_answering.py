@@ -40,7 +40,7 @@ def test_it_answers_with_the_article_and_says_how_sure_it_is(shop: Shop) -> None
     ticket_id = shop.new("7天无理由吗")
     _, answer = shop.events(ticket_id)
     assert (answer["do"], answer["by"], answer["articles"]) == ("bot", "机器人", ["faq/7day"])
-    assert 0.72 <= answer["score"] <= 1
+    assert 0.9 <= answer["score"] <= 1
     assert answer["text"] == "签收次日起 7 天内可以无理由退货。\n\n<script>alert(1)</script>"
     assert "title" not in answer["text"]
     assert shop.tkt("check").code == 0
@@ -97,6 +97,26 @@ def test_what_helped_is_noted_and_misses_begin_anew(shop: Shop) -> None:
         (False, ["faq/7day"]), (True, ["faq/dispatch"]),
     ]  # fmt: skip
     assert shop.deeds(ticket_id)[-1] == "bot"
+
+
+def test_a_greeting_waits_for_the_question(shop: Shop) -> None:
+    ticket_id = shop.new("在吗")
+    shop("message", ticket_id, "亲你好")
+    shop("message", ticket_id, "7天无理由吗")
+    assert shop.deeds(ticket_id) == ["open", "message", "message", "bot"]
+
+
+def test_a_rule_that_is_tried_out_says_why_the_bot_would_be_silent(shop: Shop) -> None:
+    ticket_id = shop.new("7天无理由吗")
+
+    def why() -> list[str]:
+        (row,) = shop("rule", "test", ticket_id, "--on", "message")
+        return [reason["what"] for reason in row["why"]]
+
+    assert why() == []
+    shop("message", ticket_id, "转人工")
+    assert why() == ["bot_over"]
+    assert "bot_over" in shop.tkt("rule", "test", ticket_id, "--on", "message").out
 
 
 def test_the_same_question_again_goes_to_a_person(shop: Shop) -> None:
@@ -184,9 +204,15 @@ def test_in_assist_it_proposes_and_a_person_sends(helping: Shop) -> None:
     assert (told["proposed"], told["sent"], told["answers"]) == (1, 1, 0)
 
 
-def test_in_assist_it_says_nothing_when_it_is_not_sure(helping: Shop) -> None:
-    assert helping.deeds(helping.new("明天会下雨吗")) == ["open"]
+def test_in_assist_it_proposes_nothing_when_it_is_not_sure_and_notes_that(helping: Shop) -> None:
+    ticket_id = helping.new("明天会下雨吗")
+    assert helping.deeds(ticket_id) == ["open", "unsure:no-article"]
+    assert "unsure\nreason: no-article" in helping.tkt("show", ticket_id).out
+    helping("message", ticket_id, "7天无理由吗")
+    assert helping.deeds(ticket_id)[-1] == "draft"
     assert helping.deeds(helping.new("我要投诉")) == ["open"]
+    assert helping.deeds(helping.new("在吗")) == ["open"]
+    assert helping.tkt("check").code == 0
 
 
 def test_a_new_proposal_takes_the_place_of_the_last(helping: Shop) -> None:

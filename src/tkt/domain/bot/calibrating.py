@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
 from tkt.named import NamedTuple
@@ -13,6 +14,8 @@ TUNE, TEST = "tune", "test"
 PARTS = (TUNE, TEST)
 STEPS = tuple(step / 20 for step in range(20))
 """The thresholds of the curve."""
+_Z = 1.2816
+"""A deviation that nine of ten normal ones stay below."""
 SHOWN = 10
 """So many of the worst wrong answers are shown."""
 
@@ -56,6 +59,11 @@ class Measured(NamedTuple):
         return self.right / self.answered if self.answered else None
 
     @property
+    def at_least(self) -> float | None:
+        """How many are right at the least, as far as so few of them tell."""
+        return lower_end(self.right, self.answered) if self.answered else None
+
+    @property
     def share(self) -> float:
         """How many questions it answers."""
         return self.answered / self.total if self.total else 0.0
@@ -86,12 +94,12 @@ class Calibrated(NamedTuple):
 
 
 def calibrated(tried: Sequence[tuple[str, Tried]], *, wanted: float, now: float) -> Calibrated:
-    """The lowest threshold that reaches the ``wanted`` precision on the part to tune on.
+    """The lowest threshold that surely reaches the ``wanted`` precision on the part to tune on.
 
     What is measured on the other part had no say in it.
     """
     parts = {part: [one for which, one in tried if which == part] for part in PARTS}
-    threshold = _lowest(parts[TUNE], wanted)
+    threshold = threshold_for(parts[TUNE], wanted)
     at = now if threshold is None else threshold
     there = [part for part in PARTS if parts[part]]
     measured = tuple(measure(part, parts[part], at) for part in there)
@@ -99,6 +107,11 @@ def calibrated(tried: Sequence[tuple[str, Tried]], *, wanted: float, now: float)
     every = (one for _, one in tried if _is_answered(one, at) and not one.is_right)
     wrong = sorted(every, key=lambda one: (-one.score, one.line))
     return Calibrated(wanted, threshold, now, measured, curve, tuple(wrong[:SHOWN]))
+
+
+def answers_needed(wanted: float) -> int | None:
+    """How many answers, all of them right, it takes to be sure; None: no number is enough."""
+    return None if wanted >= 1 else ceil(wanted * _Z * _Z / (1 - wanted))
 
 
 def measure(part: str, tried: Iterable[Tried], threshold: float) -> Measured:
@@ -119,10 +132,24 @@ def _is_answered(one: Tried, threshold: float) -> bool:
     return one.found is not None and one.reason is None and one.score >= threshold
 
 
-def _lowest(tried: Sequence[Tried], wanted: float) -> float | None:
-    """The lowest of the scores at which those above are right often enough."""
+def threshold_for(tried: Sequence[Tried], wanted: float) -> float | None:
+    """The lowest of the scores from which on the answers are right often enough, and surely so.
+
+    Of few answers that all are right the next may be wrong all the same: what has to reach
+    ``wanted`` is the lower end of what they tell, not the share of right ones among them.
+    """
     for threshold in sorted({one.score for one in tried if _is_answered(one, 0.0)}):
-        precision = measure(TUNE, tried, threshold).precision
-        if precision is not None and precision >= wanted:
+        found = measure(TUNE, tried, threshold)
+        if (found.at_least or 0.0) >= wanted:
             return threshold
     return None
+
+
+def lower_end(right: int, total: int) -> float:
+    """How often answers are right at the least, where so many of some were: Wilson's interval.
+
+    In nine of ten cases it is no less than that.
+    """
+    share, spread = right / total, _Z * _Z / total
+    middle = share + spread / 2
+    return (middle - _Z * sqrt((share * (1 - share) + spread / 4) / total)) / (1 + spread)

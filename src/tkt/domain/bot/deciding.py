@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tkt.domain.bot.hearing import asked_for_human, complained
+from tkt.domain.bot.confidence import says_nothing
+from tkt.domain.bot.hearing import asked_for_human, complained, helped
 from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
 ANSWER, HANDOVER, SILENT = "answer", "handover", "silent"
 REASONS = (
     "asked", "complaint", "vip", "off", "second-miss", "no-article", "unsure", "machine", "spam",
+    "nothing-asked",
 )  # fmt: skip
-"""Why it does not answer; of the last two nobody is told anything."""
+"""Why it does not answer; of the last three nobody is told anything."""
+UNANSWERED = ("unsure", "no-article")
+"""Reasons that say that an article is missing, or says too little."""
 MOST_MISSES = 2
 """After so many misses in a row it stops."""
 
@@ -36,6 +40,11 @@ class Asked(NamedTuple):
     sorted: Sorted | None = None
     is_machine: bool = False
     is_spam: bool = False
+
+    @property
+    def category(self) -> str | None:
+        """What the question is taken for."""
+        return None if self.sorted is None else self.sorted.category
 
 
 class Decision(NamedTuple):
@@ -85,6 +94,9 @@ def at_once(asked: Asked, bot: Bot) -> Decision | None:
         return Decision(HANDOVER, "vip", tags)
     if asked.misses >= MOST_MISSES:
         return Decision(HANDOVER, "second-miss")
+    if says_nothing(asked.text) or helped(asked.text) == (True, ""):
+        # A greeting or thanks: handing over now would leave the question to come unheard.
+        return Decision(SILENT, "nothing-asked")
     return None
 
 

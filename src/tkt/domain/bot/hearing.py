@@ -16,11 +16,13 @@ HEARD = 2000
 
 HUMAN = (
     "人工", "真人", "活人", "转客服", "找客服", "接客服", "要客服", "叫客服", "换客服",
-    "客服人员", "换个人", "找个人", "别用机器", "不要机器", "不想跟机器", "不要自动回复",
-    "别自动回复", "是不是机器人", "你是机器人", "human agent", "human being", "real human",
-    "a human", "real person", "actual person", "live agent", "live chat", "an agent",
-    "talk to someone", "speak to someone", "talk to a person", "speak to a person",
-    "customer service representative", "operator", "not a bot", "are you a bot",
+    "客服人员", "换个人", "找个人", "叫个人", "机器人走", "找你们经理", "找经理", "叫经理",
+    "找店长", "找主管", "找你们领导", "找你们老板", "别用机器", "不要机器", "不想跟机器",
+    "不要自动回复", "别自动回复", "是不是机器人", "你是机器人", "human agent", "human being",
+    "real human", "a human", "real person", "actual person", "live agent", "live chat",
+    "an agent", "talk to someone", "speak to someone", "talk to a person", "speak to a person",
+    "customer service representative", "operator", "your manager", "a manager", "real agent",
+    "not a bot", "are you a bot",
 )  # fmt: skip
 """Words by which a customer asks for a person."""
 NO_HUMAN = (
@@ -55,13 +57,6 @@ _AROUND = (
     r"|much|very|it|this|that"
 )
 _SHORTEST = 4
-_OWN = (
-    r"我的?(?:快递|包裹|订单|单子?|退款|换货|件|货|东西)(?!怎么才|能)|我那|我已经"
-    r"|我(?:朋友|老婆|老公|妈|爸)|帮我(?:看|查|催|确认|核实|改|取消|写|把|算)|刚才|刚刚|上次|上回|核实|确认一?下"
-    r"|师傅|人呢|你们必须|[a-z]{0,4}[0-9]{8,}"
-    r"|\bmy (?:order|parcel|package|refund|return)\b|\b(?:check|look up|confirm|cancel) (?:it|my)\b"
-)
-"""How a customer speaks of an order or a parcel of their own, or wants something done."""
 
 
 def asked_for_human(text: str, own: Iterable[str] = ()) -> str | None:
@@ -69,18 +64,12 @@ def asked_for_human(text: str, own: Iterable[str] = ()) -> str | None:
     folded = fold(text[:HEARD])
     for word in NO_HUMAN:
         folded = folded.replace(word, " ")
-    return _first(folded, (*HUMAN, *own))
+    return _first(folded, HUMAN, own)
 
 
 def complained(text: str, own: Iterable[str] = ()) -> str | None:
     """The word by which a text complains; None if there is none."""
-    return _first(fold(text[:HEARD]), (*COMPLAINT, *own))
-
-
-def own_matter(text: str) -> str | None:
-    """The words by which a customer means a matter of their own, which somebody has to look up."""
-    match = _pattern(_OWN).search(fold(text[:HEARD]))
-    return match[0] if match else None
+    return _first(fold(text[:HEARD]), COMPLAINT, own)
 
 
 def helped(text: str) -> tuple[bool | None, str]:
@@ -101,9 +90,9 @@ def helped(text: str) -> tuple[bool | None, str]:
     return (None, text) if opens is None else (False, folded[opens.end() :])
 
 
-def _first(folded: str, words: Iterable[str]) -> str | None:
-    for word in words:
-        wanted = fold(word)
+def _first(folded: str, words: Iterable[str], own: Iterable[str]) -> str | None:
+    """The first word that is in a text; our own words are written as they are compared."""
+    for word, wanted in (*((word, word) for word in words), *((word, fold(word)) for word in own)):
         if wanted.isascii() and wanted and wanted[0].isalpha():
             if wanted in folded and _pattern(rf"(?<![a-z]){re.escape(wanted)}(?![a-z])").search(
                 folded

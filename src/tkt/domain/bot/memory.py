@@ -11,8 +11,9 @@ from tkt.named import NamedTuple
 if TYPE_CHECKING:
     from tkt.domain.ticket import Event, Ticket
 
-BOT, HANDOVER, HELPED = "bot", "handover", "helped"
-"""Kinds of event: an answer of the bot, its giving up, and whether an answer helped."""
+BOT, HANDOVER, HELPED, UNSURE = "bot", "handover", "helped", "unsure"
+"""Kinds of event: an answer of the bot, its giving up, whether an answer helped, and that it has
+nothing to propose to an agent."""
 SCORE = "score"
 
 
@@ -51,7 +52,8 @@ def memory_of(ticket: Ticket) -> Memory:
 def has_acted_on(ticket: Ticket, cause: Event) -> bool:
     """Whether the bot has dealt with an event already; the timeline says so on every clone."""
     return any(
-        event.data.get("cause") == cause.id and (event.do in (BOT, HANDOVER, HELPED) or _is(event))
+        event.data.get("cause") == cause.id
+        and (event.do in (BOT, HANDOVER, HELPED, UNSURE) or _is(event))
         for event in ticket.events
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.domain.actions.event import check_unmerged, new_event
-from tkt.domain.bot.memory import BOT, HANDOVER, HELPED, articles_in, memory_of
+from tkt.domain.bot.memory import BOT, HANDOVER, HELPED, UNSURE, articles_in, memory_of
 from tkt.domain.bot.plain import plain
 from tkt.domain.change import Change
 from tkt.domain.facts import drafts_of
@@ -47,6 +47,18 @@ def proposed(ticket: Ticket, doing: Doing, decision: Decision) -> Event:
         articles=[article.slug],
         score=decision.score,
         text=plain(article),
+    )
+
+
+def not_proposed(ticket: Ticket, doing: Doing, decision: Decision) -> Event:
+    """That there is nothing to propose, and why: a question for those who write articles."""
+    return new_event(
+        ticket.events,
+        doing,
+        UNSURE,
+        reason=decision.reason,
+        near=decision.slug,
+        score=decision.score,
     )
 
 

@@ -6,8 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tkt.domain.bot.confidence import pieces
+from tkt.domain.bot.deciding import UNANSWERED
 from tkt.domain.bot.hearing import helped
-from tkt.domain.bot.memory import BOT, HANDOVER, HELPED, articles_in, proposals
+from tkt.domain.bot.memory import BOT, HANDOVER, HELPED, UNSURE, articles_in, proposals
 from tkt.domain.similarity import dice
 from tkt.domain.ticket import taken_back
 from tkt.named import NamedTuple
@@ -22,7 +23,7 @@ LIKE = 0.4
 """From here on two questions ask for the same article."""
 _MOST = 2000
 """So many questions are put together, the latest."""
-_UNANSWERED = ("unsure", "no-article", "second-miss")
+_UNANSWERED = (*UNANSWERED, "second-miss")
 
 
 class Line(NamedTuple):
@@ -61,6 +62,7 @@ class Tally(NamedTuple):
     answered: int
     proposed: int
     sent: int
+    not_proposed: int
     handed_over: dict[str, int]
     helped: int
     missed: int
@@ -89,7 +91,7 @@ def tally(tickets: Iterable[Ticket], since: datetime | None) -> Tally:
                 lines.setdefault(slug, Counter())[what] += 1
             if what == HANDOVER:
                 reasons[str(event.data.get("reason"))] += 1
-            if what in ("answered", "proposed", HANDOVER):
+            if what in ("answered", "proposed", HANDOVER, UNSURE):
                 causes.add((ticket.id, str(event.data.get("cause", event.id))))
             if text := _unanswered(ticket, what, event):
                 questions.append(Question(ticket.id, text, _near(event)))
@@ -103,6 +105,7 @@ def tally(tickets: Iterable[Ticket], since: datetime | None) -> Tally:
         counts["answered"],
         counts["proposed"],
         counts["sent"],
+        counts[UNSURE],
         dict(reasons.most_common()),
         counts["helped"],
         counts["missed"],
@@ -122,8 +125,8 @@ def _done(ticket: Ticket, since: datetime | None) -> Iterable[tuple[str, Event]]
             yield "answered", event
         elif event.id in drafts:
             yield "proposed", event
-        elif event.do == HANDOVER:
-            yield HANDOVER, event
+        elif event.do in (HANDOVER, UNSURE):
+            yield event.do, event
         elif event.do == HELPED:
             yield ("helped" if event.data.get("helped") else "missed"), event
         elif event.do == "reply" and event.data.get("draft") in drafts:
@@ -133,7 +136,7 @@ def _done(ticket: Ticket, since: datetime | None) -> Iterable[tuple[str, Event]]
 def _unanswered(ticket: Ticket, what: str, event: Event) -> str | None:
     """What the customer asked for which there was no answer, or one that was of no use."""
     asked: str | None = None
-    if what == HANDOVER and event.data.get("reason") in _UNANSWERED:
+    if what in (HANDOVER, UNSURE) and event.data.get("reason") in _UNANSWERED:
         asked = str(event.data.get("cause"))
     elif what == "missed":
         answer = ticket.event(str(event.data.get("answer")))

@@ -29,7 +29,7 @@ IN_BODY = 0.7
 """What a word counts that stands in the body alone."""
 BY_CHARACTER = 0.5
 """What single characters count in a title or question beside whole words: 能修 is 怎么修."""
-_SAYING_LITTLE = frozenset(
+SAYING_LITTLE = frozenset(
     "的了吗呢啊吧呀嘛哦啦么是不没有在要会就都也还很太再又把给被让和与跟或及从到对为以于"
     "我你您他她它们这那哪谁什怎样几多少个些点下上里么能可以想请问说看得着过来去啥咋"
 )
@@ -80,7 +80,7 @@ def sought(text: str, meant: Sequence[Meant], counts: Mapping[str, int], total: 
 
 
 def _characters(text: str) -> frozenset[str]:
-    return frozenset(c for c in text if c >= "\u3400" and c not in _SAYING_LITTLE)
+    return frozenset(c for c in text if c >= "\u3400" and c not in SAYING_LITTLE)
 
 
 def _telling(count: int, total: int, token: str) -> float:

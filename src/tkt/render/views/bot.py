@@ -23,8 +23,9 @@ _CANDIDATES = (
 )  # fmt: skip
 _MEASURED = (
     Column("part", "name"), Column("threshold", "number"), Column("total", "number"),
-    Column("answers", "number"), Column("precision", "number"), Column("answer_share", "number"),
-    Column("handover_share", "number"), Column("recall", "number"),
+    Column("answers", "number"), Column("precision", "number"), Column("at_least", "number"),
+    Column("answer_share", "number"), Column("handover_share", "number"),
+    Column("recall", "number"),
 )  # fmt: skip
 _WRONG = (
     Column("line", "number"), Column("score", "number"), Column("article", "name"),
@@ -111,6 +112,7 @@ def calibrated(found: Calibrated, *, worded: bool, commit: str | None) -> Card:
     ]  # fmt: skip
     sections = [
         Section(say("bot.heading.measured"), measured),
+        Section(say("label.at_least"), say("bot.note.at_least")),
         Section(say("bot.heading.curve"), curve),
     ]
     if wrong:
@@ -138,6 +140,7 @@ def _measured(one: Measured, worded: bool) -> dict[str, Any]:
         "answers": one.answered,
         "right": one.right,
         "precision": _share(one.precision, worded),
+        "at_least": _share(one.at_least, worded),
         "answer_share": _share(one.share, worded),
         "handover_share": _share(one.handover, worded),
         "recall": _share(one.recall, worded),
@@ -163,6 +166,7 @@ def tallied(found: Tally, *, worded: bool) -> Card:
         "handed_over": handed,
         "proposed": found.proposed,
         "sent": found.sent,
+        "not_proposed": found.not_proposed,
     }
     reasons = [
         {"reason": reason_text(name) if worded else name, "total": count}

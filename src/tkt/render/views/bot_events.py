@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
-EVENTS = ("bot", "handover", "helped")
+EVENTS = ("bot", "handover", "helped", "unsure")
 """Kinds of event that the bot makes."""
 
 
@@ -29,14 +29,14 @@ def told(event: Mapping[str, Any]) -> Iterator[str]:
     """What an event of the bot says beside its text: by which article, why not, if it helped."""
     do = event["do"]
     score = event.get("score")
-    if do == "handover":
+    if do in ("handover", "unsure"):
         words = ", ".join(event.get("words", ()))
         yield reason_text(event.get("reason")) + (f" ({words})" if words else "")
         if event.get("near"):
             yield say("bot.near", article=event["near"], score=score)
     elif do == "helped":
         yield say("bot.yes" if event.get("helped") else "bot.no")
-    if do != "handover" and event.get("articles"):
+    if do not in ("handover", "unsure") and event.get("articles"):
         articles = ", ".join(map(str, event["articles"]))
         yield articles if score is None else say("bot.by", article=articles, score=score)
 

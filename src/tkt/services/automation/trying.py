@@ -116,3 +116,14 @@ def _partly(stage: Stage, rule: Rule, ticket: Ticket, event: Event) -> Iterator[
             hushed = why_hushed(stage, rule, step, ticket, event)
             if hushed:
                 yield Reason(hushed, {})
+        elif step.kind == "bot":
+            yield from _silent(ticket, event, step.said)
+
+
+def _silent(ticket: Ticket, event: Event, mode: str) -> Iterator[Reason]:
+    """Why the bot would do nothing about an event."""
+    from tkt.services.bot.answering import why_silent  # few desks have one
+
+    why = why_silent(ticket, event, mode)
+    if why:
+        yield Reason(why, {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.domain.bot import saying
-from tkt.domain.bot.deciding import ANSWER, HANDOVER, MOST_MISSES, Decision
+from tkt.domain.bot.deciding import ANSWER, HANDOVER, MOST_MISSES, UNANSWERED, Decision
 from tkt.domain.bot.hearing import helped
 from tkt.domain.bot.memory import has_acted_on, memory_of
 from tkt.domain.change import Change
@@ -45,9 +45,9 @@ def why_silent(ticket: Ticket, cause: Event, mode: str) -> str | None:
     if not asks(cause) or "from" in cause.data or is_split or ticket.is_merged:
         return "bot_unasked"
     if is_from_machine(cause):
-        return "machine"
+        return "bot_machine"
     if has_acted_on(ticket, cause):
-        return "fired"
+        return "bot_acted"
     return "bot_over" if mode == FIRST and memory_of(ticket).is_over else None
 
 
@@ -88,13 +88,15 @@ def _next(ticket: Ticket, stage: Stage, decision: Decision) -> list[Event]:
 
 
 def _assist(stage: Stage, ticket: Ticket, cause: Event) -> list[Event]:
-    """The bot proposes, if it is sure; who sends it answers."""
+    """The bot proposes, if it is sure; who sends it answers. What it has no answer to is noted."""
     asked = asked_on(stage.desk, ticket, said_in(ticket, cause))
     # It is a person who decides: nobody has to be handed over to.
     decision = consider(stage.desk, asked._replace(tags=(), misses=0, given=()))
-    if decision.what != ANSWER:
-        return []
-    return [saying.proposed(ticket, stage.doing(ticket), decision)]
+    if decision.what == ANSWER:
+        return [saying.proposed(ticket, stage.doing(ticket), decision)]
+    if decision.reason in UNANSWERED:
+        return [saying.not_proposed(ticket, stage.doing(ticket), decision)]
+    return []
 
 
 def _as_change(ticket: Ticket, events: list[Event]) -> Change:

@@ -33,16 +33,17 @@ def bot_of(desk: Desk) -> Bot:
 def consider(desk: Desk, asked: Asked) -> Decision:
     """What the bot makes of a question."""
     bot = bot_of(desk)
-    return at_once(asked, bot) or decide(asked, bot, best_for(desk, asked.text))
+    return at_once(asked, bot) or decide(asked, bot, best_for(desk, asked.text, asked.category))
 
 
-def best_for(desk: Desk, text: str) -> Weighed | None:
-    """The article that fits a question best, and how sure that is."""
+def best_for(desk: Desk, text: str, category: str | None = None) -> Weighed | None:
+    """The article that fits a question of a category best, and how sure that is."""
     hits = [hit for hit in search(desk, text, ANSWERS) if may_answer(hit.article)][:LOOKED_AT]
     if not hits:
         return None
     known, total = _known(desk, wanted(text, (hit.article for hit in hits)))
-    return weigh(text, ((hit.article, hit.score) for hit in hits), known, total)
+    found = ((hit.article, hit.score) for hit in hits)
+    return weigh(text, found, known, total, category=category)
 
 
 def may_answer(article: Article) -> bool:

@@ -75,7 +75,7 @@ def _try(desk: Desk, bot: Bot, line: int, question: str, articles: tuple[str, ..
     """What the bot would make of a question of somebody whom it does not know."""
     asked: Asked = asked_on(desk, None, question)
     decided = at_once(asked, bot)
-    weighed = best_for(desk, question)
+    weighed = best_for(desk, question, asked.category)
     if weighed is None:
         return Tried(line, question, articles, None, 0.0, decided and decided.reason)
     behind = weighed.runner_up.strength if weighed.runner_up else 0.0

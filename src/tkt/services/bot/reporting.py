@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from tkt.domain.bot.memory import BOT, HANDOVER, HELPED
+from tkt.domain.bot.memory import BOT, HANDOVER, HELPED, UNSURE
 from tkt.domain.bot.tally import Tally, tally
 from tkt.domain.ticket import Ticket
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tkt.storage.desk import Desk
 
-_THEIRS = (BOT, HANDOVER, HELPED)
+_THEIRS = (BOT, HANDOVER, HELPED, UNSURE)
 
 
 def report(desk: Desk, *, since: datetime | None) -> Tally:
@@ -22,7 +22,7 @@ def report(desk: Desk, *, since: datetime | None) -> Tally:
     at = int(since.timestamp()) if since else 0
     sql = (
         "SELECT doc FROM docs WHERE num IN ("
-        "SELECT num FROM events WHERE at >= ? AND do IN (?, ?, ?)"
+        "SELECT num FROM events WHERE at >= ? AND do IN (?, ?, ?, ?)"
         # A proposal is a draft with an article; what came of it names the draft.
         " UNION SELECT num FROM article_uses WHERE at >= ? AND do IN ('draft', 'reply')"
         ") ORDER BY num"

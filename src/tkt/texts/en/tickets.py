@@ -145,6 +145,7 @@ TEXTS = {
     "do.auto_reply": "automatic reply",
     "do.bot": "answer of the bot",
     "do.handover": "handed over to a person",
+    "do.unsure": "nothing to propose",
     "do.helped": "did it help",
     "show.claim": "{who} is at work on it (until {until})",
     "show.from": " (from {id})",

@@ -22,7 +22,7 @@ TEXTS: dict[str, str] = {
     "help.bot.calibrate": (
         "用标好的问题定门槛\n"
         "\n"
-        "FILE 是 CSV 或 JSON 行，有 question、article、part 三列：article 是该用的文章，空着就是没有文章能答；part 是 tune 或 test。在 tune 上找精确率够得着的最低门槛，再在 test 上量一次；列出各个门槛和错得最有把握的回答。达不到就以 1 退出，什么也不写。\n"
+        "FILE 是 CSV 或 JSON 行，有 question、article、part 三列：article 是该用的文章，空着就是没有文章能答；part 是 tune 或 test。在 tune 上找最低的门槛，让精确率“至少”有那么高：答的少就算得严，20 个全对也只保得住 92%。再在 test 上量一次；列出各个门槛和错得最有把握的回答。达不到就以 1 退出，什么也不写。\n"
         "\n"
         "  $ tkt bot calibrate questions.csv\n"
         "  $ tkt bot calibrate questions.csv --precision 0.98 --json\n"

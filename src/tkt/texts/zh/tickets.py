@@ -145,6 +145,7 @@ TEXTS = {
     "do.auto_reply": "自动回复",
     "do.bot": "机器人回答",
     "do.handover": "转人工",
+    "do.unsure": "没有稿可拟",
     "do.helped": "有没有帮到",
     "show.claim": "{who} 正在处理（到 {until}）",
     "show.from": "（原在 {id}）",

@@ -10,6 +10,7 @@ import click
 from tkt.cli.options import argument, cli_command, option, writes
 from tkt.cli.reading import standard_input
 from tkt.cli.types import FilePath
+from tkt.domain.bot.calibrating import answers_needed
 from tkt.render.views import bot as view
 
 if TYPE_CHECKING:
@@ -37,4 +38,6 @@ def command(env: Env, file: str | None, precision: float, applies: bool) -> None
     env.show(view.calibrated(found, worded=env.is_worded, commit=saved.commit if saved else None))
     if found.threshold is None:
         env.exit_code = 1
-        env.out.say("bot.not_reached", wanted=f"{precision:.1%}")
+        needed = answers_needed(precision)
+        key = "bot.never_sure" if needed is None else "bot.not_reached"
+        env.out.say(key, wanted=f"{precision:.1%}", count=needed)
