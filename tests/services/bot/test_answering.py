@@ -46,6 +46,16 @@ def test_it_answers_with_the_article_and_says_how_sure_it_is(shop: Shop) -> None
     assert shop.tkt("check").code == 0
 
 
+@pytest.mark.parametrize(
+    ("said", "told"), [("7天无理由吗", "faq/7day"), ("转人工", "asks for a person")]
+)
+def test_whoever_enters_what_was_said_is_told_what_came_of_it(
+    shop: Shop, said: str, told: str
+) -> None:
+    result = shop.tkt("new", "问一下", "-m", said, "--customer", "小王", TKT_LANG="en")
+    assert told in result.out + result.err
+
+
 def test_its_commit_says_what_it_did_and_by_which_rule(shop: Shop, desk: Path) -> None:
     ticket_id = shop.new("7天无理由吗")
     subject, message = git(desk, "log", "-1", "--format=%an: %s%n%B", "HEAD^2").split("\n", 1)

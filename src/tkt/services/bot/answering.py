@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from tkt.domain.bot import saying
 from tkt.domain.bot.deciding import ANSWER, HANDOVER, MOST_MISSES, UNANSWERED, Decision
 from tkt.domain.bot.hearing import helped
-from tkt.domain.bot.memory import has_acted_on, memory_of
+from tkt.domain.bot.memory import BOT, articles_in, has_acted_on, memory_of
 from tkt.domain.change import Change
 from tkt.domain.facts import asks
+from tkt.errors import Remark
 from tkt.services.automation.once import is_from_machine
 from tkt.services.bot.asking import asked_on, consider
 
@@ -29,9 +30,26 @@ def look_at(cause: Event, mode: str) -> Action:
         if why_silent(ticket, cause, mode):
             return []
         events = _first(stage, ticket, cause) if mode == FIRST else _assist(stage, ticket, cause)
+        if events:
+            _tell(stage, ticket, events[-1])
         return [_as_change(ticket, events)] if events else []
 
     return act
+
+
+_NEWS = {BOT: "bot.has_answered", "draft": "bot.has_proposed", HANDOVER: "bot.has_handed_over"}
+
+
+def _tell(stage: Stage, ticket: Ticket, event: Event) -> None:
+    """Say what the bot did, to whoever entered what it acts on."""
+    if event.do not in _NEWS:
+        return
+    said: dict[str, object] = {"id": ticket.id}
+    if event.do == HANDOVER:
+        said["why"] = Remark(f"bot.reason.{str(event.data['reason']).replace('-', '_')}")
+    else:
+        said["article"] = articles_in(event)[0]
+    stage.tell(_NEWS[event.do], **said)
 
 
 def why_silent(ticket: Ticket, cause: Event, mode: str) -> str | None:

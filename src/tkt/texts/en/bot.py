@@ -55,4 +55,7 @@ TEXTS: dict[str, str] = {
     "bot.nothing_to_tune.hint": "at least one row needs the part tune, or none",
     "bot.is_off": "tkt.yaml says bot: off",
     "bot.is_off.hint": "take the off away first",
+    "bot.has_answered": "the bot answered on {id} with {article}",
+    "bot.has_proposed": "the bot proposes {article} on {id}; tkt reply {id} --send sends it",
+    "bot.has_handed_over": "the bot hands {id} over: {why}",
 }

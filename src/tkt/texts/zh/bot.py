@@ -55,4 +55,7 @@ TEXTS: dict[str, str] = {
     "bot.nothing_to_tune.hint": "至少有一行的 part 是 tune，或空着",
     "bot.is_off": "tkt.yaml 里写着 bot: off",
     "bot.is_off.hint": "先去掉 off，再定门槛",
+    "bot.has_answered": "{id} 机器人已答：{article}",
+    "bot.has_proposed": "{id} 机器人拟了回复：{article}，tkt reply {id} --send 发出",
+    "bot.has_handed_over": "{id} 机器人交给人：{why}",
 }
