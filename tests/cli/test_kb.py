@@ -144,9 +144,9 @@ def test_control_characters_are_refused_with_their_line(desk: Path, tkt: Runner)
 
 
 def test_programs_are_told_where_the_marks_are(shop: Path, tkt: Runner) -> None:
-    row = tkt("kb", "search", "邮费谁承担", "--json").json[0]
+    row = tkt("kb", "search", "邮费", "--json").json[0]
     start, end = row["marks"][0]
-    assert row["excerpt"][start:end] == "邮费谁承担"
+    assert row["excerpt"][start:end] == "邮费"
     assert row["found_in"] == "questions"
 
 
@@ -317,8 +317,8 @@ def test_a_person_reads_titles_beside_articles_and_words_that_stand_out(
     said = {"PAGER": "cat"}
     code, text = Terminal(shop, ("show", ticket), said, lines=200).end()
     assert (code, "faq/broken 收到商品破损怎么办" in text) == (0, True)
-    code, text = Terminal(shop, ("kb", "search", "邮费谁承担"), said, lines=200).end()
-    assert (code, "\x1b[33m邮费谁承担" in text) == (0, True)
+    code, text = Terminal(shop, ("kb", "search", "邮费"), said, lines=200).end()
+    assert (code, "\x1b[33m邮费" in text) == (0, True)
     assert "已发布" not in text
 
 

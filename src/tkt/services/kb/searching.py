@@ -177,9 +177,11 @@ def search(desk: Desk, text: str, filters: Filters, *, limit: int = 20) -> list[
 
 
 _MATCH = (
-    f"SELECT rowid FROM article_words WHERE article_words MATCH ?"
-    f" ORDER BY bm25(article_words, {', '.join(map(str, WEIGHTS))}) LIMIT {_PROPOSED}"
+    "SELECT num FROM article_words CROSS JOIN articles ON num = article_words.rowid"
+    " WHERE article_words MATCH ?"
+    f" ORDER BY bm25(article_words, {', '.join(map(str, WEIGHTS))}), path LIMIT {_PROPOSED}"
 )
+"""Numbers are given in another order on each clone: of those that are as good paths decide."""
 
 
 def _conditions(filters: Filters) -> list[str]:
