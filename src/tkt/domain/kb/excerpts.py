@@ -90,7 +90,7 @@ def _told(text: str, marks: Iterable[Span]) -> int:
 
 def _window(body: str, marks: Sequence[Span], sentence: Span | None) -> Excerpt:
     """A stretch of a body, from the start of a sentence on if what was found lies near it."""
-    first, end = sentence or (0, len(body))
+    first = sentence[0] if sentence else 0
     begin = first
     if sentence is not None:
         here = _within(marks, sentence)
