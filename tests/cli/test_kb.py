@@ -262,6 +262,9 @@ def test_check_finds_what_is_wrong_with_its_place(shop: Path, tkt: Runner) -> No
     put(shop, "faq/other.en", "Other")
     put(shop, "reply/a", "一", shortcut="[hi]")
     put(shop, "reply/b", "二", shortcut="[HI]")
+    put(shop, "reply/c", "三", "您好\n{{oder}} 已寄出，单号 {{运单号}}")
+    put(shop, "reply/d", "四", "您好 {{ {{order}} }}")
+    put(shop, "reply/e", "五", "")
     record(shop)
     result = tkt("kb", "check", "--json")
     assert result.code == 1
@@ -271,6 +274,8 @@ def test_check_finds_what_is_wrong_with_its_place(shop: Path, tkt: Runner) -> No
         ("kb/faq/bad.md", "kb.overdue", 8), ("kb/faq/bad.md", "kb.dead_link", 11),
         ("kb/faq/refund-time.md", "kb.alike", 2), ("kb/faq/other.en.md", "kb.no_base", 1),
         ("kb/reply/b.md", "kb.shortcut_twice", 4),
+        ("kb/reply/c.md", "automation.no_variable_like", 7),
+        ("kb/reply/d.md", "automation.loose_braces", 6), ("kb/reply/e.md", "kb.empty", 3),
     }  # fmt: skip
     assert tkt("kb", "check", "ship").code == 0
     whole = tkt("check", "--json")
