@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -355,3 +356,17 @@ def test_a_new_article_may_be_written_in_an_editor(shop: Path, tkt: Runner) -> N
     writes = editor(shop, "writes", "printf '\\n正文\\n' >> \"$1\"")
     code, _ = Terminal(shop, ("kb", "new", "新的问题", "--name", "new"), writes).end()
     assert (code, tkt("kb", "show", "new", "--json").json["body"]) == (0, "正文")
+
+
+def test_what_another_has_changed_meanwhile_is_not_undone(shop: Path, tkt: Runner) -> None:
+    tool = f"{sys.executable} -m tkt kb edit ship -m 别人写的"
+    meanwhile = editor(shop, "meanwhile", f"""printf '我写的\\n' >> "$1"; {tool} >&2""")
+    code, text = Terminal(shop, ("kb", "edit", "ship"), meanwhile).end()
+    assert (code, "别人写的" in tkt("kb", "show", "ship").out) == (1, True)
+    writes = editor(shop, "writes", "printf '再写一句\\n' >> \"$1\"")
+    code, text = Terminal(shop, ("kb", "edit", "ship"), writes).end()
+    assert code == 0, text
+    said = tkt("kb", "show", "ship").out
+    assert ("别人写的" in said, "再写一句" in said, "我写的" in said) == (True, True, False)
+    (aside,) = (shop / ".git/tkt/people").glob("*/drafts/kb-*.old")
+    assert "我写的" in aside.read_text("utf-8")

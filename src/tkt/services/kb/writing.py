@@ -149,11 +149,22 @@ def edit(
     )  # fmt: skip
 
 
-def rewrite(desk: Desk, reference: str, text: str, *, lang: str | None, acting: Acting) -> Made:
-    """Let an article's file be what somebody has made of it in an editor."""
+def rewrite(
+    desk: Desk, reference: str, text: str, *, begun: str, lang: str | None, acting: Acting
+) -> Made:
+    """Let an article's file be what somebody has made of it in an editor.
+
+    Refused if it is no more what they ``begun`` with: they would undo what another has done.
+    """
+
+    def make(article: Article, raw: bytes) -> bytes:
+        if raw.decode() != begun:
+            raise Refused("kb.changed_meanwhile", slug=article.slug)
+        return text.encode()
+
     return keeping.save(
-        desk, partial(find, desk, reference, lang=lang), lambda article, raw: text.encode(),
-        action="edit", acting=acting, lines=differences,
+        desk, partial(find, desk, reference, lang=lang), make, action="edit", acting=acting,
+        lines=differences,
     )  # fmt: skip
 
 
