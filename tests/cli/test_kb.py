@@ -370,3 +370,22 @@ def test_what_another_has_changed_meanwhile_is_not_undone(shop: Path, tkt: Runne
     assert ("别人写的" in said, "再写一句" in said, "我写的" in said) == (True, True, False)
     (aside,) = (shop / ".git/tkt/people").glob("*/drafts/kb-*.old")
     assert "我写的" in aside.read_text("utf-8")
+
+
+def test_a_title_stays_one_line(shop: Path, tkt: Runner) -> None:
+    assert tkt("kb", "edit", "ship", "title=发货\n时间").code == 2
+    assert tkt("kb", "edit", "ship", "--title", " ").code == 2
+    assert tkt("kb", "edit", "ship", "title= 发货时间 ").code == 0
+    assert tkt("kb", "show", "ship", "--json").json["title"] == "发货时间"
+
+
+def test_replies_that_others_keep_for_themselves_are_in_nobodys_way(
+    shop: Path, tkt: Runner
+) -> None:
+    put(shop, "reply/own", "王强的口头禅", scope="personal", owner="wang")
+    record(shop)
+
+    def found(**who: str) -> list[str]:
+        return [row["slug"] for row in tkt("kb", "search", "口头禅", "--json", **who).json]
+
+    assert (found(), found(TKT_ACTOR="wang")) == ([], ["reply/own"])
