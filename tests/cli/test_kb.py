@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -145,9 +146,9 @@ def test_control_characters_are_refused_with_their_line(desk: Path, tkt: Runner)
 
 
 def test_programs_are_told_where_the_marks_are(shop: Path, tkt: Runner) -> None:
-    row = tkt("kb", "search", "邮费谁承担", "--json").json[0]
+    row = tkt("kb", "search", "邮费", "--json").json[0]
     start, end = row["marks"][0]
-    assert row["excerpt"][start:end] == "邮费谁承担"
+    assert row["excerpt"][start:end] == "邮费"
     assert row["found_in"] == "questions"
 
 
@@ -273,6 +274,9 @@ def test_check_finds_what_is_wrong_with_its_place(shop: Path, tkt: Runner) -> No
     put(shop, "faq/other.en", "Other")
     put(shop, "reply/a", "一", shortcut="[hi]")
     put(shop, "reply/b", "二", shortcut="[HI]")
+    put(shop, "reply/c", "三", "您好\n{{oder}} 已寄出，单号 {{运单号}}")
+    put(shop, "reply/d", "四", "您好 {{ {{order}} }}")
+    put(shop, "reply/e", "五", "")
     record(shop)
     result = tkt("kb", "check", "--json")
     assert result.code == 1
@@ -282,6 +286,8 @@ def test_check_finds_what_is_wrong_with_its_place(shop: Path, tkt: Runner) -> No
         ("kb/faq/bad.md", "kb.overdue", 8), ("kb/faq/bad.md", "kb.dead_link", 11),
         ("kb/faq/refund-time.md", "kb.alike", 2), ("kb/faq/other.en.md", "kb.no_base", 1),
         ("kb/reply/b.md", "kb.shortcut_twice", 4),
+        ("kb/reply/c.md", "automation.no_variable_like", 7),
+        ("kb/reply/d.md", "automation.loose_braces", 6), ("kb/reply/e.md", "kb.empty", 3),
     }  # fmt: skip
     assert tkt("kb", "check", "ship").code == 0
     whole = tkt("check", "--json")
@@ -328,8 +334,8 @@ def test_a_person_reads_titles_beside_articles_and_words_that_stand_out(
     said = {"PAGER": "cat"}
     code, text = Terminal(shop, ("show", ticket), said, lines=200).end()
     assert (code, "faq/broken 收到商品破损怎么办" in text) == (0, True)
-    code, text = Terminal(shop, ("kb", "search", "邮费谁承担"), said, lines=200).end()
-    assert (code, "\x1b[33m邮费谁承担" in text) == (0, True)
+    code, text = Terminal(shop, ("kb", "search", "邮费"), said, lines=200).end()
+    assert (code, "\x1b[33m邮费" in text) == (0, True)
     assert "已发布" not in text
 
 
@@ -361,3 +367,36 @@ def test_a_new_article_may_be_written_in_an_editor(shop: Path, tkt: Runner) -> N
     writes = editor(shop, "writes", "printf '\\n正文\\n' >> \"$1\"")
     code, _ = Terminal(shop, ("kb", "new", "新的问题", "--name", "new"), writes).end()
     assert (code, tkt("kb", "show", "new", "--json").json["body"]) == (0, "正文")
+
+
+def test_what_another_has_changed_meanwhile_is_not_undone(shop: Path, tkt: Runner) -> None:
+    tool = f"{sys.executable} -m tkt kb edit ship -m 别人写的"
+    meanwhile = editor(shop, "meanwhile", f"""printf '我写的\\n' >> "$1"; {tool} >&2""")
+    code, text = Terminal(shop, ("kb", "edit", "ship"), meanwhile).end()
+    assert (code, "别人写的" in tkt("kb", "show", "ship").out) == (1, True)
+    writes = editor(shop, "writes", "printf '再写一句\\n' >> \"$1\"")
+    code, text = Terminal(shop, ("kb", "edit", "ship"), writes).end()
+    assert code == 0, text
+    said = tkt("kb", "show", "ship").out
+    assert ("别人写的" in said, "再写一句" in said, "我写的" in said) == (True, True, False)
+    (aside,) = (shop / ".git/tkt/people").glob("*/drafts/kb-*.old")
+    assert "我写的" in aside.read_text("utf-8")
+
+
+def test_a_title_stays_one_line(shop: Path, tkt: Runner) -> None:
+    assert tkt("kb", "edit", "ship", "title=发货\n时间").code == 2
+    assert tkt("kb", "edit", "ship", "--title", " ").code == 2
+    assert tkt("kb", "edit", "ship", "title= 发货时间 ").code == 0
+    assert tkt("kb", "show", "ship", "--json").json["title"] == "发货时间"
+
+
+def test_replies_that_others_keep_for_themselves_are_in_nobodys_way(
+    shop: Path, tkt: Runner
+) -> None:
+    put(shop, "reply/own", "王强的口头禅", scope="personal", owner="wang")
+    record(shop)
+
+    def found(**who: str) -> list[str]:
+        return [row["slug"] for row in tkt("kb", "search", "口头禅", "--json", **who).json]
+
+    assert (found(), found(TKT_ACTOR="wang")) == ([], ["reply/own"])

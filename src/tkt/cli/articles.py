@@ -80,8 +80,8 @@ def edited(env: Env, name: str, begun: str, record: Callable[[str], Made]) -> Ma
     from tkt.services.kb.drafts import Kept
 
     kept = Kept(env.desk, name, env.acting.by)
-    if kept.text is None:
-        kept.keep(begun)
+    if aside := kept.begin(begun):
+        env.out.say("kb.laid_aside", path=aside)
     try:
         click.edit(filename=kept.path)
     except click.ClickException as error:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tkt.domain.kb.article import Article, place_of
 from tkt.domain.kb.filing import marks_of
 from tkt.domain.kb.front import read_article
+from tkt.domain.kb.plain import untargeted
 from tkt.domain.kb.wording import indexed
 from tkt.errors import BadData
 from tkt.named import NamedTuple
@@ -118,5 +119,5 @@ def drop(index: Index, path: str) -> None:
 def searchable(article: Article) -> tuple[str, str, str, str]:
     """What full-text search looks through, column by column; the last is what it filters by."""
     asked = "\n".join((*article.questions, *article.products))
-    told = (indexed(article.title), indexed(asked), indexed(article.body))
+    told = (indexed(article.title), indexed(asked), indexed(untargeted(article.body)))
     return (*told, " ".join(marks_of(article)))

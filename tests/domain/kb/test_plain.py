@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tkt.domain.kb.plain import links, plain
+from tkt.domain.kb.plain import gist, links, plain, untargeted
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,28 @@ def test_marks_go_and_words_stay(written: str, read: str) -> None:
 def test_nothing_breaks_it(text: str) -> None:
     plain(text)
     links(text)
+    gist(text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["[", "![", "[a](x ", "**a ", "__a ", "*a ", "`a ", "# x  ", "| ", "[a](" + "x" * 99]
+)
+def test_a_large_article_of_signs_that_are_never_closed_is_read_to_its_end(piece: str) -> None:
+    # Half a megabyte of them in one line: any pattern that begins anew at every sign is at it
+    # for hours, and this test with it.
+    text = piece * (500_000 // len(piece))
+    plain(text)
+    links(text)
+    gist(text)
+
+
+def test_where_a_link_leads_is_no_part_of_what_a_text_says() -> None:
+    assert untargeted("看[退货](return-steps.md)、![图](a.png)") == "看退货、图"
+
+
+def test_lines_that_only_lead_elsewhere_are_no_part_of_it_either() -> None:
+    text = "亲，[运费险](freight.md)会赔。\n\n相关：[退款](refund.md)、[退货](return.md)"
+    assert gist(text) == "亲，运费险会赔。"
 
 
 def test_links_are_told_with_their_lines_and_code_has_none() -> None:

@@ -93,3 +93,34 @@ def test_marks_of_an_excerpt_lie_inside_it(body: str, words: list[str]) -> None:
     found = excerpt(article, [fold(word) for word in words])
     for start, end in found.marks:
         assert 0 <= start < end <= len(found.text)
+
+
+def told(body: str, *words: str, questions: tuple[str, ...] = ()) -> str:
+    article = Article("kb/faq/a.md", "faq/a", "faq", "a", body, questions=questions)
+    return excerpt(article, words).text
+
+
+def test_the_sentence_that_has_most_of_what_was_asked_is_shown_from_its_start() -> None:
+    body = "亲，支付宝一天内到账。花呗退回花呗额度，已经还款的不变。退款退款退款。"
+    assert told(body, "花呗", "退款", "额度").startswith("花呗退回花呗额度")
+
+
+def test_a_list_of_links_at_the_end_is_not_what_an_article_says() -> None:
+    body = "亲，运费由店铺承担。\n\n相关：[退货运费谁出](return-freight.md)、[运费险](freight.md)"
+    assert told(body, "运费", "退货") == "亲，运费由店铺承担。"
+    assert "相关" in told("相关：[退货运费谁出](return-freight.md)", "运费")
+
+
+def test_a_link_in_a_sentence_is_its_title_alone() -> None:
+    assert told("请看[退货步骤](return-steps.md)再寄回，运费我们出。", "退货", "return") == (
+        "请看退货步骤再寄回，运费我们出。"
+    )
+
+
+def test_a_question_is_shown_where_the_body_has_next_to_nothing_of_it() -> None:
+    assert told("亲，请联系客服。", "蓝牙", "连不上", questions=("蓝牙连不上怎么办",)) == (
+        "蓝牙连不上怎么办"
+    )
+    assert told("亲，蓝牙请先重启。", "蓝牙", "连不上", questions=("蓝牙连不上怎么办",)) == (
+        "亲，蓝牙请先重启。"
+    )

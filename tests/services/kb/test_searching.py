@@ -124,3 +124,15 @@ def test_nothing_typed_breaks_it(there: Desk, text: str) -> None:
 )
 def test_neither_does_very_much(there: Desk, text: str) -> None:
     search(there, text, FAQ)
+
+
+def test_of_more_that_are_as_good_than_are_looked_at_names_decide(desk: Path) -> None:
+    """The order in which files came to a clone, which numbers them, does not."""
+    for number in reversed(range(80)):
+        put(desk, f"faq/n{number:02}", "包邮吗", "满 99 元包邮。")
+        if number in (60, 30, 0):  # what a clone has at a time gets the next numbers
+            record(desk)
+            opened = Desk(str(desk))
+            found = names(opened, "元包邮")
+            opened.index.close()
+    assert found == [f"n{number:02}" for number in range(20)]

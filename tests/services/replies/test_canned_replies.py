@@ -132,7 +132,7 @@ def test_its_variables_are_put_in_and_the_event_says_what_it_was(shop: Runner, t
     event = last(shop, ticket)
     said = "亲，小王您好，订单 2511002233 支持 7 天无理由退货，林小满 为您办理\n请留意消息"
     assert (event["text"], event["canned"], event["articles"]) == (said, "7day", ["reply/7day"])
-    assert shop("check").code == 0
+    assert shop("check", ticket).code == 0
 
 
 def test_an_empty_variable_sends_nothing_and_says_how_to_give_it(shop: Runner) -> None:
@@ -257,3 +257,43 @@ def test_its_uses_are_counted_with_what_came_of_them(shop: Runner, ticket: str) 
     none = shop("canned", "stats", "--since", "2026-11-21 15:30", "--json",
                 TKT_NOW="2026-11-21T16:00:00+08:00")  # fmt: skip
     assert {row["uses"] for row in none.json} == {0}
+
+
+def test_where_a_reply_has_all_the_words_those_with_some_of_them_are_not_listed(
+    shop: Runner,
+) -> None:
+    more = {"late-freight": "亲，晚发的运费我们出", "late": "亲，晚发了很抱歉"}
+    front = "---\ntitle: 晚\nstatus: published\n---\n\n"
+    commit_by_hand(
+        shop.folder, {f"kb/reply/{k}.md": f"{front}{v}\n".encode() for k, v in more.items()}
+    )
+
+    assert names(shop, "晚发", "运费") == ["late-freight"]
+    assert set(names(shop, "晚发", "运费", "补偿")) >= {"late-freight", "late", "freight"}
+
+
+MACROS = """
+macros:
+  讲七天:
+    do: [{reply: {canned: qt}}, {tags: {add: [七天]}}]
+  讲运费:
+    with: [运单号, 备注]
+    do: [{note: "{{备注}}"}, {reply: {canned: freight}}]
+  讲别人的:
+    do: [{reply: {canned: mine}}]
+"""
+
+
+def test_a_macro_says_a_canned_reply_and_counts_as_its_use(shop: Runner, ticket: str) -> None:
+    desk = (shop.folder / "tkt.yaml").read_text(encoding="utf-8")
+    commit_by_hand(shop.folder, {"tkt.yaml": (desk + MACROS).encode()})
+    done = shop("macro", "run", "讲七天", ticket)
+    assert done.code == 0, done.err
+    said = shop("show", ticket, "--json").json["timeline"][1]
+    assert (said["canned"], said["articles"], said["macro"]) == ("7day", ["reply/7day"], "讲七天")
+    assert said["text"].startswith("亲，小王您好，订单 2511002233")
+    given = ("--with", "运单号=SF1", "--with", "备注=不在话里也行")
+    assert shop("macro", "run", "讲运费", ticket, *given).code == 0
+    assert shop("show", ticket, "--json").json["timeline"][-1]["text"].endswith("运单号 SF1")
+    refused = shop("macro", "run", "讲别人的", ticket)
+    assert (refused.code, "wang" in refused.err) == (1, True)

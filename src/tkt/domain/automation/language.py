@@ -99,6 +99,24 @@ class Wording(Kind):
 WORDING = Wording()
 """What a customer or a colleague is to read."""
 
+CANNED = Record("canned_reply", {"canned": Key(Text(), needed=True)})
+"""A reply off the shelf, by its name or what is typed to get it."""
+
+
+class Answer(Wording):
+    """A text, or one for each language; or the canned reply that is said."""
+
+    def take(self, value: Any, where: Where, faults: Faults) -> Any:
+        """As it stands."""
+        if isinstance(value, dict) and "canned" in value:
+            return CANNED.take(value, where, faults)
+        return super().take(value, where, faults)
+
+    def schema(self, doc: Doc) -> dict[str, Any]:
+        """Either of them."""
+        return {"anyOf": [super().schema(doc), CANNED.schema(doc)]}
+
+
 AUTO_REPLY = Either(Text(), Record("auto_reply", {
     "text": Key(WORDING, needed=True),
     "once": Choice("per_ticket", "per_day"),
@@ -113,7 +131,7 @@ STEPS: Mapping[str, Kind] = {
     "move": Text(),
     "assign": Text(),
     "note": WORDING,
-    "reply": WORDING,
+    "reply": Answer(),
     "auto_reply": AUTO_REPLY,
     "bot": Choice(*MODES),
     "wait": Record("wait", {"until": MOMENT, "reason": Text()}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from tkt.domain.kb.wording import asked, bare
+from tkt.domain.kb.wording import asked, bare, in_common
 from tkt.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -64,12 +64,8 @@ def _among(heads: list[_Head]) -> Iterator[Double]:
             pair = (head.article.path, other.article.path)
             if other.article.slug == head.article.slug or pair in told:
                 continue
-            if head.whole == other.whole or _alike(head.words, other.words) >= ALIKE:
+            if head.whole == other.whole or in_common(head.words, other.words) >= ALIKE:
                 told.add(pair)
                 yield Double(head.article, head.where, head.text, other.article)
         for word in rarest:
             seen[word].append(head)
-
-
-def _alike(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other) if one and other else 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tkt.domain.facts import CUSTOMER, steps
-from tkt.domain.kb.wording import asked
+from tkt.domain.kb.wording import asked, in_common
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,5 +54,4 @@ def _is_asking(event: Event) -> bool:
 
 def alike(one: str, other: str) -> float:
     """The share of their words that two texts have in common."""
-    mine, theirs = set(asked(one)), set(asked(other))
-    return len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0
+    return in_common(set(asked(one)), set(asked(other)))

@@ -12,6 +12,7 @@ from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING
 
+from tkt.domain.kb.plain import untargeted
 from tkt.domain.kb.wording import asked, bare, fold
 from tkt.named import NamedTuple
 
@@ -96,7 +97,7 @@ def score(article: Article, wanted: Sought) -> float:
         return EXACT
     best = max(_likeness(head, wanted) for head in heads)
     asked_for = "\n".join((*map(fold, heads), *map(fold, article.products)))
-    body = fold(article.body)
+    body = fold(untargeted(article.body))
     held = sum(
         word.weight * max(_held(word, asked_for), IN_BODY * _held(word, body))
         for word in wanted.words

@@ -21,6 +21,12 @@ class Meant(NamedTuple):
     others: tuple[str, ...]
 
 
+def ways_to_say(folded: str, groups: Groups) -> list[str]:
+    """A folded word, and what it is with one that means the same in the place of a part of it."""
+    return [folded, *(f"{folded[: one.start]}{other}{folded[one.end :]}"
+                      for one in meant_in(folded, groups) for other in one.others)]  # fmt: skip
+
+
 def meant_in(folded: str, groups: Groups) -> list[Meant]:
     """The words of groups that a folded text has; of two that overlap the longer one."""
     there = [(word, group) for group in groups for word in group if word in folded]

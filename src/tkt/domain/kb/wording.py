@@ -7,9 +7,13 @@ character by character, so that every place in a folded text has its place in th
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from tkt.domain.words import cut, runs, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Set
 
 LIMIT = 2000
 """So many characters of what somebody asks are looked at."""
@@ -56,6 +60,11 @@ def indexed(text: str) -> str:
 def asked(text: str) -> list[str]:
     """The words that a text is looked for by, each once; see :func:`tkt.domain.words.terms`."""
     return terms(fold(text[:LIMIT]))
+
+
+def in_common(one: Set[str], other: Set[str]) -> float:
+    """The share of their words that two texts have in common."""
+    return len(one & other) / len(one | other) if one and other else 0.0
 
 
 def bare(text: str) -> str:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 _LIST = (
     Column("slug", "id"),
     Column("title"),
-    Column("article_status", "name", 1),
+    Column("status", "name", 1),
     Column("audience", "name", 3),
     Column("category", "list", 2),
-    Column("article_lang", "name", 5),
+    Column("lang", "name", 5),
     Column("owner", "name", 4),
     Column("review", "text", 6),
 )
@@ -66,11 +66,10 @@ _SHORT_COMMIT = 10
 
 def _row(row: Row, settings: Settings | None) -> dict[str, Any]:
     """An article of a list; with ``settings`` in people's words."""
-    told = {**row, "article_status": row["status"], "article_lang": row["lang"],
-            "category": row["categories"]}  # fmt: skip
+    told = {**row, "category": row["categories"]}
     if settings is None:
         return told
-    told["article_status"] = status_of(row["status"])
+    told["status"] = status_of(row["status"])
     told["audience"] = worded("audience", row["audience"])
     told["owner"] = agent_label(settings, row["owner"])
     told["category"] = [category_label(settings, name) for name in row["categories"]]
@@ -87,9 +86,9 @@ def card(row: Row, settings: Settings, *, for_people: bool) -> Card:
     shown = _row(row, settings if for_people else None)
     fields: dict[str, Any] = {
         "slug": row["slug"],
-        "article_status": shown["article_status"],
+        "status": shown["status"],
         "audience": shown["audience"],
-        "article_lang": row["lang"],
+        "lang": row["lang"],
         "other_languages": ", ".join(one or "–" for one in row["other_languages"]),
         "category": ", ".join(map(str, shown["category"])),
         "products": ", ".join(row["products"]),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _HITS = (
     Column("slug", "id"),
     Column("title"),
-    Column("article_status", "name", 2),
+    Column("status", "name", 2),
     Column("score", "number", 1),
     Column("excerpt"),
 )
@@ -36,11 +36,12 @@ def status_of(status: str) -> Phrase:
 
 def table(found: Iterable[tuple[Row, float, Excerpt]], *, for_people: bool) -> Table:
     """Articles that were found, with the place that was; programs get where the marks are."""
-    rows = []
+    rows, statuses = [], set()
     for article, score, excerpt in found:
-        row = {**article, "article_status": article["status"], "score": round(score, 3)}
+        statuses.add(article["status"])
+        row = {**article, "score": round(score, 3)}
         if for_people:
-            row["article_status"] = status_of(article["status"])
+            row["status"] = status_of(article["status"])
             row["excerpt"] = _marked(excerpt)
         else:
             row["excerpt"] = excerpt.text
@@ -49,8 +50,8 @@ def table(found: Iterable[tuple[Row, float, Excerpt]], *, for_people: bool) -> T
         rows.append(row)
     # Of published ones alone nobody needs to be told that they are.
     columns: tuple[Column, ...] = _HITS
-    if for_people and all(row["status"] == "published" for row in rows):
-        columns = tuple(column for column in _HITS if column.key != "article_status")
+    if for_people and statuses <= {"published"}:
+        columns = tuple(column for column in _HITS if column.key != "status")
     return Table(columns, rows)
 
 

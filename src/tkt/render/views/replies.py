@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.plaintext import one_line
 from tkt.domain.table import Card, Column, Section, Table
+from tkt.render.views.hits import status_of, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,9 +26,14 @@ _CELLS = 60
 """So much of a reply is shown in a list."""
 
 
-def found(replies: Iterable[Article], *, drafts: bool) -> Table:
+def found(replies: Iterable[Article], *, drafts: bool, for_people: bool) -> Table:
     """Each with what is typed to get it, and how it begins; of ``drafts`` also which they are."""
-    return Table(_DRAFTS if drafts else _FOUND, [_row(reply) for reply in replies])
+    rows = [_row(reply) for reply in replies]
+    return Table(_DRAFTS if drafts else _FOUND, list(map(_in_words, rows)) if for_people else rows)
+
+
+def _in_words(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "status": status_of(row["status"]), "scope": worded("scope", row["scope"])}
 
 
 def _row(reply: Article) -> dict[str, Any]:
@@ -39,14 +45,15 @@ def _row(reply: Article) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def card(shown: Shown) -> Card:
+def card(shown: Shown, *, for_people: bool) -> Card:
     """One of them, whole."""
     row = _row(shown.reply)
     row.pop("preview")
     row.update(text=shown.text, variables=list(shown.variables), langs=list(shown.langs),
                ticket=shown.ticket)  # fmt: skip
     told = ("shortcut", "scope", "team", "owner", "status", "langs", "variables", "ticket", "path")
-    fields = {key: row[key] for key in told if row[key]}
+    said = _in_words(row) if for_people else row
+    fields = {key: said[key] for key in told if said[key]}
     title = f"{row['name']}  {row['title']}"
     return Card(title, fields, (Section("", shown.text),), row)
 

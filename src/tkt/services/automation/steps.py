@@ -37,6 +37,8 @@ def action_of(step: Step, given: Given) -> Action:
     def act(stage: Stage, ticket: Ticket) -> Sequence[Change]:
         if step.kind == "bot":
             return _bot(given.cause, step.said)(stage, ticket)
+        if step.kind == "reply" and "canned" in step.said and not isinstance(step.said, str):
+            return _off_the_shelf(step.said["canned"], given)(stage, ticket)
 
         def fill(said: str | Mapping[str, str]) -> str:
             text = worded(said, stage.settings.language)
@@ -70,6 +72,13 @@ def _note(stage: Stage, ticket: Ticket, said: str, fill: Fill) -> Action:
 
 def _reply(stage: Stage, ticket: Ticket, said: str, fill: Fill) -> Action:
     return talking.reply(fill(said))
+
+
+def _off_the_shelf(name: str, given: Given) -> Action:
+    from tkt.services.replies.filling import Canned  # few macros take one
+    from tkt.services.replies.sending import saying
+
+    return saying(Canned(name, known=given.more), talking.reply)
 
 
 def _auto_reply(stage: Stage, ticket: Ticket, said: Any, fill: Fill) -> Action:

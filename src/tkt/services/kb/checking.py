@@ -5,8 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from tkt.domain.automation.sense import no_variable
+from tkt.domain.automation.wording import field_of, has_loose_braces, variables_in
 from tkt.domain.kb.article import FOLDER, STATUSES, Article, place_of
 from tkt.domain.kb.doubles import doubles
 from tkt.domain.kb.plain import links
@@ -85,8 +87,7 @@ def _faults(
         by_path[article.path] += _unknown(desk, settings, article)
         if article.slug not in based:
             by_path[article.path].append(Fault((), "kb.no_base", {"slug": article.slug}))
-        if article.status != "archived" and article.review and article.review < today.isoformat():
-            by_path[article.path].append(Fault(("review",), "kb.overdue", {"day": article.review}))
+        by_path[article.path] += _due(article, today)
     living = [one for one in articles if one.status != "archived"]
     for double in doubles(living, usual):
         told = {"slug": double.other.slug, "text": double.text}
@@ -101,6 +102,7 @@ def _faults(
             front = (split(decode(raw, path=path)) or ("", ""))[0]
             yield from placed(found, front, path)
     yield from _dead(desk, articles, raws)
+    yield from _unfillable(desk, settings, living, raws)
 
 
 def _unknown(desk: Desk, settings: Settings, article: Article) -> Iterator[Fault]:
@@ -118,6 +120,42 @@ def _unknown(desk: Desk, settings: Settings, article: Article) -> Iterator[Fault
             desk.find(ticket)
         except TktError:
             yield Fault(("tickets", at), "kb.no_ticket", {"id": ticket})
+
+
+def _due(article: Article, today: date) -> Iterator[Fault]:
+    """What is to be done about an article by itself."""
+    if article.status == "published" and not article.body.strip():
+        yield Fault(("status",), "kb.empty", {"slug": article.slug})
+    if article.status != "archived" and article.review and article.review < today.isoformat():
+        yield Fault(("review",), "kb.overdue", {"day": article.review})
+
+
+def _unfillable(
+    desk: Desk, settings: Settings, articles: Iterable[Article], raws: Texts
+) -> Iterator[BadData]:
+    """Variables of replies that are written wrongly.
+
+    One that is like no other is a person's to give, with ``--set``.
+    """
+    for article in articles:
+        lines = article.body.split("\n") if article.kind == "reply" and "{{" in article.body else ()
+        for number, text in enumerate(lines):
+            for fault in _misspelt(settings, text):
+                raw = raws[article.path] if article.path in raws else committed(desk, article)
+                line = body_starts(raw, path=article.path) + number
+                told: dict[str, Any] = dict(fault.params)
+                yield BadData(fault.key, path=article.path, line=line, **told)
+
+
+def _misspelt(settings: Settings, text: str) -> Iterator[Fault]:
+    if has_loose_braces(text):
+        yield Fault((), "automation.loose_braces")
+        return
+    for name in variables_in(text):
+        if field_of(settings, name) is None:
+            fault = no_variable((), name, settings)
+            if fault.params.get("close"):
+                yield fault
 
 
 def _clashes(articles: Iterable[Article]) -> Iterator[tuple[Article, Article, str]]:

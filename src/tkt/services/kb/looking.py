@@ -10,7 +10,7 @@ from tkt.named import NamedTuple
 from tkt.services.kb.finding import find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from tkt.services.kb.searching import Filters
     from tkt.storage.desk import Desk
@@ -32,6 +32,11 @@ def row(article: Article) -> Row:
     doc = article._asdict()
     del doc["body"], doc["quiz"]
     return {"slug": article.slug, **{key: _listed(value) for key, value in doc.items()}}
+
+
+def is_for(article: Article, by: Callable[[], str]) -> bool:
+    """Whether somebody has a use for it; that is no reply which another keeps for themselves."""
+    return article.scope != "personal" or article.owner == by()
 
 
 def _listed(value: object) -> object:

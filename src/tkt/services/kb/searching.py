@@ -37,7 +37,7 @@ _KNOWN = 400
 _COMMON, _MANY = 0.25, 500
 """A word that more than this part of all articles has, and so many, proposes none of them where
 there are others: it only costs time."""
-_PROPOSED = 48
+PROPOSED = 48
 """So many articles are looked at closely."""
 
 _TRUSTED = 0.2
@@ -161,7 +161,7 @@ class Searcher:
         for columns in ("title questions", "title questions body") if told else ():
             match = " AND ".join((f"{{{columns}}} : ({told})", *conditions))
             found.update(dict.fromkeys(num for (num,) in self.desk.index.select(_MATCH, (match,))))
-            if len(found) >= _PROPOSED:
+            if len(found) >= PROPOSED:
                 break
         sql = "SELECT num FROM shortcuts WHERE shortcut = ?"
         named = [num for (num,) in self.desk.index.select(sql, (text.strip().casefold(),))]
@@ -177,9 +177,11 @@ def search(desk: Desk, text: str, filters: Filters, *, limit: int = 20) -> list[
 
 
 _MATCH = (
-    f"SELECT rowid FROM article_words WHERE article_words MATCH ?"
-    f" ORDER BY bm25(article_words, {', '.join(map(str, WEIGHTS))}) LIMIT {_PROPOSED}"
+    "SELECT num FROM article_words CROSS JOIN articles ON num = article_words.rowid"
+    " WHERE article_words MATCH ?"
+    f" ORDER BY bm25(article_words, {', '.join(map(str, WEIGHTS))}), path LIMIT {PROPOSED}"
 )
+"""Numbers are given in another order on each clone: of those that are as good paths decide."""
 
 
 def _conditions(filters: Filters) -> list[str]:

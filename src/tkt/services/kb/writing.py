@@ -52,15 +52,13 @@ class Wanted(NamedTuple):
 
 def begin(desk: Desk, wanted: Wanted, acting: Acting) -> tuple[str, dict[str, Any]]:
     """(where the file of a new article goes, what stands above its text)."""
-    title = wanted.title.strip()
-    if not title or one_line(title) != title:
-        raise UsageProblem("kb.bad_title", value=one_line(wanted.title, 60))
+    title = _title(wanted.title)
     settings = desk.settings
     front: dict[str, Any] = {"title": title, "status": "draft"}
     if wanted.categories:
         front["category"] = [category_named(settings, one) for one in wanted.categories]
     path = _place(desk, wanted)
-    if wanted.lang and path == path_of(*_parted(path)):
+    if wanted.lang and not path.endswith(f".{wanted.lang}.md"):
         front["lang"] = wanted.lang
     owner = wanted.owner or (acting.by if settings.agent(acting.by) else None)
     if owner:
@@ -68,8 +66,12 @@ def begin(desk: Desk, wanted: Wanted, acting: Acting) -> tuple[str, dict[str, An
     return path, front
 
 
-def _parted(path: str) -> tuple[str]:
-    return (path.removeprefix("kb/").removesuffix(".md"),)
+def _title(text: str) -> str:
+    """A title as it is kept: in one line."""
+    title = text.strip()
+    if not title or one_line(title) != title:
+        raise UsageProblem("kb.bad_title", value=one_line(text, 60))
+    return title
 
 
 def _place(desk: Desk, wanted: Wanted) -> str:
@@ -149,11 +151,22 @@ def edit(
     )  # fmt: skip
 
 
-def rewrite(desk: Desk, reference: str, text: str, *, lang: str | None, acting: Acting) -> Made:
-    """Let an article's file be what somebody has made of it in an editor."""
+def rewrite(
+    desk: Desk, reference: str, text: str, *, begun: str, lang: str | None, acting: Acting
+) -> Made:
+    """Let an article's file be what somebody has made of it in an editor.
+
+    Refused if it is no more what they ``begun`` with: they would undo what another has done.
+    """
+
+    def make(article: Article, raw: bytes) -> bytes:
+        if raw.decode() != begun:
+            raise Refused("kb.changed_meanwhile", slug=article.slug)
+        return text.encode()
+
     return keeping.save(
-        desk, partial(find, desk, reference, lang=lang), lambda article, raw: text.encode(),
-        action="edit", acting=acting, lines=differences,
+        desk, partial(find, desk, reference, lang=lang), make, action="edit", acting=acting,
+        lines=differences,
     )  # fmt: skip
 
 
@@ -247,9 +260,7 @@ def _applied(
             front[key] = held[key] or None
         elif sign:
             raise UsageProblem("kb.not_list", key=key)
-        elif not text:
-            if key == "title":
-                raise UsageProblem("kb.bad_title", value="")
+        elif not text and key != "title":
             front[key] = None
         else:
             front[key] = _value(settings, key, text, acting)
@@ -269,6 +280,8 @@ def _combined(held: list[str], sign: str, values: list[str]) -> list[str]:
 
 
 def _value(settings: Settings, key: str, text: str, acting: Acting) -> str:
+    if key == "title":
+        return _title(text)
     if key in _CHOICES:
         return naming.nearest("key", text, dict.fromkeys(_CHOICES[key], ()))
     if key == "owner":

@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 class Canned(NamedTuple):
     """A canned reply that is asked for: by what, in which language, with which values given.
 
-    ``more`` is what is said behind it.
+    ``known`` are values that it may speak of or not, ``more`` is what is said behind it.
     """
 
     name: str
     lang: str | None = None
     given: Mapping[str, str] = {}
+    known: Mapping[str, str] = {}
     more: str | None = None
 
 
@@ -76,7 +77,8 @@ def _said(stage: Stage, ticket: Ticket, reply: Article, canned: Canned) -> str:
     text = reply.body.strip()
     if has_loose_braces(text):
         raise BadData("automation.loose_braces", path=reply.path)
-    given = Given(stage.acting.by, given_in(stage, canned.given, text))
+    said_to_us = {**canned.known, **given_in(stage, canned.given, text)}
+    given = Given(stage.acting.by, said_to_us)
 
     def lacking(word: str) -> TktError:
         if field_of(stage.settings, word) is None and word not in ticket.fields:

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from tkt.domain.kb.article import Article
+from tkt.domain.kb.synonyms import ways_to_say
+from tkt.domain.kb.wording import LIMIT, fold
 from tkt.domain.replies.whose import KIND, Person, nearest
+from tkt.domain.replies.wording import has_all
 from tkt.errors import NotFound, Refused, UsageProblem
 from tkt.services.kb.finding import LANGUAGE, best
 
@@ -52,18 +55,26 @@ def find(
     lang: str | None = None,
     limit: int | None = None,
 ) -> list[Article]:
-    """Replies whose shortcut or name begins so, then those with the words, the best first."""
+    """Replies whose shortcut or name begins so, then those with all the words, the best first.
+
+    Those with some of the words only where there are no others.
+    """
     most = max(_LOOKED_AT, limit or 0)
     found = _each(desk, _loaded(desk, _beginning(desk, text)[:most]), by, drafts, lang)
     if limit is not None and len(found) >= limit:
         return found[:limit]
-    from tkt.services.kb.searching import Filters, search
+    from tkt.services.kb.searching import Filters, Searcher
 
+    searcher = Searcher(desk)
     statuses = ("published", "draft") if drafts else ("published",)
-    hits = search(desk, text, Filters((KIND,), statuses), limit=most)
+    hits = searcher.search(text, Filters((KIND,), statuses), limit=most)
     here = {one.slug for one in found}
     others = _loaded(desk, [hit.article.slug for hit in hits if hit.article.slug not in here])
-    return [*found, *_each(desk, others, by, drafts, lang)][:limit]
+    usable = _each(desk, others, by, drafts, lang)
+    wanted = [ways_to_say(word, searcher.groups) for word in fold(text[:LIMIT]).split()]
+    slugs = {one.slug for one in others if has_all(one, wanted)}
+    complete = [one for one in usable if one.slug in slugs]
+    return [*found, *(complete if found or complete else usable)][:limit]
 
 
 def named(desk: Desk, reference: str, by: By, *, drafts: bool = False) -> Variants:

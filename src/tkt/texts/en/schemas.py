@@ -39,6 +39,7 @@ TEXTS: dict[str, str] = {
     "schema.action.archive": "Archive",
     "schema.action.close": "Close",
     "schema.action.resolve": "Resolve",
+    "schema.canned_reply.canned": "Which canned reply is said",
     "schema.auto_reply.text": "What is said",
     "schema.auto_reply.once": "Once a ticket, or once a day for a customer",
     "schema.tags.add": "Tags to add",

@@ -39,6 +39,7 @@ TEXTS: dict[str, str] = {
     "schema.action.archive": "归档",
     "schema.action.close": "关闭",
     "schema.action.resolve": "解决",
+    "schema.canned_reply.canned": "用哪条快捷回复",
     "schema.auto_reply.text": "说什么",
     "schema.auto_reply.once": "每张工单一次，或同一位客户一天一次",
     "schema.tags.add": "加上的标签",

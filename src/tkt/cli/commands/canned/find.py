@@ -36,4 +36,4 @@ def command(
     )
     if not found and not env.wants_data:
         env.out.say("canned.nothing")
-    env.show(view.found(found, drafts=drafts))
+    env.show(view.found(found, drafts=drafts, for_people=env.is_for_people))

@@ -17,4 +17,4 @@ if TYPE_CHECKING:
 @lists
 def command(env: Env, drafts: bool) -> None:
     found = finding.every(env.desk, lambda: env.acting.by, drafts=drafts)
-    env.show(view.found(found, drafts=drafts), long=True)
+    env.show(view.found(found, drafts=drafts, for_people=env.is_for_people), long=True)

@@ -26,4 +26,4 @@ def command(
     shown = showing.show(env.desk, name, ticket, lang=lang, given=given, acting=env.acting)
     for remark in shown.remarks:
         env.out.warn(remark)
-    env.show(view.card(shown))
+    env.show(view.card(shown, for_people=env.is_for_people))

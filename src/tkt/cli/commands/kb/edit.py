@@ -44,6 +44,8 @@ def command(
             env,
             path,
             text,
-            lambda told: writing.rewrite(env.desk, article, told, lang=lang, acting=env.acting),
+            lambda told: writing.rewrite(
+                env.desk, article, told, begun=text, lang=lang, acting=env.acting
+            ),
         )
     show_made(env, made, "kb.changed")

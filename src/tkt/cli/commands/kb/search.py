@@ -11,8 +11,8 @@ from tkt.domain.kb.article import STATUSES
 from tkt.domain.kb.excerpts import excerpt
 from tkt.errors import UsageProblem
 from tkt.render.views import hits as view
-from tkt.services.kb.looking import row
-from tkt.services.kb.searching import search
+from tkt.services.kb.looking import is_for, row
+from tkt.services.kb.searching import PROPOSED, search
 
 if TYPE_CHECKING:
     from tkt.cli.env import Env
@@ -29,9 +29,10 @@ def command(env: Env, words: tuple[str, ...], filters: Filters, all_: bool, limi
     if all_ and filters.audiences == ("public",):
         raise UsageProblem("kb.public_or_all")
     filters = in_status(filters, STATUSES if all_ else ())
-    hits = search(env.desk, " ".join(words), filters, limit=limit)
+    found = search(env.desk, " ".join(words), filters, limit=max(limit, PROPOSED))
+    hits = [hit for hit in found if is_for(hit.article, lambda: env.acting.by)][:limit]
     if env.is_for_people and not hits:
         env.out.say("kb.not_found")
         return
-    found = ((row(hit.article), hit.score, excerpt(hit.article, hit.words)) for hit in hits)
-    env.show(view.table(found, for_people=env.is_for_people), long=True)
+    told = ((row(hit.article), hit.score, excerpt(hit.article, hit.words)) for hit in hits)
+    env.show(view.table(told, for_people=env.is_for_people), long=True)
