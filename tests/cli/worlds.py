@@ -81,7 +81,7 @@ status: published
 
 Within 3 working days.
 """
-QUESTIONS = "question,article\n退款几天,faq/refund-time\n"
+QUESTIONS = "question,article\n退款几天,faq/refund-arrival\n"
 FILES = {
     "policy.yaml": POLICY,
     "通话记录.txt": LETTER,
@@ -212,8 +212,8 @@ def write_articles(shop: Path) -> None:
     """An article on refunds in both languages, labelled questions, and a ticket that it served."""
     folder = shop / "kb/faq"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "refund-time.md").write_text(ARTICLE, encoding="utf-8")
-    (folder / "refund-time.en.md").write_text(ARTICLE_EN, encoding="utf-8")
+    (folder / "refund-arrival.md").write_text(ARTICLE, encoding="utf-8")
+    (folder / "refund-arrival.en.md").write_text(ARTICLE_EN, encoding="utf-8")
     (shop / "questions.csv").write_text(QUESTIONS, encoding="utf-8")
     tkt(shop, "commit", "kb")
 
