@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from tkt.domain.facts import CUSTOMER
 from tkt.domain.kb.clusters import Cluster, Question, clustered
 from tkt.domain.plaintext import one_line
 from tkt.named import NamedTuple
@@ -65,8 +66,11 @@ def questions(desk: Desk, since: datetime) -> Iterator[Question]:
     for ticket_id, title, category in list(desk.index.select(sql, (int(since.timestamp()), _MOST))):
         if category == _SPAM:
             continue
-        ticket = desk.ticket(ticket_id)
-        first = next((e.text for e in ticket.events if e.text and e.do in ("open", "message")), "")
+        events = desk.ticket(ticket_id).events
+        said = [e.text for e in events if e.do in ("open", "message") and e.by == CUSTOMER]
+        if not said:
+            continue  # a matter of colleagues among themselves
+        first = next(filter(None, said), "")
         text = one_line(first or "")[:_LONGEST]
         texts = [text] if len(text) >= _SHORTEST else []
         yield Question(ticket_id, tuple(dict.fromkeys((*texts, one_line(title)))))
