@@ -199,11 +199,8 @@ def _deed(commit: Commit, tickets: tuple[str, ...], settings: Settings) -> Deed:
 
 
 def _why(commit: Commit, action: str | None) -> str:
-    """The reason given: what stands behind ``>`` in our commits, all that was said in others."""
-    lines = commit.body.splitlines()
-    if action is None:
-        return " ".join(" ".join(lines).split())
-    return " ".join(line[2:].strip() for line in lines if line.startswith("> "))
+    """The reason given in our commits, all that was said in others."""
+    return " ".join(commit.body.split()) if action is None else commit.reason
 
 
 def _end(desk: Desk, edges: frozenset[str]) -> datetime | None:

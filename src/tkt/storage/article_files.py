@@ -54,6 +54,7 @@ def checked(raw: bytes, *, path: str) -> Article:
 
 def body_starts(raw: bytes, *, path: str) -> int:
     """The line, from 1, on which the text of an article begins."""
-    lines = yaml.decode(raw, path=path).split("\n")
-    end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
+    text = yaml.decode(raw, path=path)
+    front, _ = split(text) or ("", "")
+    lines, end = text.split("\n"), front.count("\n") + 1
     return next((at for at, line in enumerate(lines[end + 1 :], end + 2) if line), end + 2)

@@ -44,6 +44,12 @@ class Commit(NamedTuple):
         """The first value of a trailer."""
         return next(iter(self.trailers[name]), None)
 
+    @property
+    def reason(self) -> str:
+        """The reason given, where tkt made the commit: what stands behind ``>``."""
+        lines = self.body.splitlines()
+        return " ".join(line[2:].strip() for line in lines if line.startswith("> "))
+
 
 def commits(git: Git, paths: Sequence[str] = (), *, span: str = "HEAD") -> Iterator[Commit]:
     """The commits of HEAD's history, or of a ``span`` of it, newest first.

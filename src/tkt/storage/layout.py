@@ -8,7 +8,7 @@ SYNONYMS = "kb/synonyms.yaml"
 """The one settings file among the articles: words that mean the same."""
 SINGLE = (DESK, TEAM, CLASSIFY, TONE, TRAINING, SYNONYMS)
 """Settings files that stand alone."""
-FILES = (DESK, TEAM, CLASSIFY, TONE, TRAINING, ATTRIBUTES)
+FILES = (*SINGLE, ATTRIBUTES)
 """Single files of a desk."""
 
 WORKFLOWS, VIEWS, CALENDARS, ROSTERS = "workflows", "views", "calendars", "rosters"

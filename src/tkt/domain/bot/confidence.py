@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 8
 """So many of the articles that a search found are compared closely, the first."""
+_pattern: Callable[[str], re.Pattern[str]] = cache(re.compile)  # compiled on first use
+
 CONTRARY = 0.6
 """What an article counts that speaks of after where the customer speaks of before."""
 _BODY = 1500
@@ -228,8 +230,3 @@ def _telling(folded: str) -> set[str]:
 
 def _all_of(article: Article) -> str:
     return fold("\n".join((*_asked(article), article.body)))
-
-
-@cache
-def _pattern(source: str) -> re.Pattern[str]:
-    return re.compile(source)

@@ -11,6 +11,8 @@ from tkt.domain.classify.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_pattern = cache(re.compile)  # compiled on first use
+
 HEARD = 2000
 """So many characters are listened to; who writes more than that wants to be read by a person."""
 
@@ -101,8 +103,3 @@ def _first(folded: str, words: Iterable[str], own: Iterable[str]) -> str | None:
         elif wanted and wanted in folded:
             return word
     return None
-
-
-@cache
-def _pattern(source: str) -> re.Pattern[str]:
-    return re.compile(source)

@@ -15,6 +15,8 @@ from tkt.domain.classify.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_pattern = cache(re.compile)  # compiled on first use
+
 READ = 2000
 """So many characters of a question are read."""
 _ASKS = (
@@ -111,8 +113,3 @@ def _side(folded: str, before: str, after: str) -> int:
 
 def _is_word(word: str, folded: str) -> bool:
     return bool(_pattern(rf"(?<![a-z]){word}(?:s|d|ed)?(?![a-z])").search(folded))
-
-
-@cache
-def _pattern(source: str) -> re.Pattern[str]:
-    return re.compile(source)

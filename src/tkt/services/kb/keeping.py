@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tkt.domain.change import worded
+from tkt.domain.change import shown, worded
+from tkt.domain.kb.article import Article
 from tkt.errors import Refused
+from tkt.services.kb.finding import find
 from tkt.storage.article_files import checked
 from tkt.storage.reading import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tkt.domain.kb.article import Article
     from tkt.services.acting import Acting
     from tkt.storage.desk import Desk
     from tkt.storage.transaction import Saved, Transaction
@@ -38,26 +39,25 @@ def check_unedited(desk: Desk, path: str, raw: bytes | None) -> None:
 
 def save(
     desk: Desk,
-    find: Callable[[], Article],
+    reference: str,
     make: Callable[[Article, bytes], bytes],
     *,
     action: str,
     acting: Acting,
+    lang: str | None = None,
     reason: str | None = None,
-    lines: Callable[[Article, Article], list[str]] = lambda before, after: [],
 ) -> Made:
-    """Record what ``make`` makes of the file of the article that ``find`` finds."""
+    """Record what ``make`` makes of the file of the article that is meant."""
 
     def decide(run: Transaction) -> Made:
-        article = find()
+        article = find(desk, reference, lang=lang)
         raw = run.files.get(article.path) or committed(desk, article)
         check_unedited(desk, article.path, raw)
         made = make(article, raw)
         after = checked(made, path=article.path)
         if made == raw:
             return after, None
-        told = lines(article, after)
-        message = _message(action, after, acting, reason, told)
+        message = _message(action, after, acting, reason, _differences(article, after))
         saved = run.save_files({article.path: made}, message, person=acting.person, now=acting.now)
         return after, saved
 
@@ -95,3 +95,19 @@ def _message(
     )
     subject = f"kb {action} {article.slug} {article.title}"
     return worded(subject, trailers, lines=lines, reason=reason)
+
+
+def _differences(before: Article, after: Article) -> list[str]:
+    """What has changed of an article, a line each."""
+    found = [
+        f"- {name}: {shown(_plain(old))} → {shown(_plain(new))}"
+        for name, old, new in zip(Article._fields, before, after, strict=True)
+        if old != new and name not in ("body", "path", "slug", "quiz")
+    ]
+    if before.body != after.body:
+        found.append(f"- body: {len(before.body)} → {len(after.body)} characters")
+    return found
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tkt.domain.kb.article import Article
 from tkt.named import NamedTuple
-from tkt.services.kb.finding import find
+from tkt.services.kb.finding import among, find
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tkt.storage.desk import Desk
 
 Row = dict[str, Any]
-LINKING = ("helped",)
-"""Events that name an article without its having served anybody."""
+SERVED = "do != 'helped'"
+"""The condition of a use: an event may name an article without its having served anybody."""
 
 
 class Wanted(NamedTuple):
@@ -48,8 +48,8 @@ def card(desk: Desk, reference: str, *, lang: str | None, raw: bool) -> Row:
     article = find(desk, reference, lang=lang)
     sql = "SELECT lang FROM articles WHERE slug = ? AND path != ? ORDER BY lang"
     others = [lang for (lang,) in desk.index.select(sql, (article.slug, article.path))]
-    sql = f"SELECT count(DISTINCT num) FROM article_uses WHERE slug = ? AND do NOT IN {_MARKS}"
-    ((used,),) = desk.index.select(sql, (article.slug, *LINKING))
+    sql = f"SELECT count(DISTINCT num) FROM article_uses WHERE slug = ? AND {SERVED}"
+    ((used,),) = desk.index.select(sql, (article.slug,))
     sql = "SELECT blob FROM articles WHERE path = ?"
     ((blob,),) = desk.index.select(sql, (article.path,))
     return {
@@ -67,9 +67,6 @@ def _raw(desk: Desk, blob: str) -> str:
     from tkt.storage.reading import LIMIT  # a search has no use for it
 
     return (next(desk.git.blobs([blob], LIMIT)) or b"").decode(errors="replace")
-
-
-_MARKS = f"({', '.join('?' * len(LINKING))})"
 
 
 def listed(desk: Desk, wanted: Wanted) -> list[Row]:
@@ -103,6 +100,4 @@ def every(desk: Desk, *, statuses: Iterable[str] = ("published",)) -> list[Artic
 
 def titles(desk: Desk, slugs: Iterable[str]) -> dict[str, str]:
     """What articles are called, of those there are."""
-    from tkt.services.kb.finding import among
-
     return {one.slug: one.title for one in among(desk, slugs)}

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tkt.domain.kb.article import STATUSES
 from tkt.domain.kb.outcomes import outcome
 from tkt.named import NamedTuple
 from tkt.services.kb.finding import find
-from tkt.services.kb.looking import LINKING, every
+from tkt.services.kb.looking import SERVED, every
 from tkt.services.kb.versions import last_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from tkt.storage.desk import Desk
 
@@ -63,9 +62,9 @@ def _counted(desk: Desk, since: datetime) -> Counter[str]:
     """In how many tickets each article served since then."""
     sql = (
         "SELECT slug, count(DISTINCT num) FROM article_uses WHERE at >= ?"
-        f" AND do NOT IN ({', '.join('?' * len(LINKING))}) GROUP BY slug"
+        f" AND {SERVED} GROUP BY slug"
     )
-    return Counter(dict(desk.index.select(sql, (int(since.timestamp()), *LINKING))))
+    return Counter(dict(desk.index.select(sql, (int(since.timestamp()),))))
 
 
 def used(desk: Desk, reference: str | None, *, since: datetime | None) -> list[Row]:
@@ -80,8 +79,6 @@ def used(desk: Desk, reference: str | None, *, since: datetime | None) -> list[R
 
 
 def _used_row(desk: Desk, slug: str, title: str | None, found: list[Use]) -> Row:
-    from datetime import datetime as moment
-
     zone = desk.settings.zone
     by_ticket: dict[str, bool | None] = {}
     for use in found:
@@ -91,21 +88,21 @@ def _used_row(desk: Desk, slug: str, title: str | None, found: list[Use]) -> Row
     return {
         "slug": slug, "title": title, "uses": len(found), "tickets": len(by_ticket),
         "helped": counts[True], "not_helped": counts[False], "unknown": counts[None],
-        "last": None if last is None else moment.fromtimestamp(last, zone),
+        "last": None if last is None else datetime.fromtimestamp(last, zone),
         "by": dict(Counter(use.do for use in found).most_common()),
     }  # fmt: skip
 
 
 def uses(desk: Desk, *, slug: str | None = None, since: datetime | None = None) -> Iterator[Use]:
     """Every use of articles since then, with whether it helped."""
-    marks = ", ".join("?" * len(LINKING))
-    where, params = [f"do NOT IN ({marks})"], [*LINKING]
+    where: list[str] = [SERVED]
+    params: list[Any] = []
     if slug is not None:
         where.append("slug = ?")
         params.append(slug)
     if since is not None:
         where.append("at >= ?")
-        params.append(int(since.timestamp()))  # type: ignore[arg-type]
+        params.append(int(since.timestamp()))
     sql = (
         "SELECT slug, tickets.id, at, event, do, by FROM article_uses JOIN tickets USING (num)"
         f" WHERE {' AND '.join(where)} ORDER BY num, at, event, slug"

@@ -36,17 +36,12 @@ def versions(
             found.append({
                 "commit": commit.name, "at": commit.authored.astimezone(zone),
                 "by": agent.id if agent else commit.author, "action": commit.trailer("Action"),
-                "subject": commit.subject, "why": _why(commit),
+                "subject": commit.subject, "why": commit.reason,
                 **({"diff": _diff(desk, commit, article.path)} if diff else {}),
             })  # fmt: skip
             if limit is not None and len(found) >= limit:
                 return found
     return found
-
-
-def _why(commit: Commit) -> str:
-    lines = commit.body.splitlines()
-    return " ".join(line[2:].strip() for line in lines if line.startswith("> "))
 
 
 def _diff(desk: Desk, commit: Commit, path: str) -> str:

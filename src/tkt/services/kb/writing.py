@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from tkt.domain.change import shown
 from tkt.domain.fields import is_name
 from tkt.domain.kb.article import AUDIENCES, KINDS, SCOPES, STATUSES, Article, path_of
 from tkt.domain.kb.wording import fold
@@ -105,11 +103,6 @@ def _name_of(title: str) -> str:
     return name or "article"
 
 
-def write(desk: Desk, path: str, text: str, *, acting: Acting) -> Made:
-    """Record a new article as its whole file says it."""
-    return keeping.add(desk, path, text, acting=acting)
-
-
 def new(desk: Desk, wanted: Wanted, body: str, *, acting: Acting) -> Made:
     """Record a new article with this text."""
     path, front = begin(desk, wanted, acting)
@@ -145,10 +138,7 @@ def edit(
         front = _applied(desk.settings, article, said, acting)
         return changed(raw, path=article.path, front=front, body=body)
 
-    return keeping.save(
-        desk, partial(find, desk, reference, lang=lang), make, action="edit", acting=acting,
-        lines=differences,
-    )  # fmt: skip
+    return keeping.save(desk, reference, make, action="edit", acting=acting, lang=lang)
 
 
 def rewrite(
@@ -164,10 +154,7 @@ def rewrite(
             raise Refused("kb.changed_meanwhile", slug=article.slug)
         return text.encode()
 
-    return keeping.save(
-        desk, partial(find, desk, reference, lang=lang), make, action="edit", acting=acting,
-        lines=differences,
-    )  # fmt: skip
+    return keeping.save(desk, reference, make, action="edit", acting=acting, lang=lang)
 
 
 def publish(
@@ -184,10 +171,7 @@ def publish(
             front["review"] = day
         return changed(raw, path=article.path, front=front) if front else raw
 
-    return keeping.save(
-        desk, partial(find, desk, reference, lang=lang), make, action="publish", acting=acting,
-        lines=differences,
-    )  # fmt: skip
+    return keeping.save(desk, reference, make, action="publish", acting=acting, lang=lang)
 
 
 def retire(
@@ -200,9 +184,8 @@ def retire(
         return changed(raw, path=article.path, front=front) if front else raw
 
     return keeping.save(
-        desk, partial(find, desk, reference, lang=lang), make, action="retire", acting=acting,
-        reason=reason, lines=differences,
-    )  # fmt: skip
+        desk, reference, make, action="retire", acting=acting, lang=lang, reason=reason
+    )
 
 
 def review_day(text: str, *, now: datetime, settings: Settings) -> str:
@@ -304,19 +287,3 @@ def category_named(settings: Settings, text: str) -> str:
 def kind_named(text: str) -> str:
     """The kind of article that ``text`` names."""
     return naming.nearest("key", text, dict.fromkeys(KINDS, ()))
-
-
-def differences(before: Article, after: Article) -> list[str]:
-    """What has changed of an article, a line each."""
-    found = [
-        f"- {name}: {shown(_plain(old))} → {shown(_plain(new))}"
-        for name, old, new in zip(Article._fields, before, after, strict=True)
-        if old != new and name not in ("body", "path", "slug", "quiz")
-    ]
-    if before.body != after.body:
-        found.append(f"- body: {len(before.body)} → {len(after.body)} characters")
-    return found
-
-
-def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value

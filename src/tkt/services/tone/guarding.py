@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 from tkt.domain.custom.field import Label
 from tkt.domain.tone.checking import About, Checker
 from tkt.errors import Refused
+from tkt.services.permitting import leads_before
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tkt.domain.ticket import Ticket
     from tkt.domain.tone.checking import Finding
     from tkt.services.stage import Stage
@@ -62,6 +61,5 @@ def _quoted(finding: Finding, zh: str = "", en: str = "") -> Label:
 
 def _check_lead(stage: Stage, ticket: Ticket) -> None:
     """Refused to whoever leads nobody; where nobody leads, everybody may."""
-    leads: Sequence[str] = sorted({team.lead for team in stage.settings.teams if team.lead})
-    if leads and stage.acting.by not in leads:
+    if leads := leads_before(stage.settings, stage.acting.by):
         raise Refused("tone.not_lead", id=ticket.id, leads=", ".join(leads))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tkt.errors import NotFound, Refused
 from tkt.services import naming
-from tkt.services.permitting import check_may
+from tkt.services.permitting import check_may, leads_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +49,5 @@ def check_each(settings: Settings, me: str, agents: Iterable[Agent]) -> None:
 
 def check_leads(settings: Settings, me: str) -> None:
     """Refused for who leads no team; where nobody leads, everybody may."""
-    leads = sorted({team.lead for team in settings.teams if team.lead})
-    if leads and me not in leads:
+    if leads := leads_before(settings, me):
         raise Refused("training.by_lead", leads=", ".join(leads))

@@ -11,7 +11,7 @@ from tkt.cli.types_classify import CategoryName
 from tkt.cli.types_kb import Word
 from tkt.domain.kb.article import KINDS
 from tkt.errors import UsageProblem
-from tkt.services.kb import drafting, writing
+from tkt.services.kb import drafting, keeping, writing
 
 if TYPE_CHECKING:
     from tkt.cli.env import Env
@@ -56,6 +56,6 @@ def command(
     else:
         path, text = writing.begun(env.desk, wanted, acting=env.acting)
         made = edited(
-            env, path, text, lambda said: writing.write(env.desk, path, said, acting=env.acting)
+            env, path, text, lambda said: keeping.add(env.desk, path, said, acting=env.acting)
         )
     show_made(env, made, "kb.made")
